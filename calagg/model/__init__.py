@@ -1,0 +1,21 @@
+"""What calagg speaks of, as frozen dataclasses: documents, time expressions, entries. No I/O."""
+
+from calagg.model.document import Anchor, Document, Evidence, Outcome
+from calagg.model.entry import (
+    CalendarEntry,
+    Change,
+    Dismissed,
+    Entry,
+    Extraction,
+    Kind,
+    Reference,
+    Sighting,
+    Status,
+)
+from calagg.model.timex import Grain, Mention, Moment, Span, Value
+
+__all__ = [
+    "Anchor", "Document", "Evidence", "Outcome",
+    "Grain", "Mention", "Moment", "Span", "Value",
+    "Kind", "Status", "Entry", "Dismissed", "Reference", "Extraction", "Sighting", "CalendarEntry", "Change",
+]

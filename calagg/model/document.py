@@ -1,0 +1,64 @@
+"""One set of minutes as read: cleaned text, where its pages and headings begin, what its file says of its date.
+
+What reads bytes into this is in `calagg.read`; what finds dates in it is in `calagg.extract`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How the reading of one document ended; every document has exactly one."""
+
+    OK = "ok"
+    NO_TEXT = "ok-no-text"
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too-large"
+    TIMEOUT = "timeout"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that a person can find again: 'page' 3 or 'heading' "Omvärldsbevakning", from `offset` on."""
+
+    offset: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A day that something outside the text gives: `what` is 'file', 'mail', 'property' or 'name'."""
+
+    day: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One set of minutes. Offsets of mentions and anchors are positions in `text`; None means "not known"."""
+
+    name: str
+    text: str
+    title: str | None = None
+    origin: str = ""
+    format: str = "text"
+    sha256: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    outcome: Outcome = Outcome.OK
+    detail: str = ""
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "text") -> "Document":
+        """A document that was typed or pasted; its hash is that of its UTF-8 bytes."""
+        return cls(name=name, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+    def anchor_at(self, offset: int, kind: str) -> Anchor | None:
+        """The last anchor of `kind` that begins at or before `offset`."""
+        found = [a for a in self.anchors if a.kind == kind and a.offset <= offset]
+        return max(found, key=lambda a: a.offset) if found else None

@@ -1,0 +1,127 @@
+"""One thing for the calendar: `Entry` as one document tells it, `CalendarEntry` as the store keeps it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from calagg.model.document import Document
+from calagg.model.timex import Grain, Mention, Moment, Span
+
+NOWHERE = Span(0, 0)
+
+
+class Kind(StrEnum):
+    """An event is attended, a deadline is met, a window is open, a milestone takes effect."""
+
+    EVENT = "event"
+    DEADLINE = "deadline"
+    WINDOW = "window"
+    MILESTONE = "milestone"
+
+
+class Status(StrEnum):
+    """What the *document* says of the entry (RFC 5545, 3.8.1.11); how sure *we* are is `confidence`."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing for the calendar, found in one document.
+
+    `end` is the last day of a whole-day entry (inclusive) or the closing minute of a timed one, None where the
+    text gives none. `quote` is the sentence that proves it, its white space healed; `span` is the mention in the
+    document's text and `mention` that stretch, healed alike. `contradictions` are other readings in the same text.
+    """
+
+    title: str
+    kind: Kind
+    start: Moment
+    end: Moment | None = None
+    grain: Grain = Grain.DAY
+    status: Status = Status.CONFIRMED
+    location: str | None = None
+    organiser: str | None = None
+    url: str | None = None
+    quote: str = ""
+    mention: str = ""
+    span: Span = NOWHERE
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A mention that became no entry, and why ("past", "document's own date", …)."""
+
+    mention: Mention
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The day that a document is read against; `source` is 'given', 'stated', 'inferred' or 'unknown'."""
+
+    day: date
+    source: str
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What one document says: its reference day, its entries in the order of the text, and what was left out."""
+
+    document: Document
+    reference: Reference
+    entries: tuple[Entry, ...] = ()
+    dismissed: tuple[Dismissed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """An entry as one stored document tells it: its provenance.
+
+    `place` says where in the document a person finds it ("sida 3", "avsnitt Omvärldsbevakning"), empty where
+    there are no anchors. `retired_at` is set when a newer version of the document no longer says it.
+    """
+
+    document_id: str
+    document_name: str
+    document_title: str
+    document_origin: str
+    reference_on: date
+    span: Span
+    mention: str
+    quote: str
+    place: str = ""
+    retired_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of an entry's history; `before` and `after` are values of the field named `what` as text."""
+
+    at: datetime
+    what: str
+    before: str
+    after: str
+    reason: str
+    document_title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """An entry as the store keeps it. `id` is also its iCalendar UID; `sequence` and `changed_at` are RFC 5545's
+    SEQUENCE and LAST-MODIFIED. `sightings` come newest reference day first, `changes` newest first."""
+
+    id: str
+    entry: Entry
+    sequence: int
+    created_at: datetime
+    changed_at: datetime
+    sightings: tuple[Sighting, ...] = ()
+    changes: tuple[Change, ...] = field(default=())

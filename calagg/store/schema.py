@@ -1,0 +1,242 @@
+"""The tables: sources, documents, entries, sightings, history, subscriptions, reminders.
+
+Wall time is kept as a day and a time without a zone, instants as UTC. What reads the tables is in the sibling files
+named for what they hold; what changes them over time is in `migrations/`.
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps no zone, so it is taken off on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no zone; instants are aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of all tables; constraints are named so that a migration can find them on both databases."""
+
+    metadata = MetaData(naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    })
+    type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy's form
+
+
+class SourceRow(Base):
+    """Where documents come from, and when it last gave any."""
+
+    __tablename__ = "source"
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    read_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(Text, default="")
+
+
+class DocumentRow(Base):
+    """One set of minutes, one row for each content; `superseded_at` when its origin later held something else."""
+
+    __tablename__ = "document"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    source_name: Mapped[str | None] = mapped_column(ForeignKey("source.name", ondelete="SET NULL"))
+    name: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(Text)
+    format: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    anchors: Mapped[list[Any]]
+    outcome: Mapped[str] = mapped_column(String(20))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    reference_on: Mapped[date | None]
+    reference_source: Mapped[str] = mapped_column(String(20), default="")
+    reference_reasons: Mapped[list[Any]]
+    engine: Mapped[str] = mapped_column(String(40), default="")
+    read_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("origin", "sha256"), Index("ix_document_sha256", "sha256"))
+
+
+class EntryRow(Base):
+    """One thing for the calendar. `end_on` is inclusive; a time without a zone is local wall time."""
+
+    __tablename__ = "entry"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    start_on: Mapped[date] = mapped_column(index=True)
+    start_at: Mapped[time | None]
+    end_on: Mapped[date | None]
+    end_at: Mapped[time | None]
+    grain: Mapped[str] = mapped_column(String(10))
+    location: Mapped[str | None] = mapped_column(Text)
+    organiser: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[float] = mapped_column(Float)
+    review: Mapped[str] = mapped_column(String(10), default="")
+    reasons: Mapped[list[Any]]
+    contradictions: Mapped[list[Any]]
+    sequence: Mapped[int] = mapped_column(Integer, default=0)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    sightings: Mapped[list["SightingRow"]] = relationship(back_populates="entry", cascade="all, delete-orphan")
+    changes: Mapped[list["ChangeRow"]] = relationship(back_populates="entry", cascade="all, delete-orphan")
+
+
+class SightingRow(Base):
+    """An entry as one document tells it; `told` is the whole entry as extracted, so that a merge can replay it."""
+
+    __tablename__ = "sighting"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(64))
+    span_start: Mapped[int]
+    span_end: Mapped[int]
+    mention: Mapped[str] = mapped_column(Text)
+    quote: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text, default="")
+    told: Mapped[dict[str, Any]]
+    retired_at: Mapped[datetime | None]
+    entry: Mapped[EntryRow] = relationship(back_populates="sightings")
+    document: Mapped[DocumentRow] = relationship()
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+
+
+class DismissalRow(Base):
+    """A mention that became no entry, and why."""
+
+    __tablename__ = "dismissal"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    span_start: Mapped[int]
+    span_end: Mapped[int]
+    mention: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class ChangeRow(Base):
+    """One line of an entry's history."""
+
+    __tablename__ = "change"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    document_id: Mapped[str | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    entry: Mapped[EntryRow] = relationship(back_populates="changes")
+    document: Mapped[DocumentRow | None] = relationship()
+
+
+class SubscriptionRow(Base):
+    """One address, which entries, which lead times. `selection` is the feed's name; tokens are kept hashed."""
+
+    __tablename__ = "subscription"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    address: Mapped[str] = mapped_column(Text)
+    selection: Mapped[str] = mapped_column(String(100), default="all")
+    leads: Mapped[list[Any]]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("address", "selection"),)
+
+
+class ReminderRow(Base):
+    """One planned mail line; unique on subscription, entry, due value and lead, so that none is planned twice.
+
+    `state` is planned, claimed, sent, failed, skipped, superseded or uncertain; `reason` says why it was skipped.
+    """
+
+    __tablename__ = "reminder"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    subscription_id: Mapped[str] = mapped_column(ForeignKey("subscription.id", ondelete="CASCADE"))
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    due_value: Mapped[str] = mapped_column(String(16))
+    lead: Mapped[int]
+    planned_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(20))
+    mail_id: Mapped[str | None] = mapped_column(ForeignKey("mail.id", ondelete="SET NULL"), index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    sent_at: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("subscription_id", "entry_id", "due_value", "lead"),
+        Index("ix_reminder_state_planned_at", "state", "planned_at"),
+    )
+
+
+class MailRow(Base):
+    """One mail to one address: the outbox. One digest an address a day, by the unique key.
+
+    `message_id` is fixed before the first attempt; `stage` is 'data' from just before the payload goes out, so that
+    a cut connection tells "not accepted" from "perhaps accepted"; `flagged` marks a mail that may have come twice.
+    """
+
+    __tablename__ = "mail"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    address: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(60))
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    state: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    claimed_by: Mapped[str] = mapped_column(String(60), default="")
+    lease_until: Mapped[datetime | None]
+    stage: Mapped[str] = mapped_column(String(20), default="")
+    flagged: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(Text, default="")
+    __table_args__ = (
+        UniqueConstraint("address", "kind", "key"),
+        Index("ix_mail_state_next_try_at", "state", "next_try_at"),
+    )
+
+
+class HeartbeatRow(Base):
+    """When a named piece of work last ran to its end."""
+
+    __tablename__ = "heartbeat"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+    detail: Mapped[str] = mapped_column(Text, default="")
