@@ -167,14 +167,14 @@ class ChangeRow(Base):
 
 
 class SubscriptionRow(Base):
-    """One address, which entries, which lead times. `selection` is the feed's name; tokens are kept hashed."""
+    """One address, which entries, which lead times. `selection` is the feed's name; the tokens of its links are kept,
+    hashed, with the mail that carries them. `created_at` is when it was last asked for."""
 
     __tablename__ = "subscription"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     address: Mapped[str] = mapped_column(Text)
     selection: Mapped[str] = mapped_column(String(100), default="all")
     leads: Mapped[list[Any]]
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -184,7 +184,8 @@ class SubscriptionRow(Base):
 class ReminderRow(Base):
     """One planned mail line; unique on subscription, entry, due value and lead, so that none is planned twice.
 
-    `state` is planned, claimed, sent, failed, skipped, superseded or uncertain; `reason` says why it was skipped.
+    `state` is planned, claimed (laid in a mail), sent, failed, skipped, superseded or uncertain; `reason` says why it
+    was skipped or superseded. `mail_on` is the local working day whose digest carries it.
     """
 
     __tablename__ = "reminder"
@@ -193,6 +194,7 @@ class ReminderRow(Base):
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     due_value: Mapped[str] = mapped_column(String(16))
     lead: Mapped[int]
+    mail_on: Mapped[date]
     planned_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))
     mail_id: Mapped[str | None] = mapped_column(ForeignKey("mail.id", ondelete="SET NULL"), index=True)
@@ -200,7 +202,7 @@ class ReminderRow(Base):
     sent_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("subscription_id", "entry_id", "due_value", "lead"),
-        Index("ix_reminder_state_planned_at", "state", "planned_at"),
+        Index("ix_reminder_state_mail_on", "state", "mail_on"),
     )
 
 
@@ -209,6 +211,9 @@ class MailRow(Base):
 
     `message_id` is fixed before the first attempt; `stage` is 'data' from just before the payload goes out, so that
     a cut connection tells "not accepted" from "perhaps accepted"; `flagged` marks a mail that may have come twice.
+    `state` is queued, claimed, sent, failed, uncertain or skipped. `token_hash` belongs to the links of the latest
+    attempt, `earlier_token_hash` to those of the one before it that was perhaps accepted; there are never more than
+    two such. After `expires_at` the mail says nothing of use and is not tried again.
     """
 
     __tablename__ = "mail"
@@ -220,11 +225,14 @@ class MailRow(Base):
     state: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     claimed_by: Mapped[str] = mapped_column(String(60), default="")
     lease_until: Mapped[datetime | None]
     stage: Mapped[str] = mapped_column(String(20), default="")
     flagged: Mapped[bool] = mapped_column(default=False)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    earlier_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
     __table_args__ = (
@@ -234,9 +242,10 @@ class MailRow(Base):
 
 
 class HeartbeatRow(Base):
-    """When a named piece of work last ran to its end."""
+    """When a named piece of work last ran to its end, and until when it waits for an administrator to mend a fault."""
 
     __tablename__ = "heartbeat"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
     detail: Mapped[str] = mapped_column(Text, default="")
+    paused_until: Mapped[datetime | None]
