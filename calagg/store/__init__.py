@@ -1,0 +1,5 @@
+"""The database, the only place that knows SQLAlchemy: `open_store(url)` -> Store."""
+
+from calagg.store.session import Store, open_store
+
+__all__ = ["open_store", "Store"]
