@@ -1,0 +1,118 @@
+"""`b"%PDF-1.7 …"`, `minutes.txt` -> "a PDF file": which format a file has, by its content first and its name second.
+
+What is text comes out as 'text', 'markdown' or 'html'; anything else is refused with its name and a remedy. How the
+bytes become letters is in `encoding.py`.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+from calagg.errors import ReadError
+from calagg.model import Outcome
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd")
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+
+_AS_TEXT = "save it as plain text, Markdown or HTML and read that"
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF file", _AS_TEXT),
+    (b"{\\rtf", "a rich-text file (.rtf)", _AS_TEXT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls, .ppt or .msg)", _AS_TEXT),
+    (b"BEGIN:VCALENDAR", "a calendar (.ics)", "open it in a calendar program"),
+    (b"\x89PNG\r\n", "a picture (.png)", "read the text that it shows from its source"),
+    (b"\xff\xd8\xff", "a picture (.jpg)", "read the text that it shows from its source"),
+    (b"GIF8", "a picture (.gif)", "read the text that it shows from its source"),
+    (b"II*\x00", "a picture (.tif)", "read the text that it shows from its source"),
+    (b"MM\x00*", "a picture (.tif)", "read the text that it shows from its source"),
+    (b"BM", "a picture (.bmp)", "read the text that it shows from its source"),
+    (b"MZ", "a program", "name a document instead"),
+    (b"\x7fELF", "a program", "name a document instead"),
+    (b"SQLite format 3\x00", "a database", "name a document instead"),
+    (b"\x1f\x8b", "a compressed file (.gz)", "unpack it first"),
+    (b"BZh", "a compressed file (.bz2)", "unpack it first"),
+    (b"\xfd7zXZ\x00", "a compressed file (.xz)", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (.7z)", "unpack it first"),
+    (b"Rar!\x1a\x07", "an archive (.rar)", "unpack it first"),
+    (b"ID3", "a sound file", "name a document instead"),
+    (b"OggS", "a sound file", "name a document instead"),
+    (b"RIFF", "a picture, sound or film", "name a document instead"),
+)
+_PRINTABLE_TOO = (b"BM", b"MZ", b"ID3", b"BZh", b"GIF8", b"RIFF")  # a text may begin with these letters
+_IN_ZIP = (
+    ("word/", "a Word file (.docx)"),
+    ("xl/", "an Excel file (.xlsx)"),
+    ("ppt/", "a PowerPoint file (.pptx)"),
+    ("META-INF/manifest.xml", "an OpenDocument file (.odt)"),
+)
+_CONTROL_SHARE = 0.02
+_CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
+_LATIN_SHARE = 0.7
+_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html)\b",
+                         re.IGNORECASE | re.DOTALL)
+_HTML_TAG = re.compile(r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>",
+                       re.IGNORECASE)
+_MAIL_START = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}?"
+                         r"(?:MIME-Version|Message-ID|Received|Content-Transfer-Encoding):", re.IGNORECASE)
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raises ReadError, outcome 'unsupported', where `data` is a known format that holds no plain text."""
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16] if data[:1] not in b"\x00" else data[:16]
+    for signature, what, remedy in _SIGNATURES:
+        if start.startswith(signature) and not (signature in _PRINTABLE_TOO and _reads_as_text(data)):
+            raise unsupported(name, what, remedy)
+    if b"%PDF-" in data[:1024] and not _reads_as_text(data):
+        raise unsupported(name, "a PDF file", _AS_TEXT)
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        raise unsupported(name, *_zip_kind(data))
+    if data[4:8] == b"ftyp":
+        raise unsupported(name, "a film or a picture", "name a document instead")
+
+
+def refuse_noise(data: bytes, text: str, codec: str, name: str) -> None:
+    """Raises ReadError, outcome 'unsupported', where the decoded `text` is bytes of something else, not writing."""
+    if codec.startswith(("utf_16", "utf_32")):
+        known = sum(c < "\u0250" or "\u2000" <= c < "\u2100" for c in text)
+        noise = known < _LATIN_SHARE * len(text)
+    else:
+        noise = not _reads_as_text(data)
+    if noise:
+        raise unsupported(name, "a binary file", _AS_TEXT)
+
+
+def text_format(text: str, name: str) -> str:
+    """'html', 'markdown' or 'text'. Raises ReadError for mails and for XML that is no page."""
+    suffix = PurePath(name).suffix.lower()
+    start = text[:4096]
+    if _HTML_START.match(start) or (suffix in HTML_SUFFIXES and _HTML_TAG.search(start)):
+        return "html"
+    if start.lstrip().startswith("<?xml"):
+        raise unsupported(name, "an XML file", _AS_TEXT)
+    if _MAIL_START.match(start):
+        raise unsupported(name, "a saved mail (.eml)", "copy its text into a plain text file and read that")
+    if start.lstrip().startswith("<") and len(_HTML_TAG.findall(start)) > 2:
+        return "html"
+    return "markdown" if suffix in MARKDOWN_SUFFIXES else "text"
+
+
+def unsupported(name: str, what: str, remedy: str) -> ReadError:
+    """The error for a file that is `what`, which no reader takes."""
+    return ReadError(f"{name}: is {what}, which calagg does not read; {remedy}", outcome=Outcome.UNSUPPORTED)
+
+
+def _reads_as_text(data: bytes) -> bool:
+    """Whether control bytes are rare enough for a text that was damaged on the way."""
+    return len(data) - len(data.translate(None, _CONTROL_BYTES)) <= _CONTROL_SHARE * len(data)
+
+
+def _zip_kind(data: bytes) -> tuple[str, str]:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return "a damaged zip archive", "ask for a whole copy"
+    for inside, what in _IN_ZIP:
+        if any(n.startswith(inside) for n in names):
+            return what, _AS_TEXT
+    return "a zip archive", "unpack it first"
