@@ -1,0 +1,26 @@
+"""`load_config()` -> Config: the configuration from file and environment, checked; what the values do is elsewhere."""
+
+from calagg.config.checks import KINDS, RESERVED_FEEDS
+from calagg.config.loading import FILE_NAME, environment_name, keys, load_config
+from calagg.config.sections import (
+    LISTS,
+    SECTIONS,
+    Config,
+    Database,
+    Extract,
+    Feed,
+    Mail,
+    Publish,
+    Read,
+    Remind,
+    Schedule,
+    Source,
+    Time,
+    Web,
+)
+
+__all__ = [
+    "Config", "load_config", "keys", "environment_name",
+    "Time", "Database", "Web", "Read", "Extract", "Publish", "Mail", "Remind", "Schedule", "Source", "Feed",
+    "FILE_NAME", "KINDS", "RESERVED_FEEDS", "SECTIONS", "LISTS",
+]

@@ -1,0 +1,160 @@
+"""`[web] port = 8321` -> Web(port=8321): what the configuration holds, each key with its default and its check.
+
+The explanations for people are in `config.toml`, whose values are these defaults; reading is in `loading.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from calagg.clock import STOCKHOLM
+from calagg.config.checks import (
+    check_address,
+    check_base_url,
+    check_clock,
+    check_database_url,
+    check_feed_name,
+    check_filled,
+    check_kinds,
+    check_leads,
+    check_name,
+    check_one_of,
+    check_share,
+    check_text,
+    check_texts,
+    check_whole,
+    check_yes_no,
+    check_zone,
+)
+
+T = TypeVar("T")
+
+
+def _key(default: T, check: Callable[[Any], T], *, name: str = "") -> T:
+    """A field of a section: its default, its check, and its key in the file where that is a Python keyword."""
+    made: T = field(default=default, metadata={"check": check, "key": name})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    zone: ZoneInfo = _key(STOCKHOLM, check_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    url: str = _key("sqlite:///calagg.db", check_database_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    host: str = _key("127.0.0.1", check_filled)
+    port: int = _key(8321, check_whole(1, 65535))
+    base_url: str = _key("", check_base_url)
+
+    @property
+    def address(self) -> str:
+        """The address that readers use, without a slash at the end; a host that means "all" is shown as localhost."""
+        host = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound
+        shown = f"[{host}]" if ":" in host else host
+        return self.base_url or f"http://{shown}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    max_bytes: int = _key(20_000_000, check_whole(1, 2_000_000_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    min_confidence: float = _key(0.5, check_share)
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    directory: str = _key("feeds", check_filled)
+    days_back: int = _key(90, check_whole(0, 36_500))
+    days_ahead: int = _key(548, check_whole(1, 36_500))
+    event_minutes: int = _key(60, check_whole(1, 1440))
+    window_bars: bool = _key(False, check_yes_no)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    transport: str = _key("maildir", check_one_of("maildir", "smtp"))
+    outbox: str = _key("outbox", check_filled)
+    host: str = _key("", check_text)
+    port: int = _key(587, check_whole(1, 65535))
+    security: str = _key("starttls", check_one_of("starttls", "tls", "none"))
+    user: str = _key("", check_text)
+    password: str = _key("", check_text)
+    timeout: int = _key(30, check_whole(1, 600))
+    sender_name: str = _key("calagg", check_text)
+    sender_address: str = _key("calagg@localhost", check_address)
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    leads: tuple[int, ...] = _key((14, 7, 1), check_leads)
+    from_: time = _key(time(7, 30), check_clock, name="from")
+    until: time = _key(time(9, 0), check_clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    tick_seconds: int = _key(60, check_whole(1, 86_400))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that minutes come from; `path` is relative to the folder where calagg is started."""
+
+    name: str = _key("minutes", check_name)
+    kind: str = _key("folder", check_one_of("folder"))
+    path: str = _key("minutes", check_filled)
+    patterns: tuple[str, ...] = _key(("*.txt", "*.md", "*.html", "*.htm"), check_texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One published calendar. Empty conditions hold for every entry; a list holds when one of its parts does."""
+
+    name: str = _key("", check_feed_name)
+    title: str = _key("", check_text)
+    kinds: tuple[str, ...] = _key((), check_kinds)
+    organisers: tuple[str, ...] = _key((), check_texts)
+    words: tuple[str, ...] = _key((), check_texts)
+    places: tuple[str, ...] = _key((), check_texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration; `path` is the file it came from, None for the packaged defaults."""
+
+    time: Time = field(default_factory=Time)
+    database: Database = field(default_factory=Database)
+    web: Web = field(default_factory=Web)
+    read: Read = field(default_factory=Read)
+    extract: Extract = field(default_factory=Extract)
+    publish: Publish = field(default_factory=Publish)
+    mail: Mail = field(default_factory=Mail)
+    remind: Remind = field(default_factory=Remind)
+    schedule: Schedule = field(default_factory=Schedule)
+    source: tuple[Source, ...] = ()
+    feed: tuple[Feed, ...] = ()
+    path: Path | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the minutes' times are meant."""
+        return self.time.zone
+
+
+SECTIONS: dict[str, type[Any]] = {
+    "time": Time, "database": Database, "web": Web, "read": Read, "extract": Extract, "publish": Publish,
+    "mail": Mail, "remind": Remind, "schedule": Schedule,
+}
+LISTS: dict[str, type[Any]] = {"source": Source, "feed": Feed}
