@@ -1,0 +1,137 @@
+"""entries_between(session, 2027-01-01, 2027-01-31) -> the calendar's entries with their sightings and history.
+
+An entry is published when a person accepted it, or nobody has judged it and its confidence is high enough. One that
+no document says any more stays, and its sightings are marked. How entries come to be is in `calagg.merge`.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from calagg.model import CalendarEntry, Change, Sighting, Span
+from calagg.model.entry import NOWHERE
+from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
+from calagg.store.told import entry_of
+
+REVIEWS = ("accepted", "rejected", "")
+
+
+def find_entry(session: Session, entry_id: str) -> CalendarEntry | None:
+    """The entry of that id, published or not."""
+    found = _entries(session, EntryRow.id == entry_id)
+    return found[0] if found else None
+
+
+def entries_between(session: Session, first: date, last: date, *, min_confidence: float) -> list[CalendarEntry]:
+    """The published entries that overlap first..last, both inclusive, by start; three queries however many."""
+    overlap = and_(EntryRow.start_on <= last, func.coalesce(EntryRow.end_on, EntryRow.start_on) >= first)
+    return _entries(session, and_(overlap, published(min_confidence)))
+
+
+def entries_awaiting_review(session: Session, *, min_confidence: float) -> list[CalendarEntry]:
+    """The entries that nobody has judged and that are too unsure to be published, by start."""
+    return _entries(session, and_(EntryRow.review == "", EntryRow.confidence < min_confidence))
+
+
+def entries_of_document(session: Session, document_id: str) -> list[CalendarEntry]:
+    """The entries that the document tells of, published or not, by start."""
+    told = select(SightingRow.entry_id).where(
+        SightingRow.document_id == document_id, SightingRow.retired_at.is_(None),
+    )
+    return _entries(session, EntryRow.id.in_(told))
+
+
+def published(min_confidence: float) -> ColumnElement[bool]:
+    """The condition under which an entry is shown, published and reminded of."""
+    return or_(EntryRow.review == "accepted", and_(EntryRow.review == "", EntryRow.confidence >= min_confidence))
+
+
+def review_of(session: Session, entry_id: str) -> str:
+    """'accepted', 'rejected', or '' where nobody has judged the entry or it is not there."""
+    return session.scalars(select(EntryRow.review).where(EntryRow.id == entry_id)).one_or_none() or ""
+
+
+def review_entry(session: Session, entry_id: str, review: str, *, reason: str, now: datetime) -> bool:
+    """Keeps a person's judgement ('accepted', 'rejected' or '' to take it back) and a line of it in the history.
+
+    False where there is no such entry or it is judged so already. Raises ValueError for another word.
+    """
+    if review not in REVIEWS:
+        raise ValueError(f"review {review!r} is none of {REVIEWS}")
+    row = session.get(EntryRow, entry_id)
+    if row is None or row.review == review:
+        return False
+    session.add(ChangeRow(entry_id=entry_id, at=now, what="review", before=row.review, after=review, reason=reason))
+    row.review = review
+    return True
+
+
+def _entries(session: Session, where: ColumnElement[bool]) -> list[CalendarEntry]:
+    chosen = select(EntryRow.id).where(where)
+    rows = session.scalars(select(EntryRow).where(where)).all()
+    sightings = _sightings(session, chosen)
+    changes = _changes(session, chosen)
+    made = [_calendar_entry(row, sightings[row.id], changes[row.id]) for row in rows]
+    return sorted(made, key=lambda e: (e.entry.start.sort_key, e.entry.title, e.id))
+
+
+def _calendar_entry(row: EntryRow, sightings: Sequence[Sighting], changes: Sequence[Change]) -> CalendarEntry:
+    """The row as an entry; its quote, mention and span are those of the newest sighting that still holds."""
+    proof = next((s for s in sightings if s.retired_at is None), sightings[0] if sightings else None)
+    entry = replace(
+        entry_of(row),
+        quote=proof.quote if proof else "",
+        mention=proof.mention if proof else "",
+        span=proof.span if proof else NOWHERE,
+    )
+    return CalendarEntry(
+        id=row.id, entry=entry, sequence=row.sequence, created_at=row.created_at, changed_at=row.changed_at,
+        sightings=tuple(sightings), changes=tuple(changes),
+    )
+
+
+def _sightings(session: Session, chosen: Select[str]) -> dict[str, list[Sighting]]:
+    """By entry, newest reference day first; one that a newer version of the same document says too is left out."""
+    query = (
+        select(SightingRow, DocumentRow.name, DocumentRow.title, DocumentRow.origin, DocumentRow.reference_on)
+        .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
+        .where(SightingRow.entry_id.in_(chosen))
+        .where(or_(DocumentRow.superseded_at.is_(None), SightingRow.retired_at.is_not(None)))
+    )
+    found: dict[str, list[Sighting]] = defaultdict(list)
+    for row, name, title, origin, reference_on in session.execute(query):
+        found[row.entry_id].append(Sighting(
+            document_id=row.document_id,
+            document_name=name,
+            document_title=title or name,
+            document_origin=origin,
+            reference_on=reference_on or date.min,  # a document that tells of an entry has one
+            span=Span(row.span_start, row.span_end),
+            mention=row.mention,
+            quote=row.quote,
+            place=row.place,
+            retired_at=row.retired_at,
+        ))
+    for sightings in found.values():
+        sightings.sort(key=lambda s: (-s.reference_on.toordinal(), s.document_id, s.span))
+    return found
+
+
+def _changes(session: Session, chosen: Select[str]) -> dict[str, list[Change]]:
+    query = (
+        select(ChangeRow, DocumentRow.title, DocumentRow.name)
+        .outerjoin(DocumentRow, ChangeRow.document_id == DocumentRow.id)
+        .where(ChangeRow.entry_id.in_(chosen))
+        .order_by(ChangeRow.at.desc(), ChangeRow.id.desc())
+    )
+    found: dict[str, list[Change]] = defaultdict(list)
+    for row, title, name in session.execute(query):
+        found[row.entry_id].append(Change(
+            at=row.at, what=row.what, before=row.before, after=row.after, reason=row.reason,
+            document_title=title or name or "",
+        ))
+    return found
