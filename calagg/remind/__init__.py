@@ -1,0 +1,7 @@
+"""Reminder mails, from the ledger to the reader: `tick(store, config, now)` plans, queues and sends what is due."""
+
+from calagg.remind.outbox import Sent, send_due
+from calagg.remind.queue import Planned, plan_due
+from calagg.remind.tick import Ticked, tick
+
+__all__ = ["tick", "plan_due", "send_due", "Ticked", "Planned", "Sent"]

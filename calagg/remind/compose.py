@@ -1,0 +1,121 @@
+"""`compose_digest(digest, …)` -> an EmailMessage in text and HTML, ready for any mail server.
+
+The words are decided in `digest`, the look in `templates/mail/`. Nothing here knows the database or the network.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from calagg.clock import local
+from calagg.config import Config
+from calagg.model import Kind
+from calagg.remind import wording
+from calagg.remind.digest import Digest, Line, write_digest
+from calagg.resources import templates
+
+COLUMNS = 68
+_COLOURS = {
+    Kind.EVENT: "#1B5AA6", Kind.DEADLINE: "#9C3D00", Kind.WINDOW: "#0F6647", Kind.MILESTONE: "#6A3799",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a mail is, whatever it says: to whom, its fixed Message-ID and instant, and the secret of its links."""
+
+    address: str
+    message_id: str
+    created_at: datetime
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A subscription in words: lead times in days and the name of what is chosen."""
+
+    leads: tuple[int, ...]
+    selection: str
+
+    @property
+    def words(self) -> str:
+        """"påminnelser 7 och 1 dagar i förväg för: alla poster"."""
+        days = wording.joined([str(lead) for lead in self.leads])
+        unit = "dag" if self.leads == (1,) else "dagar"
+        return f"påminnelser {days} {unit} i förväg för: {wording.clean_line(self.selection)}"
+
+
+def compose_digest(
+    envelope: Envelope, lines: Sequence[Line], chosen: Sequence[Chosen], config: Config, *, now: datetime,
+) -> EmailMessage:
+    """The day's mail to one address, its dates counted from the local day of `now`. `lines` has at least one."""
+    digest = write_digest(lines, local(now, config.zone).date())
+    end = f"{_link(config, 'prenumeration')}/{envelope.token}/avsluta"
+    message = _message("digest", envelope, config, digest=digest, chosen=chosen, end=end)
+    domain = Address(addr_spec=config.mail.sender_address).domain
+    message["List-Id"] = f"Påminnelser <paminnelser.{domain}>"
+    mailto = f"mailto:{quote(config.mail.sender_address, safe='@')}?subject=avsluta%20{envelope.token}"
+    message["List-Unsubscribe"] = f"<{end}>, <{mailto}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
+
+
+def compose_confirmation(envelope: Envelope, chosen: Chosen, config: Config) -> EmailMessage:
+    """The mail that asks whether a subscription is meant; its link shows a form, and only that form confirms."""
+    confirm = f"{_link(config, 'prenumeration')}/{envelope.token}/bekrafta"
+    return _message("confirm", envelope, config, chosen=chosen, confirm=confirm)
+
+
+def _message(name: str, envelope: Envelope, config: Config, **words: Digest | Sequence[Chosen] | Chosen | str) -> (
+    EmailMessage
+):
+    sender = Address(wording.clean_line(config.mail.sender_name), addr_spec=config.mail.sender_address)
+    values = words | {"base": config.web.address, "sender": sender}
+    message = EmailMessage(policy=SMTP)
+    message["Date"] = format_datetime(local(envelope.created_at, config.zone))
+    message["Message-ID"] = envelope.message_id
+    message["From"] = sender
+    message["Reply-To"] = sender
+    message["To"] = Address(addr_spec=envelope.address)
+    message["Subject"] = wording.clean_line(_environment().get_template(f"{name}.subject.txt").render(values))
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_environment().get_template(f"{name}.txt").render(values), cte="quoted-printable")
+    message.add_alternative(
+        _environment().get_template(f"{name}.html").render(values), subtype="html", cte="quoted-printable",
+    )
+    boundary = f"=_{envelope.message_id.strip('<>').partition('@')[0]}"
+    message.set_boundary(boundary)  # the same bytes at every attempt
+    return message
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(templates() / "mail"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=select_autoescape(["html"]), keep_trailing_newline=True,
+    )
+    made.filters["wrapped"] = _wrapped
+    made.filters["colour"] = lambda kind: _COLOURS[Kind(kind)]
+    return made
+
+
+def _wrapped(text: str, indent: int = 0) -> str:
+    """The text in lines of at most 68 columns; a word that is longer stands on a line of its own."""
+    space = " " * indent
+    return textwrap.fill(
+        text, COLUMNS, initial_indent=space, subsequent_indent=space,
+        break_long_words=False, break_on_hyphens=False,
+    )
+
+
+def _link(config: Config, path: str) -> str:
+    return f"{config.web.address}/{path}"

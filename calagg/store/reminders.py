@@ -1,0 +1,168 @@
+"""The ledger: `insert_reminders(session, planned, at=…)` -> how many rows were new; a key that is there stays as it is.
+
+Which reminders there should be is decided in `calagg.remind.plan`, without a database; the mails that carry them are
+in `outbox`.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy.orm import Session
+
+from calagg.model import Moment
+from calagg.store.insertion import insert_missing
+from calagg.store.schema import ReminderRow, SubscriptionRow
+
+
+class State(StrEnum):
+    """Where a reminder is: planned, claimed by a mail, or at one of its ends."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    SUPERSEDED = "superseded"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderKey:
+    """What a reminder is told by: no two rows share it. `due` is a wall time, `lead` is in days."""
+
+    subscription_id: str
+    entry_id: str
+    due: Moment
+    lead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A row of the ledger. `mail_on` is the local day whose digest carries it; `reason` says what is out of the usual:
+    why it was skipped or superseded, or of a planned one that it is news ("ny frist")."""
+
+    key: ReminderKey
+    mail_on: date
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A planned reminder whose day has come, and the address that it goes to."""
+
+    id: str
+    address: str
+    reminder: Reminder
+
+
+def list_reminders(session: Session, *, due_from: date) -> list[Reminder]:
+    """All rows that may still change or stand in the way of new ones: due on or after `due_from`, or still planned."""
+    chosen = select(ReminderRow).where(
+        (ReminderRow.due_value >= due_from.isoformat()) | (ReminderRow.state == State.PLANNED)
+    )
+    return [_reminder(row) for row in session.scalars(chosen)]
+
+
+def insert_reminders(session: Session, reminders: Iterable[Reminder], *, at: datetime) -> int:
+    """Adds those whose key is not there yet and returns how many; another process may have planned the same."""
+    return len(insert_missing(session, ReminderRow, [_values(reminder, at) for reminder in reminders]))
+
+
+def change_reminders(session: Session, reminders: Iterable[Reminder]) -> int:
+    """Gives rows that are planned or superseded the state, day and reason in `reminders`; how many changed.
+
+    A row that was laid in a mail in the meantime is left alone: what became of it is told when the mail is.
+    """
+    changed = 0
+    for reminder in reminders:
+        key = reminder.key
+        changed += _count(session.execute(
+            update(ReminderRow)
+            .where(
+                ReminderRow.subscription_id == key.subscription_id, ReminderRow.entry_id == key.entry_id,
+                ReminderRow.due_value == str(key.due), ReminderRow.lead == key.lead,
+                ReminderRow.state.in_([State.PLANNED, State.SUPERSEDED]),
+            )
+            .values(state=reminder.state, mail_on=reminder.mail_on, reason=reminder.reason)
+        ))
+    return changed
+
+
+def list_waiting(session: Session, *, until: date) -> list[Waiting]:
+    """Planned reminders of active subscriptions whose mail day is `until` or before, by address."""
+    chosen = (
+        select(ReminderRow, SubscriptionRow.address)
+        .join(SubscriptionRow, SubscriptionRow.id == ReminderRow.subscription_id)
+        .where(
+            ReminderRow.state == State.PLANNED, ReminderRow.mail_on <= until,
+            SubscriptionRow.confirmed_at.is_not(None), SubscriptionRow.ended_at.is_(None),
+        )
+        .order_by(SubscriptionRow.address, ReminderRow.due_value, ReminderRow.id)
+    )
+    return [Waiting(row.id, address, _reminder(row)) for row, address in session.execute(chosen)]
+
+
+def claim_reminders(session: Session, ids: Sequence[str], mail_id: str) -> int:
+    """Lays those that are still planned in a mail; how many that were."""
+    return _count(session.execute(
+        update(ReminderRow)
+        .where(ReminderRow.id.in_(ids), ReminderRow.state == State.PLANNED)
+        .values(state=State.CLAIMED, mail_id=mail_id)
+    ))
+
+
+def list_claimed(session: Session, mail_id: str) -> list[Waiting]:
+    """The reminders that a mail is to carry, in the order of their due values."""
+    chosen = (
+        select(ReminderRow, SubscriptionRow.address)
+        .join(SubscriptionRow, SubscriptionRow.id == ReminderRow.subscription_id)
+        .where(ReminderRow.mail_id == mail_id, ReminderRow.state == State.CLAIMED)
+        .order_by(ReminderRow.due_value, ReminderRow.id)
+    )
+    return [Waiting(row.id, address, _reminder(row)) for row, address in session.execute(chosen)]
+
+
+def settle_reminders(
+    session: Session, mail_id: str, state: State, *, reason: str = "", sent_at: datetime | None = None,
+    only: Collection[str] | None = None,
+) -> int:
+    """Gives the claimed reminders of a mail, or those `only`, their end; how many changed. A given reason replaces
+    the row's own."""
+    chosen = update(ReminderRow).where(ReminderRow.mail_id == mail_id, ReminderRow.state == State.CLAIMED)
+    if only is not None:
+        chosen = chosen.where(ReminderRow.id.in_(only))
+    values: dict[str, object] = {"state": state, "sent_at": sent_at}
+    if reason:
+        values["reason"] = reason
+    return _count(session.execute(chosen.values(**values)))
+
+
+def count_reminders(session: Session) -> dict[tuple[State, str], int]:
+    """How many rows there are of each state and reason."""
+    by = ReminderRow.state, ReminderRow.reason
+    counted = select(*by, func.count()).group_by(*by)
+    return {(State(state), reason): number for state, reason, number in session.execute(counted)}
+
+
+def _values(reminder: Reminder, at: datetime) -> dict[str, object]:
+    key = reminder.key
+    return {
+        "id": str(uuid.uuid4()), "subscription_id": key.subscription_id, "entry_id": key.entry_id,
+        "due_value": str(key.due), "lead": key.lead, "mail_on": reminder.mail_on, "planned_at": at,
+        "state": reminder.state, "reason": reminder.reason,
+    }
+
+
+def _reminder(row: ReminderRow) -> Reminder:
+    key = ReminderKey(row.subscription_id, row.entry_id, Moment.parse(row.due_value), row.lead)
+    return Reminder(key, row.mail_on, State(row.state), row.reason)
+
+
+def _count(result: object) -> int:
+    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE's result; tells mypy what `execute` gave
+    return int(result.rowcount)

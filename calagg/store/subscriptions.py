@@ -1,0 +1,168 @@
+"""`add_subscription(session, "anna@example.se", "all", (7, 1), at=…)` -> one that waits for its confirmation.
+
+Double opt-in: nothing is sent before `confirm_subscription` has seen the token of the confirmation mail. The tokens of
+the links are drawn for each mail and kept, hashed, with it (`outbox`); no token can be made from what is stored.
+"""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from calagg.errors import UsageError
+from calagg.store.insertion import insert_missing
+from calagg.store.schema import MailRow, SubscriptionRow
+
+CONFIRM_WITHIN = timedelta(hours=48)
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s\"<>,;:()\[\]\\]{1,190}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One address, which entries, which lead times in days, longest first. `asked_at` is the latest request for it."""
+
+    id: str
+    address: str
+    selection: str
+    leads: tuple[int, ...]
+    asked_at: datetime
+    confirmed_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def active(self) -> bool:
+        """Confirmed by its reader and not ended."""
+        return self.confirmed_at is not None and self.ended_at is None
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token: the SHA-256 of its characters, 64 hexadecimal digits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def clean_address(text: str) -> str:
+    """One mail address in lower case, its domain in ASCII: "Anna@Norrvik.se" -> "anna@norrvik.se".
+
+    Raises UsageError for none, for several (`"a@x, v@x"` is two recipients to a mail server).
+    """
+    address = text.strip()
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError("the address is no single mail address; write one, such as namn@example.com")
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode()}".lower()
+    except UnicodeError:
+        raise UsageError("the address has no valid domain; write one, such as namn@example.com") from None
+
+
+def add_subscription(
+    session: Session, address: str, selection: str, leads: Iterable[int], *, at: datetime,
+) -> Subscription:
+    """The subscription of that address to that selection, new, asked for again, or the active one as it is.
+
+    Asking again within 48 hours for one that waits changes its leads but sends no second confirmation mail.
+    Raises UsageError for an address that is none.
+    """
+    address, wanted = clean_address(address), sorted(set(leads), reverse=True)
+    insert_missing(session, SubscriptionRow, [{
+        "id": str(uuid.uuid4()), "address": address, "selection": selection, "leads": wanted, "created_at": at,
+    }])
+    row = session.scalars(
+        select(SubscriptionRow).filter_by(address=address, selection=selection).with_for_update()
+    ).one()
+    if row.confirmed_at is None or row.ended_at is not None:
+        if row.ended_at is not None or row.created_at + CONFIRM_WITHIN <= at:
+            row.created_at = at
+        row.leads, row.confirmed_at, row.ended_at = wanted, None, None
+    session.flush()
+    return _subscription(row)
+
+
+def confirm_subscription(session: Session, token: str, *, at: datetime) -> Subscription | None:
+    """Confirms the subscription whose confirmation mail carries `token`; None when it is unknown, ended or too old.
+
+    Confirming twice changes nothing the second time.
+    """
+    mail = _mail_with(session, token)
+    if mail is None or mail.kind != "confirm" or mail.created_at + CONFIRM_WITHIN <= at:
+        return None
+    row = session.get(SubscriptionRow, confirmed_id(mail.key), with_for_update=True)
+    if row is None or row.ended_at is not None:
+        return None
+    row.confirmed_at = row.confirmed_at or at
+    return _subscription(row)
+
+
+def find_subscriptions(session: Session, token: str) -> list[Subscription]:
+    """What the links of a mail may show and end, by its token: of a digest all that its reader has, of a confirmation
+    mail the one that it asks about. Ended ones are left out; none for an unknown token."""
+    mail = _mail_with(session, token)
+    if mail is None:
+        return []
+    chosen = select(SubscriptionRow).filter_by(address=mail.address, ended_at=None)
+    if mail.kind == "confirm":
+        chosen = chosen.filter_by(id=confirmed_id(mail.key))
+    return [_subscription(row) for row in session.scalars(chosen.order_by(SubscriptionRow.created_at))]
+
+
+def list_subscriptions(session: Session, *, active: bool = True) -> list[Subscription]:
+    """Those that are confirmed and not ended, or with `active=False` all, the oldest first."""
+    chosen = select(SubscriptionRow).order_by(SubscriptionRow.created_at, SubscriptionRow.id)
+    if active:
+        chosen = chosen.where(SubscriptionRow.confirmed_at.is_not(None), SubscriptionRow.ended_at.is_(None))
+    return [_subscription(row) for row in session.scalars(chosen)]
+
+
+def list_unconfirmed(session: Session) -> list[Subscription]:
+    """Those that were asked for and neither confirmed nor ended, the oldest first."""
+    chosen = select(SubscriptionRow).filter_by(confirmed_at=None, ended_at=None).order_by(SubscriptionRow.created_at)
+    return [_subscription(row) for row in session.scalars(chosen)]
+
+
+def end_subscription(session: Session, subscription_id: str, *, at: datetime) -> bool:
+    """Ends one; True when it was not ended before. Its planned reminders are superseded at the next tick."""
+    row = session.get(SubscriptionRow, subscription_id, with_for_update=True)
+    if row is None or row.ended_at is not None:
+        return False
+    row.ended_at = at
+    return True
+
+
+def end_by_token(session: Session, token: str, *, at: datetime) -> int:
+    """Ends everything that the mail with that token was sent for (RFC 8058, one click); how many that were."""
+    return sum(end_subscription(session, s.id, at=at) for s in find_subscriptions(session, token))
+
+
+def confirmation_key(subscription: Subscription) -> str:
+    """The outbox key of the confirmation mail: one for each request."""
+    return f"{subscription.id}:{subscription.asked_at:%Y%m%dT%H%M%S}"
+
+
+def confirmed_id(key: str) -> str:
+    """The subscription that a confirmation mail's outbox key names."""
+    return key.partition(":")[0]
+
+
+def find_subscription(session: Session, subscription_id: str) -> Subscription | None:
+    """One subscription, also an ended one."""
+    row = session.get(SubscriptionRow, subscription_id)
+    return _subscription(row) if row else None
+
+
+def _mail_with(session: Session, token: str) -> MailRow | None:
+    hashed = hash_token(token)
+    return session.scalar(
+        select(MailRow).where(or_(MailRow.token_hash == hashed, MailRow.earlier_token_hash == hashed))
+    )
+
+
+def _subscription(row: SubscriptionRow) -> Subscription:
+    return Subscription(
+        id=row.id, address=row.address, selection=row.selection, leads=tuple(row.leads), asked_at=row.created_at,
+        confirmed_at=row.confirmed_at, ended_at=row.ended_at,
+    )
