@@ -1,0 +1,10 @@
+"""New readings against what is stored: `plan_merge` decides, `apply_document` carries out."""
+
+from calagg.merge.actions import Action, Add, Cancel, Keep, Restore, Retire, Update
+from calagg.merge.apply import Applied, apply_document, save_unread
+from calagg.merge.plan import Stored, plan_merge
+
+__all__ = [
+    "plan_merge", "Stored", "apply_document", "save_unread", "Applied",
+    "Action", "Add", "Update", "Cancel", "Restore", "Keep", "Retire",
+]

@@ -97,6 +97,11 @@ def current_documents(session: Session, origin: str) -> list[StoredDocument]:
     return _stored(session, query.order_by(DocumentRow.read_at, DocumentRow.id))
 
 
+def versions(session: Session, origin: str) -> frozenset[str]:
+    """The ids of everything that the origin has held."""
+    return frozenset(session.scalars(select(DocumentRow.id).where(DocumentRow.origin == origin)))
+
+
 def save_document(
     session: Session,
     document: Document,

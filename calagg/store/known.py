@@ -62,7 +62,9 @@ def known_entries(
         select(SightingRow.entry_id).join(DocumentRow, SightingRow.document_id == DocumentRow.id)
         .where(DocumentRow.origin == origin)
     )
-    chosen: list[ColumnElement[bool]] = [EntryRow.start_on.in_(days), EntryRow.end_on.in_(days), EntryRow.id.in_(of_origin)]
+    chosen: list[ColumnElement[bool]] = [
+        EntryRow.start_on.in_(days), EntryRow.end_on.in_(days), EntryRow.id.in_(of_origin),
+    ]
     if since is not None:
         chosen.append(EntryRow.start_on >= since)
     rows = session.scalars(

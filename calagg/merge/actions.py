@@ -1,0 +1,67 @@
+"""Update(entry_id, reason="…", edits=(Edit("start", "2027-01-15", "2027-01-29"),)): one step of a merge, as data.
+
+`str()` of each is one line for a dry run. What makes them is in `plan`, what carries them out in `apply`.
+"""
+
+from dataclasses import dataclass
+
+from calagg.model import Entry
+from calagg.store.known import Edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What happens to one entry: what it is afterwards, what changes, and what this document tells of it, by key.
+
+    `edits` holds only what is published: with none the entry's sequence stays. `reason` is Swedish, for the history.
+    """
+
+    entry_id: str
+    entry: Entry
+    reason: str
+    edits: tuple[Edit, ...] = ()
+    told: tuple[tuple[str, Entry], ...] = ()
+
+    def __str__(self) -> str:
+        changed = "".join(f"; {e.what}: {e.before or '-'} -> {e.after or '-'}" for e in self.edits)
+        name = type(self).__name__.lower()
+        return f"{name} {self.entry.kind} {self.entry.start} {self.entry.title!r} ({self.reason}{changed})"
+
+
+class Add(Step):
+    """An occasion that was not known."""
+
+    __slots__ = ()
+
+
+class Update(Step):
+    """A known occasion of which the document says something else or more."""
+
+    __slots__ = ()
+
+
+class Cancel(Step):
+    """A known occasion that will not take place."""
+
+    __slots__ = ()
+
+
+class Restore(Step):
+    """A cancelled or retired occasion that is told of as taking place again."""
+
+    __slots__ = ()
+
+
+class Keep(Step):
+    """A known occasion that stays as it is; only the sentence that proves it may be another."""
+
+    __slots__ = ()
+
+
+class Retire(Step):
+    """An occasion that a newer version of the document no longer tells of. It stays, and is marked."""
+
+    __slots__ = ()
+
+
+Action = Add | Update | Cancel | Restore | Keep | Retire

@@ -1,0 +1,141 @@
+"""apply_document(session, document, extraction, …) -> Applied: one document's plan, carried out in one transaction.
+
+Killed at any point, nothing of it is there and the next run makes the same rows with the same ids. Reading the same
+document again changes nothing at all. The caller's `store.write()` commits.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from calagg.merge.actions import Action, Add, Retire
+from calagg.merge.identity import speaks_of_move
+from calagg.merge.match import told_days
+from calagg.merge.plan import Stored, entry_id, keyed, place_of, plan_merge
+from calagg.model import Document, Extraction, Outcome
+from calagg.store import Session, documents, known
+from calagg.store.session import lock_calendar
+
+log = logging.getLogger(__name__)
+_ORDINALS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What became of one document: `changed` says whether any row did, `warning` what a person should look at."""
+
+    document_id: str
+    changed: bool
+    actions: tuple[Action, ...] = ()
+    warning: str = ""
+
+
+def apply_document(
+    session: Session,
+    document: Document,
+    extraction: Extraction,
+    *,
+    source_name: str | None,
+    now: datetime,
+    engine: str,
+) -> Applied:
+    """Keeps the document and what it tells, and changes the entries accordingly.
+
+    `engine` is the version of the reading code: another one than the stored reads the same content anew. An older
+    document of the same origin is superseded, unless this one tells of nothing where that told of something.
+    """
+    lock_calendar(session)
+    id_ = documents.document_id(document.origin, document.sha256)
+    before = documents.document(session, id_)
+    others = [d for d in documents.current_documents(session, document.origin) if d.id != id_]
+    unread = [d.id for d in others if d.outcome is not Outcome.OK]
+    older = [d.id for d in others if d.outcome is Outcome.OK]
+    documents.supersede_documents(session, unread, now=now)
+    read_before = (
+        before is not None and before.superseded_at is None and before.engine == engine and before.outcome is Outcome.OK
+    )
+    if read_before and not (older and extraction.entries):
+        return Applied(document_id=id_, changed=bool(unread))
+
+    stored = _stored(session, document, extraction, id_)
+    silent = not extraction.entries and any(
+        s.live and s.document_id in stored.lineage for k in stored.known for s in k.sightings
+    )
+    actions = plan_merge(extraction, stored)
+    documents.save_document(
+        session, document, source_name=source_name, engine=engine, now=now, reference=extraction.reference,
+    )
+    documents.replace_dismissals(session, id_, extraction.dismissed)
+    if silent:
+        warning = f"{document.origin or document.name}: tells of nothing now; its earlier entries stay as they are"
+        log.warning(warning)
+        return Applied(document_id=id_, changed=True, warning=warning)
+    _carry_out(session, document, actions, stored, document_id=id_, now=now)
+    documents.supersede_documents(session, older, now=now)
+    return Applied(document_id=id_, changed=True, actions=actions)
+
+
+def save_unread(
+    session: Session, document: Document, *, source_name: str | None, now: datetime, engine: str,
+) -> Applied:
+    """Keeps a document that could not be read, with its outcome and detail. What its origin told before stays."""
+    lock_calendar(session)
+    id_ = documents.document_id(document.origin, document.sha256)
+    before = documents.document(session, id_)
+    if before and before.outcome is Outcome.OK:
+        where = document.origin or document.name
+        warning = f"{where}: was read before and now is {document.outcome}; what it told stays"
+        log.warning(warning)
+        return Applied(document_id=id_, changed=False, warning=warning)
+    same = before and (before.outcome, before.detail, before.engine) == (document.outcome, document.detail, engine)
+    if before and same and before.superseded_at is None:
+        return Applied(document_id=id_, changed=False)
+    others = [d for d in documents.current_documents(session, document.origin) if d.id != id_]
+    documents.supersede_documents(session, [d.id for d in others if d.outcome is not Outcome.OK], now=now)
+    documents.save_document(session, document, source_name=source_name, engine=engine, now=now)
+    return Applied(document_id=id_, changed=True)
+
+
+def _stored(session: Session, document: Document, extraction: Extraction, id_: str) -> Stored:
+    moves = any(speaks_of_move(entry) for entry in extraction.entries)
+    wanted = [
+        entry_id(document, key, ordinal) for key, _ in keyed(extraction.entries) for ordinal in range(_ORDINALS)
+    ]
+    return Stored(
+        document_id=id_,
+        lineage=documents.versions(session, document.origin) | {id_},
+        known=known.known_entries(
+            session,
+            origin=document.origin,
+            days=told_days(extraction.entries),
+            since=extraction.reference.day if moves else None,
+        ),
+        taken=known.taken_ids(session, wanted),
+    )
+
+
+def _carry_out(
+    session: Session,
+    document: Document,
+    actions: tuple[Action, ...],
+    stored: Stored,
+    *,
+    document_id: str,
+    now: datetime,
+) -> None:
+    lineage = {s.document_id for k in stored.known for s in k.sightings if s.live} & stored.lineage
+    for action in actions:
+        if isinstance(action, Add):
+            known.add_entry(session, action.entry_id, action.entry, now=now)
+            continue
+        if isinstance(action, Retire):
+            known.retire_sightings(session, action.entry_id, lineage, now=now)
+        known.change_entry(
+            session, action.entry_id, action.entry, action.edits, document_id=document_id, now=now,
+        )
+    known.replace_sightings(
+        session,
+        document_id,
+        [(a.entry_id, key, entry, place_of(document, entry.span)) for a in actions for key, entry in a.told],
+        now=now,
+    )

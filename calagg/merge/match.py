@@ -1,0 +1,124 @@
+"""match_entries(told, known) -> for each told entry the stored one that it is, or None: surest ways first.
+
+What makes two readings one occasion is in `identity`; here it is settled which goes with which when there are several.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from calagg.merge.identity import (
+    kinds_fit,
+    quotes_alike,
+    same_day,
+    same_occasion,
+    speaks_of_move,
+    titles_alike,
+)
+from calagg.model import Entry
+from calagg.store.known import KnownEntry
+
+Fits = Callable[[str, Entry, KnownEntry], bool]
+
+
+def match_entries(
+    told: Sequence[tuple[str, Entry]],
+    known: Sequence[KnownEntry],
+    *,
+    document_id: str,
+    lineage: frozenset[str],
+    reference_on: date,
+    days_named: frozenset[date],
+) -> list[KnownEntry | None]:
+    """The stored entry of each (key, entry), in their order.
+
+    `lineage` are the ids of all versions of this document, `days_named` the days that it names without an entry. One
+    stored entry may be told twice in a document; ways that leave more doubt than that only pair what is left over.
+    """
+    found: list[KnownEntry | None] = [None] * len(told)
+
+    def same_key(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return kinds_fit(entry, stored.entry) and any(
+            s.document_id == document_id and s.key == key and not s.retired
+            and (titles_alike(s.told.title, entry.title) or s.told.start == entry.start)
+            for s in stored.sightings
+        )
+
+    def same_place(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        """The same stretch of this very text on the same day, whatever the title is now."""
+        return any(
+            s.document_id == document_id and s.told.span.overlaps(entry.span) and same_day(entry, s.told)
+            and s.told.start.clock in (entry.start.clock, None)
+            for s in stored.sightings
+        )
+
+    def same(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return same_occasion(entry, stored.entry)
+
+    def same_before(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        """As an earlier version of this document told it, though another document has moved it since."""
+        return any(s.document_id in lineage and same_occasion(entry, s.told) for s in stored.sightings)
+
+    for fits in (same_key, same, same_before, same_place):
+        for index, (key, entry) in enumerate(told):
+            if found[index] is None:
+                candidates = [k for k in known if fits(key, entry, k)]
+                found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
+
+    def still_said(stored: KnownEntry) -> bool:
+        return any(s.document_id in lineage and not s.retired for s in stored.sightings)
+
+    def reworded(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return still_said(stored) and any(
+            s.document_id in lineage and same_day(entry, s.told) and quotes_alike(entry.quote, s.told.quote)
+            for s in stored.sightings
+        )
+
+    def other_time(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return same_day(entry, stored.entry) and titles_alike(entry.title, stored.entry.title)
+
+    def other_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return still_said(stored) and kinds_fit(entry, stored.entry) and titles_alike(entry.title, stored.entry.title)
+
+    def moved_from_named_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return moved(key, entry, stored) and stored.entry.start.day in days_named
+
+    def moved(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        return (
+            speaks_of_move(entry) and entry.kind == stored.entry.kind and stored.entry.start.day >= reference_on
+            and titles_alike(entry.title, stored.entry.title)
+        )
+
+    for fits in (reworded, other_time, other_day, moved_from_named_day, moved):
+        _pair_leftovers(found, told, known, fits)
+    return found
+
+
+def _pair_leftovers(
+    found: list[KnownEntry | None], told: Sequence[tuple[str, Entry]], known: Sequence[KnownEntry], fits: Fits,
+) -> None:
+    """Pairs what fits nothing else; as many told as stored of one title go together in the order of their days."""
+    taken = {k.id for k in found if k}
+    open_ = [i for i, k in enumerate(found) if k is None]
+    while open_:
+        first = open_.pop(0)
+        group = [first] + [i for i in open_ if titles_alike(told[first][1].title, told[i][1].title)]
+        stored = [k for k in known if k.id not in taken and all(fits(*told[i], k) for i in group)]
+        if len(stored) == len(group):
+            stored.sort(key=lambda k: (k.entry.start.sort_key, k.id))
+            for index, entry in zip(sorted(group, key=lambda i: told[i][1].start.sort_key), stored, strict=True):
+                found[index] = entry
+                taken.add(entry.id)
+            open_ = [i for i in open_ if i not in group]
+
+
+def _likeness(entry: Entry, stored: KnownEntry) -> tuple[bool, bool, float, str]:
+    said_here = any(s.told.span == entry.span and s.told.title == entry.title for s in stored.sightings)
+    ratio = fuzz.ratio(entry.title.casefold(), stored.entry.title.casefold())
+    return said_here, entry.start == stored.entry.start, ratio, stored.id
+
+
+def told_days(entries: Iterable[Entry]) -> frozenset[date]:
+    """The days on which the entries start or end."""
+    return frozenset(m.day for e in entries for m in (e.start, e.end) if m)
