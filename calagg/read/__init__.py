@@ -1,5 +1,16 @@
 """`read_document("protokoll.html")` -> Document: bytes in, cleaned text with anchors out, whatever the format."""
 
-from calagg.read.document import MAX_BYTES, hash_bytes, hash_file, origin_of, read_bytes, read_document
+from calagg.read.document import (
+    MAX_BYTES,
+    Content,
+    hash_bytes,
+    open_content,
+    origin_of,
+    read_bytes,
+    read_content,
+    read_document,
+)
 
-__all__ = ["MAX_BYTES", "hash_bytes", "hash_file", "origin_of", "read_bytes", "read_document"]
+__all__ = [
+    "read_document", "read_bytes", "open_content", "read_content", "Content", "hash_bytes", "origin_of", "MAX_BYTES",
+]

@@ -6,7 +6,7 @@ format. What can't be read raises ReadError with the outcome's name; the caller 
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -25,21 +25,39 @@ _LONG_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[
 _SHORT_DATE = re.compile(r"(?<![^\W_])([0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![^\W_])")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A file as it came: its bytes, before anything is made of them. `changed_on` is the day of its last change."""
+
+    data: bytes
+    name: str
+    origin: str
+    sha256: str
+    changed_on: date
+
+
 def read_document(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Document:
     """The document in the file `path`, with its last change and the dates in its name as evidence.
 
     Raises MissingInputError where there is no such file, UsageError for a folder, ReadError for what can't be read.
     """
-    path = Path(path)
+    return read_content(open_content(Path(path), max_bytes=max_bytes))
+
+
+def open_content(path: Path, *, max_bytes: int = MAX_BYTES) -> Content:
+    """The file's bytes and their hash, for a caller who knows that content already. Raises as `read_document` does."""
     data, changed_on = _read_bytes(path, max_bytes)
-    document = read_bytes(data, path.name, origin=origin_of(path), max_bytes=max_bytes)
-    return replace(document, evidence=(*document.evidence, Evidence(changed_on, "file")))
+    return Content(data=data, name=path.name, origin=origin_of(path), sha256=hash_bytes(data), changed_on=changed_on)
 
 
-def read_bytes(data: bytes, name: str, *, origin: str = "", max_bytes: int = MAX_BYTES) -> Document:
+def read_content(content: Content) -> Document:
+    """The document that a file's content holds. Raises ReadError."""
+    document = read_bytes(content.data, content.name, origin=content.origin)
+    return replace(document, evidence=(*document.evidence, Evidence(content.changed_on, "file")))
+
+
+def read_bytes(data: bytes, name: str, *, origin: str = "") -> Document:
     """The document that `data` holds, with the dates in its file name as evidence. Raises ReadError."""
-    if len(data) > max_bytes:
-        raise _too_large(name, len(data), max_bytes)
     if not data.strip():
         raise _no_text(name, "is empty")
     refuse_binary(data, name)
@@ -56,11 +74,6 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", max_bytes: int = MAX
         name=name, text=parts.text, title=parts.title, origin=origin or name, format=form,
         sha256=hash_bytes(data), anchors=parts.anchors, evidence=tuple(_dates_in_name(name)),
     )
-
-
-def hash_file(path: Path, max_bytes: int = MAX_BYTES) -> str:
-    """The content hash by which a document is known. Raises as `read_document` does for what can't be opened."""
-    return hash_bytes(_read_bytes(path, max_bytes)[0])
 
 
 def hash_bytes(data: bytes) -> str:
