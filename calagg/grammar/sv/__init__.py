@@ -1,0 +1,8 @@
+"""The Swedish rules, one concept a file; `RULES` is all of them, tried in this order where several fit."""
+
+from calagg.grammar.rule import Rule
+from calagg.grammar.sv import coarse, dates, feasts, ranges, relative, times, weeks
+
+RULES: tuple[Rule, ...] = (
+    *ranges.RULES, *dates.RULES, *weeks.RULES, *times.RULES, *feasts.RULES, *relative.RULES, *coarse.RULES,
+)

@@ -1,0 +1,188 @@
+"""Document -> Extraction: every mention becomes an entry or is dismissed, each with its reason.
+
+The order: expressions, the reference day, times that stand apart, years, what is past or vague, kind and status,
+windows that open and close, title, place, organiser and link, and last one entry for each occasion.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calagg.extract import cues
+from calagg.extract.clocks import Governed, govern
+from calagg.extract.context import Context, Page, contexts, on_one_line
+from calagg.extract.kind import Judgement, judge_kind, judge_status
+from calagg.extract.link import link_of
+from calagg.extract.occasion import one_entry_each
+from calagg.extract.organiser import organiser_of
+from calagg.extract.passages import Shape
+from calagg.extract.place import place_of
+from calagg.extract.reference import solve_reference
+from calagg.extract.tense import tense
+from calagg.extract.title import title_of
+from calagg.extract.wording import unmarked
+from calagg.extract.years import value_of
+from calagg.grammar import Direction, find_expressions, weekday_disagrees
+from calagg.model.document import Document
+from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, Status
+from calagg.model.timex import Grain, Mention, Span, Value
+
+LONGEST_QUOTE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention on its way to an entry: where it stands, what it means, what kind of thing it tells."""
+
+    context: Context
+    value: Value
+    judgement: Judgement
+    reasons: tuple[str, ...] = ()
+    opens: Span | None = None
+
+
+def extract(document: Document, reference: date | None = None) -> Extraction:
+    """The entries of a document and what was left out, against `reference` or the day that the text itself gives.
+
+    Pure: reads no clock, no file and no network. Raises nothing for any text.
+    """
+    page = Page.of(document.text, find_expressions(document.text))
+    found = contexts(page)
+    ref = solve_reference(page, found, document.evidence, reference)
+    readings, dismissed = _read(found, ref)
+    readings = _windows(readings)
+    entries = one_entry_each([_entry(r, ref) for r in readings])
+    return Extraction(document=document, reference=ref, entries=tuple(sorted(entries, key=lambda e: e.span)),
+                      dismissed=tuple(dismissed))
+
+
+def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
+    days = {c.expression.span.start: v.start.day for c in found
+            if c.expression.dated and not _ruled_out(c) and (v := value_of(c, ref.day)) is not None and v.start.day >= ref.day}
+    readings, dismissed = [], []
+    governed = govern(found, days)
+    for g in governed:
+        c = g.context
+        value = value_of(c, ref.day) if c.expression.dated else None
+        reason = _dismissal(c, value, ref, governs=_governs(c, governed))
+        judgement = judge_kind(c) if reason is None else None
+        if judgement is not None and judgement.kind is None:
+            reason = judgement.reason
+        if reason is not None or value is None or judgement is None:
+            dismissed.append(Dismissed(_mention(c, value), reason or "klockslag utan dag"))
+            continue
+        readings.append(Reading(c, value, judgement, (judgement.reason, *([g.reason] if g.reason else []))))
+    return readings, dismissed
+
+
+def _governs(c: Context, governed: list[Governed]) -> bool:
+    """Whether the mention is a heading whose day was lent to the times under it."""
+    if c.expression.timed or len(c.passage.body.of(c.page.text)) > 60:
+        return False
+    return any(g.reason and c.passage.index in g.context.passage.parents for g in governed)
+
+
+def _ruled_out(c: Context) -> bool:
+    return c.expression.quoted or c.expression.stamp or c.expression.grain.coarse
+
+
+def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool) -> str | None:
+    """Why the mention is no entry, None where it may be one."""
+    e = c.expression
+    if e.quoted:
+        return "del av en adress eller ett filnamn"
+    if e.stamp:
+        return "tidsstämpel, inget möte"
+    if e.grain.coarse:
+        return "för vagt för en kalender"
+    if not e.dated:
+        return "klockslag utan dag"
+    if value is None:
+        return "ingen dag passar"
+    if governs:
+        return "dagen gäller tiderna under den"
+    if e.rule == "relative-day" and e.start.month is None and e.start.offset in (0, -1, -2):
+        return "dokumentets egen dag"
+    last = value.end.day if value.end is not None else value.start.day
+    if last < ref.day or (value.start.day < ref.day and value.grain is Grain.WEEK):
+        return "passerat"
+    if value.start.day == ref.day and _own_date(c):
+        return "dokumentets eget datum"
+    if tense(c) is Direction.BACKWARD and any(
+            cues.DONE_HEADING.search(c.page.body(h)) for h in c.page.headings(c.passage)) and value.start.day <= ref.day:
+        return "passerat"
+    if c.expression.grain is Grain.WEEK and (c.after.lstrip().startswith("?") or value.start.day < ref.day):
+        return "en gissning, ingen uppgift"
+    if cues.BACKGROUND.search(c.near_before[-60:]):
+        return "bakgrund"
+    return None
+
+
+def _own_date(c: Context) -> bool:
+    """Whether the mention on the reference day is the document's own date and no meeting announced for that day."""
+    near = c.near_before[-60:] + c.near_after[:60]
+    return not (cues.LAST_DAY.search(c.before) or (c.expression.timed and cues.FUTURE.search(near)))
+
+
+def _windows(readings: list[Reading]) -> list[Reading]:
+    """"öppnar den 15 februari och stänger den 3 april": the two halves of a window as one reading."""
+    out: list[Reading] = []
+    for r in readings:
+        last = out[-1] if out else None
+        if (last is not None and last.context.sentence == r.context.sentence and cues.OPENS.search(last.context.before)
+                and cues.OPEN_UNTIL.search(r.context.near_before) and last.value.end is None and r.value.end is None
+                and last.value.start.day < r.value.start.day):
+            whole = replace(last.value, end=r.value.start)
+            judgement = Judgement(Kind.WINDOW, "öppnar och stänger", 0.96)
+            out[-1] = replace(last, value=whole, judgement=judgement, reasons=("öppnar och stänger",), opens=r.context.expression.span)
+        else:
+            out.append(r)
+    return out
+
+
+def _entry(r: Reading, ref: Reference) -> Entry:
+    c, e, value = r.context, r.context.expression, r.value
+    kind = r.judgement.kind or Kind.EVENT
+    title = title_of(c, kind)
+    contradictions: tuple[str, ...] = ()
+    sure = r.judgement.sure * (0.6 + 0.4 * ref.confidence if value.implied else 1.0)
+    if weekday_disagrees(e.start, value.start.day):
+        contradictions = (f"veckodagen i ”{on_one_line(e.text)}” stämmer inte med datumet {value.start.day}",)
+        sure *= 0.6
+    status = judge_status(c, default=_proposed(c))
+    reasons = [*r.reasons]
+    if "year" in value.implied:
+        reasons.append(f"året {value.start.day.year} uttolkat från {ref.day}")
+    return Entry(
+        title=title, kind=kind, status=status, start=value.start, end=value.end, grain=value.grain,
+        location=place_of(c) if kind in (Kind.EVENT, Kind.WINDOW) else None, organiser=organiser_of(c), url=link_of(c),
+        quote=_quote(c), mention=on_one_line(unmarked(e.text)), span=e.span, confidence=round(min(sure, 0.99), 2),
+        reasons=tuple(reasons), contradictions=contradictions,
+    )
+
+
+def _proposed(c: Context) -> Status:
+    """Items under "förslag på mötestider" are proposals, each of them."""
+    if c.passage.shape is not Shape.ITEM:
+        return Status.CONFIRMED
+    for index in range(c.passage.index - 1, max(-1, c.passage.index - 8), -1):
+        p = c.page.passages[index]
+        if p.shape is Shape.ITEM and index not in c.passage.parents:
+            continue
+        lead = c.page.body(p)
+        return Status.TENTATIVE if cues.PROPOSES.search(lead[-220:]) else Status.CONFIRMED
+    return Status.CONFIRMED
+
+
+def _quote(c: Context) -> str:
+    """The sentence that proves the entry, on one line; a heading's day is quoted with the line that it governs."""
+    quote = on_one_line(unmarked(c.sentence.span.of(c.page.text)))
+    if len(quote) <= LONGEST_QUOTE:
+        return quote
+    at = max(quote.find(on_one_line(unmarked(c.expression.text))), 0)
+    start = max(0, min(at - LONGEST_QUOTE // 2, len(quote) - LONGEST_QUOTE))
+    return ("… " if start else "") + quote[start : start + LONGEST_QUOTE].strip() + (" …" if start + LONGEST_QUOTE < len(quote) else "")
+
+
+def _mention(c: Context, value: Value | None) -> Mention:
+    e = c.expression
+    return Mention(text=on_one_line(e.text), span=e.span, rule=e.rule, value=value)

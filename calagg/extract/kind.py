@@ -1,0 +1,126 @@
+"""`"Medlen är sökbara fram till 12 maj"` -> deadline, because "fram till" stands before the date and "sökbara" is to do.
+
+Kind and status come from the cue words of the clause, the attached ones first; what only bounds something else
+("redan innan den 1 november") is no entry at all.
+"""
+
+import re
+from dataclasses import dataclass
+
+from calagg.extract import cues
+from calagg.extract.context import Context
+from calagg.extract.passages import Shape
+from calagg.model.entry import Kind, Status
+from calagg.model.timex import Grain
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The kind with its reason and how sure it is (0 to 1); `kind` None dismisses, and `reason` says why."""
+
+    kind: Kind | None
+    reason: str
+    sure: float = 0.9
+
+
+def judge_kind(c: Context) -> Judgement:
+    """What the mention is in the calendar, or why it is nothing there."""
+    before, sentence = c.before, c.whole
+    e = c.expression
+    if attached := _attached(c, before, sentence):
+        return attached
+    several_days = e.end is not None and e.end.dated
+    if several_days or (e.grain is Grain.WEEK and e.end is not None):
+        return _several_days(c, sentence)
+    near = c.near_before + " " + c.near_after
+    if e.timed:
+        return Judgement(Kind.EVENT, "har ett klockslag", 0.92)
+    if cues.EVENT_NOUN.search(c.near_after[:120]) or cues.EVENT_NOUN.search(c.near_before[-160:]):
+        effect = cues.TAKES_EFFECT.search(near)
+        if effect and not cues.TAKES_PLACE.search(near) and _prose(c) and not _event_noun_close(c):
+            return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
+        return Judgement(Kind.EVENT, "ett ord för en sammankomst står intill", 0.88)
+    if effect := cues.TAKES_EFFECT.search(near):
+        return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.85)
+    if cues.TAKES_PLACE.search(near):
+        return Judgement(Kind.EVENT, "meningen säger att något äger rum", 0.8)
+    if effect := cues.TAKES_EFFECT.search(sentence):
+        return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
+    if e.grain is Grain.WEEK:
+        return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
+    if not _prose(c):
+        return Judgement(Kind.EVENT, "en rad i en lista med ett datum", 0.75)
+    if cues.EVENT_NOUN.search(sentence):
+        return Judgement(Kind.EVENT, "meningen nämner en sammankomst", 0.65)
+    return Judgement(Kind.MILESTONE, "inget ord säger vad som sker", 0.4)
+
+
+def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
+    """What the sentence says of how firm the entry is."""
+    near = c.near_before[-160:] + " " + c.near_after[:160]
+    if cues.CANCELLED.search(near):
+        return Status.CANCELLED
+    if cues.TENTATIVE.search(near):
+        return Status.TENTATIVE
+    return default
+
+
+def _prose(c: Context) -> bool:
+    return c.passage.shape is Shape.PROSE and len(c.whole) > 70
+
+
+def _event_noun_close(c: Context) -> bool:
+    """Whether the event word stands right beside the mention: "… träff den 3 maj", "den 3 maj träff …"."""
+    return bool(cues.EVENT_NOUN.search(c.near_before[-45:]) or cues.EVENT_NOUN.search(c.near_after[:30]))
+
+
+def _attached(c: Context, before: str, sentence: str) -> Judgement | None:
+    """The judgement of the words that stand directly before the mention."""
+    e = c.expression
+    if m := cues.LAST_DAY.search(before):
+        return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.97)
+    to_do = cues.TO_DO.search(sentence)
+    if m := cues.RUNS_OUT.search(before):
+        if to_do or cues.WINDOW.search(sentence):
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.9)
+        return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.85)
+    if cues.OPENS.search(before) and not e.timed and not cues.EVENT_NOUN.search(c.near_before[-60:]):
+        return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
+    if e.end is not None and e.end.dated:
+        return None
+    if m := cues.UP_TO.search(before):
+        if to_do:
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” och ”{to_do[0]}”", 0.92)
+        return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}”: något slutar", 0.7)
+    if m := cues.BEFORE.search(before):
+        if to_do and not e.shared and re.search(r"före|innan", m[0], re.I) and _orders(c):
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” och ”{to_do[0]}”", 0.8)
+        return Judgement(None, "gräns för något annat, ingen händelse")
+    if m := cues.AFTER.search(before):
+        if re.search(r"efter\s+mötet\s*\Z|på\s+mötet\s*\Z", before, re.I):
+            return None
+        return Judgement(None, "gräns för något annat, ingen händelse")
+    if (m := cues.FROM.search(before)) and not e.timed:
+        return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.88)
+    return None
+
+
+def _orders(c: Context) -> bool:
+    """Whether the clause asks somebody to do something, rather than tells what holds before a day."""
+    return re.search(r"(?<!\w)(?:ska|skall|måste|bör|behöver|kan|vill|ombeds|uppmanas|anmäl|svara|lämna|skicka|meddela|mejla|sök|boka|betala)"
+                     r"(?!\w)", c.whole, re.I) is not None
+
+
+def _several_days(c: Context, sentence: str) -> Judgement:
+    near = c.near_before + " " + c.near_after
+    if cues.WINDOW.search(near) and not _event_noun_close(c):
+        return Judgement(Kind.WINDOW, "en period då något är öppet eller pågår", 0.88)
+    if cues.EVENT_NOUN.search(near) or c.expression.timed:
+        return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.85)
+    if effect := cues.TAKES_EFFECT.search(near):
+        return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.75)
+    return Judgement(Kind.WINDOW, "en period med båda ändarna", 0.7)
+
+
+def _shown(text: str) -> str:
+    return " ".join(text.replace("*", " ").split()).strip(" :–-(")

@@ -1,0 +1,93 @@
+"""Two mentions of one lunch meeting -> one entry, the fuller, with what the text contradicts: one occasion, one entry.
+
+The same day alone joins nothing; the words of the titles and quotes, the times and the kinds decide.
+"""
+
+import re
+from dataclasses import replace
+
+from calagg.model.entry import Entry, Kind
+
+GLUE = frozenset(
+    "och eller att som för med till från den det de ett en är har ska kan kommer blir inom vid under över efter före "
+    "samt även mer information senast datum dag dagen kring gällande angående sker hålls nästa planerat planerad "
+    "sökas söka sökbara möjlighet lämna digitalt digital träff möte mötet sammanträde inbjudan kallelse anmälan tid "
+    "plats klockan nya ny alla detta denna våra vårt deltar informera informerar fram".split()
+)
+ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|ar|er|or|en|et|an|na|s|n|t|a)\Z")
+
+
+def one_entry_each(entries: list[Entry]) -> list[Entry]:
+    """The entries with those of one occasion joined, in the order of the text."""
+    kept: list[Entry] = []
+    for entry in entries:
+        index = next((i for i, other in enumerate(kept) if same_occasion(other, entry)), None)
+        if index is None:
+            kept.append(entry)
+        else:
+            kept[index] = _joined(kept[index], entry)
+    return kept
+
+
+def same_occasion(a: Entry, b: Entry) -> bool:
+    """Whether both tell of one thing: same day, times that don't exclude each other, kinds and words that agree."""
+    if a.start.day != b.start.day or not _kinds_agree(a, b):
+        return False
+    if a.start.clock and b.start.clock and a.start.clock != b.start.clock:
+        return False
+    if a.span == b.span:
+        return False
+    alike = likeness(a, b)
+    if a.start.clock and a.start == b.start and a.kind is Kind.EVENT:
+        return alike > 0 or not (words_of(a.title) and words_of(b.title))
+    return alike >= 0.34 or _bare(a) or _bare(b)
+
+
+def likeness(a: Entry, b: Entry) -> float:
+    """0 to 1: how much of the shorter one's telling words the other has, in title or quote."""
+    mine, theirs = words_of(a.title), words_of(b.title)
+    if not mine or not theirs:
+        return 0.0
+    wide_mine, wide_theirs = mine | words_of(a.quote), theirs | words_of(b.quote)
+    return max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs)) if mine & theirs else (
+        0.5 * max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs)))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a text, their endings taken off: "nätverksmötena" and "nätverksmöten" are one."""
+    found = (w.casefold() for w in re.findall(r"[^\W\d_]{2,}", text))
+    return frozenset(ENDINGS.sub("", w) if len(w) > 5 else w for w in found if w not in GLUE and (len(w) > 3 or w.isupper()))
+
+
+def _kinds_agree(a: Entry, b: Entry) -> bool:
+    if a.kind is b.kind:
+        return True
+    soft = {Kind.EVENT, Kind.MILESTONE}
+    return a.kind in soft and b.kind in soft
+
+
+def _bare(entry: Entry) -> bool:
+    """Whether the title names nothing of its own: "Möte", "Nästa möte"."""
+    return not words_of(entry.title) and entry.kind is Kind.EVENT
+
+
+def _joined(a: Entry, b: Entry) -> Entry:
+    """The fuller of the two, with what only the other knows; where both state an end and differ, both are told."""
+    fuller, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
+    contradictions = fuller.contradictions + other.contradictions
+    if fuller.end and other.end and fuller.end != other.end:
+        contradictions += (f"slutar {other.end} enligt ”{other.mention}”",)
+    return replace(
+        fuller,
+        title=fuller.title if words_of(fuller.title) or not words_of(other.title) else other.title,
+        kind=Kind.EVENT if Kind.EVENT in (a.kind, b.kind) else fuller.kind,
+        end=fuller.end or (other.end if fuller.start == other.start else None),
+        location=fuller.location or other.location, organiser=fuller.organiser or other.organiser, url=fuller.url or other.url,
+        confidence=min(0.99, max(a.confidence, b.confidence) + 0.02),
+        reasons=(*fuller.reasons, f"nämns också som ”{other.mention}”"),
+        contradictions=contradictions,
+    )
+
+
+def _fullness(entry: Entry) -> tuple[bool, bool, bool, int]:
+    return (entry.start.clock is not None, entry.end is not None, bool(words_of(entry.title)), len(words_of(entry.title)))

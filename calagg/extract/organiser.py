@@ -1,0 +1,27 @@
+"""`"Länsstyrelsen anordnar …"` -> "Länsstyrelsen": the body that holds, arranges or asks; else the one whose heading it is."""
+
+import re
+
+from calagg.extract.context import Context
+from calagg.extract.wording import unmarked
+
+BODY = (
+    r"(?:[A-ZÅÄÖ][\wåäö-]*(?:\s+[a-zåäö]+)?\s+)?(?:[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|verket|förmedlingen|nämnden|departementet|myndigheten|förbundet|föreningen|"
+    r"rådet|regionen|inspektionen|stiftelsen|universitetet|kontoret|kansliet|utskottet|sällskapet|nätverket|fonden|delegationen|fullmäktige)|"
+    r"[A-ZÅÄÖ][\wåäö-]+\s+(?:kommun|stad|län)|Region\s+[A-ZÅÄÖ]\w+|Regeringen|SKR|GR|MSB|SCB|CSN|IOM|UNHCR|Styrelsen|Socialstyrelsen)"
+    r"(?:\s+i\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?(?:s\s+län)?)?"
+)
+ACTS = re.compile(
+    rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|informerar|ska|kallar|"
+    r"presenterar|öppnar|utlyser|välkomnar)")
+ONLY_BODY = re.compile(rf"\A\W*(?:\d+[.)]?\s*)?(?P<body>{BODY})(?:,\s+[^,]{{3,40}})?\W*\Z")
+
+
+def organiser_of(c: Context) -> str | None:
+    """The body named in the mention's sentence as the one that acts, else in the heading above; None where neither."""
+    if m := ACTS.search(unmarked(c.whole)):
+        return m["body"]
+    for heading in c.page.headings(c.passage):
+        if m := ONLY_BODY.match(unmarked(c.page.body(heading))):
+            return m["body"]
+    return None

@@ -1,0 +1,214 @@
+"""`"# Möten\n- 6/9 kl 9"` -> [heading "Möten", item "6/9 kl 9"]: the shape of a text, as a reader sees it.
+
+A passage is what belongs together for the eye: a heading, a list item, a table row, a "Plats: …" line, a paragraph
+(its broken lines joined). Sentences are found within passages; spans point into the document's text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from calagg.model.timex import Span
+
+
+class Shape(StrEnum):
+    """What a passage looks like."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+    FIELD = "field"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage; `body` leaves out list marks and the label of a field. `level` orders headings (1 is the highest)
+    and items (their indentation). `parents` are the indexes of the headings and items it stands under, outermost first."""
+
+    index: int
+    span: Span
+    body: Span
+    shape: Shape
+    level: int = 0
+    label: str = ""
+    parents: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or a whole item, row or field without full stops) of the passage with that index."""
+
+    span: Span
+    passage: int
+
+
+MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
+BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
+ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
+NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?=[^\W\d_])")
+FIELD = re.compile(r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_][\w /,-]{0,34}?)\s*(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(?=\S)")
+SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))|\n\s*\n")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|febr|mar|apr|aug|"
+    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
+    re.IGNORECASE,
+)
+SHORT_HEADING = 70
+FULL_LINE = 52
+
+
+def passages(text: str) -> list[Passage]:
+    """The passages of `text` in order; every character that is not white space lies in exactly one."""
+    shaped = list(_shaped(text, _lines(text)))
+    return _nested(shaped)
+
+
+def sentences(text: str, found: list[Passage]) -> list[Sentence]:
+    """The sentences of the passages in order."""
+    return [Sentence(span, p.index) for p in found for span in (
+        [p.body] if p.shape in (Shape.ROW, Shape.HEADING) else _split(text, p.body))]
+
+
+def passage_at(found: list[Passage], offset: int) -> Passage | None:
+    """The passage that holds `offset`, None in the white space between two."""
+    index = bisect_right([p.span.start for p in found], offset) - 1
+    return found[index] if index >= 0 and offset < found[index].span.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    after_blank: bool
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines with something on them. In a double-spaced text a single blank line is no break."""
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    filled = [s for s in spans if not s.of(text).isspace()]
+    doubled = _double_spaced(text, filled)
+    lines = []
+    for before, span in zip([None, *filled], filled, strict=False):
+        breaks = text.count("\n", before.end, span.start) if before else 2
+        lines.append(_Line(span, breaks > (2 if doubled else 1)))
+    return lines
+
+
+def _double_spaced(text: str, filled: list[Span]) -> bool:
+    """Whether nearly all lines of flowing text stand with a blank line between them, as some PDF readers write."""
+    pairs = list(zip(filled, filled[1:], strict=False))
+    flowing = [(a, b) for a, b in pairs if a.end - a.start >= FULL_LINE and text[b.start : b.end].lstrip()[:1].islower()]
+    apart = sum(text.count("\n", a.end, b.start) == 2 for a, b in flowing)
+    return len(flowing) >= 6 and apart >= 0.7 * len(flowing)
+
+
+def _shaped(text: str, lines: list[_Line]) -> Iterator[Passage]:
+    """The lines as passages, broken lines of one paragraph or item joined."""
+    index = 0
+    while index < len(lines):
+        first = lines[index]
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        passage = _one_line(text, first, following)
+        end = index + 1
+        if passage.shape in (Shape.PROSE, Shape.ITEM, Shape.FIELD):
+            while end < len(lines) and _continues(text, lines[end - 1], lines[end]):
+                end += 1
+            last = lines[end - 1].span.end
+            passage = replace(passage, span=Span(passage.span.start, last), body=Span(passage.body.start, last))
+        yield passage
+        index = end
+
+
+def _one_line(text: str, line: _Line, following: _Line | None) -> Passage:
+    content = line.span.of(text)
+    start, end = line.span.start, line.span.start + len(content.rstrip())
+    span = Span(start, end)
+    if m := MARKDOWN_HEADING.match(content):
+        return Passage(0, span, Span(start + m.end(), end), Shape.HEADING, len(m[1]))
+    if m := BOLD_LINE.match(content):
+        return Passage(0, span, Span(start + m.start("body"), start + m.end("body")), Shape.HEADING, 7)
+    if content.count("|") >= 2 or content.count("\t") >= 1 and content.strip().count("\t") >= 1:
+        return Passage(0, span, span, Shape.ROW)
+    if _is_heading(text, line, following):
+        m = NUMBERED.match(content)
+        indent = len(content) - len(content.lstrip())
+        return Passage(0, span, Span(start + (m.end() if m else indent), end), Shape.HEADING, 8 if m else 9)
+    if m := ITEM.match(content):
+        return Passage(0, span, Span(start + m.end(), end), Shape.ITEM, len(m["indent"].expandtabs(4)))
+    if m := FIELD.match(content):
+        return Passage(0, span, Span(start + m.end(), end), Shape.FIELD, label=m["label"])
+    indent = len(content) - len(content.lstrip())
+    return Passage(0, span, Span(start + indent, end), Shape.PROSE)
+
+
+def _is_heading(text: str, line: _Line, following: _Line | None) -> bool:
+    """A short line that nothing ends and that something follows: "Länsstyrelsen", "Kalendarium:", "§ 13 …"."""
+    content = line.span.of(text).strip()
+    if len(content) > SHORT_HEADING or following is None or not any(c.isalpha() for c in content):
+        return False
+    if content[-1] in ".,;?!)" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
+        return False
+    if content.endswith(":"):
+        return True
+    if NUMBERED.match(content):
+        return not content[0].isdigit() or line.after_blank or following.after_blank
+    if content.isupper() and len(content) > 3:
+        return True
+    return line.after_blank and len(content.split()) <= 8 and not re.search(r"\d", content) and following.after_blank
+
+
+def _continues(text: str, line: _Line, following: _Line) -> bool:
+    """Whether `following` goes on with the sentence that `line` breaks off."""
+    if following.after_blank:
+        return False
+    above, below = line.span.of(text).rstrip(), following.span.of(text)
+    start = below.lstrip()
+    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below):
+        return False
+    if "|" in below or "\t" in below.strip():
+        return False
+    if start[:1].islower() or start[:1] in "”\")":
+        return True
+    if above.endswith((".", ":", "!", "?")) and not ABBREVIATION.search(above[:-1]):
+        return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)
+    if above[-1:] in ",–-" or start[:1].isdigit():
+        return not FIELD.match(below)
+    return len(above) >= FULL_LINE + 4 and not above.endswith(")") and not FIELD.match(below)
+
+
+def _nested(shaped: list[Passage]) -> list[Passage]:
+    """The passages numbered, each with the headings and outer items that it stands under."""
+    out: list[Passage] = []
+    headings: list[Passage] = []
+    items: list[Passage] = []
+    for index, p in enumerate(shaped):
+        if p.shape is Shape.HEADING:
+            headings = [h for h in headings if h.level < p.level]
+            items = []
+        elif p.shape is Shape.ITEM:
+            items = [i for i in items if i.level < p.level]
+        elif p.shape is Shape.PROSE:
+            items = []
+        numbered = replace(p, index=index, parents=tuple(q.index for q in [*headings, *items]))
+        out.append(numbered)
+        if p.shape is Shape.HEADING:
+            headings.append(numbered)
+        elif p.shape is Shape.ITEM:
+            items.append(numbered)
+    return out
+
+
+def _split(text: str, body: Span) -> Iterator[Span]:
+    start = body.start
+    for m in SENTENCE_END.finditer(text, body.start, body.end):
+        if text[m.start()] == "." and ABBREVIATION.search(text, max(start, m.start() - 8), m.start()):
+            continue
+        if m.start() > start:
+            yield Span(start, min(m.end(), body.end))
+        start = m.end()
+        while start < body.end and text[start].isspace():
+            start += 1
+    if start < body.end:
+        yield Span(start, body.end)

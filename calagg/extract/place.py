@@ -1,0 +1,76 @@
+"""`"Plats: Folkets hus, Storåker"`, `"… i Göteborg"`, `"på Teams"` -> where an entry takes place, as the text says it."""
+
+import re
+
+from calagg.extract.context import Context, on_one_line
+from calagg.extract.passages import Passage, Shape
+from calagg.extract.wording import unmarked
+
+I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+LABEL = re.compile(r"\A(?:plats|lokal|var|adress|mötesplats|plats\s+och\s+tid|tid\s+och\s+plats|möteslokal)\Z", I)
+INLINE = re.compile(r"(?<!\w)(?:plats|lokal|mötesplats|möteslokal)\s*:\s*(?:\*\*\s*)?(?P<place>[^\n.;|]{2,90}?)(?=\s+där\s|[.;|\n]|\s{3,}|,?\s+(?:tid|datum)\s*:|$)", I)
+DIGITAL = re.compile(r"(?<!\w)(?:(?P<named>teams\w*|zoom|skype|google\s+meet|webex)|digital(?:t|a|)(?!\s+(?:delaktighet|kompetens|tjänst|plattform))|"
+                     r"online|på\s+distans|via\s+länk|webb(?:sändning\w*|inari\w*|möte)|webinar\w*|livesänd\w*)(?!\w)", I)
+NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
+NAMED = re.compile(
+    r"(?<!\w)(?:i|på|vid|hos)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|hus|stad|slott|och(?=\s[A-ZÅÄÖ])|\d{1,3}(?![\d/.:]))){0,4}"
+    r"(?:,\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?)?)")
+ROOM = re.compile(r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:[\wåäö]+s?\s+)?(?:lokaler|kammaren|riksdagen|rådhuset|stadshuset|kommunhuset|biblioteket|skolan|"
+                  r"konferenslokalen|sammanträdesrummet|sessionssalen|fullmäktigesalen)(?:\s+(?:vid|i|på)\s+[A-ZÅÄÖ][\wåäö]+)?)", I)
+NO_PLACE = re.compile(r"\A(?:Sverige|Ukraina|EU|Norden|Region\w*|Kommun\w*|Länsstyrelsen\w*|GR|SKR|Facebook|Instagram|Migrationsverket\w*|"
+                      r"Arbetsförmedlingen\w*|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag\w*|Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|"
+                      r"September|Oktober|November|December)\Z", I)
+STREET = re.compile(r"(?<!\w)[A-ZÅÄÖ][\wåäö]{3,}(?:gatan|vägen|torget|plan|platsen|gränd|allén)\s+\d{1,3}[A-Z]?(?![\d/.:])")
+
+
+def place_of(c: Context) -> str | None:
+    """The place that the mention's own sentence, its row or the lines around it name; None where none is named."""
+    for read in (_labelled, _beside, _digital):
+        if place := read(c):
+            return place
+    return None
+
+
+def _labelled(c: Context) -> str | None:
+    if m := INLINE.search(c.passage.body.of(c.page.text)):
+        return _tidy(m["place"])
+    for p in _around(c):
+        if p.shape is Shape.FIELD and LABEL.match(p.label):
+            return _tidy(c.page.body(p).split(". ")[0])
+        if m := INLINE.match(c.page.body(p)):
+            return _tidy(m["place"])
+    return None
+
+
+def _around(c: Context) -> list[Passage]:
+    """The passages of the same heading just before and after."""
+    index, pages = c.passage.index, c.page.passages
+    near = [i for i in (index + 1, index - 1, index + 2, index - 2) if 0 <= i < len(pages)]
+    return [pages[i] for i in near if pages[i].parents[:1] == c.passage.parents[:1] and pages[i].shape is Shape.FIELD]
+
+
+def _beside(c: Context) -> str | None:
+    """A named place in the rest of the clause, the nearest one after the mention first."""
+    after, before = unmarked(c.near_after), unmarked(c.near_before)
+    for text, last in ((after, False), (before, True)):
+        found = [m for m in (*NAMED.finditer(text), *ROOM.finditer(text)) if not NO_PLACE.match(m["place"])]
+        if found:
+            chosen = max(found, key=lambda m: m.start()) if last else min(found, key=lambda m: m.start())
+            return _tidy(chosen["place"])
+    following = c.page.text[c.expression.span.end : c.expression.span.end + 80].split("\n\n")[0]
+    if m := re.match(r"\s*\n\s*(?P<place>[A-ZÅÄÖ][^\n.;:]{2,60})(?:\n|$)", following):
+        if STREET.search(m["place"]):
+            return _tidy(m["place"])
+    return None
+
+
+def _digital(c: Context) -> str | None:
+    if m := DIGITAL.search(unmarked(c.whole)):
+        named = (m["named"] or "").lower()
+        return next((name for word, name in NAMES.items() if named.startswith(word)), "Digitalt")
+    return None
+
+
+def _tidy(place: str) -> str | None:
+    tidy = on_one_line(unmarked(place)).strip(" ,;:.–-*")
+    return tidy[:90] or None

@@ -1,0 +1,241 @@
+"""`"Datum: 2024-05-06"` … -> Reference(2024-05-06, stated): the day that a document is read against.
+
+All evidence is laid on one table and weighed: a stated meeting date, running headers, full dates with their tense,
+weekdays that fit one year only, dates in addresses and file names, terms ("HT-24"), and last the file's own date.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calagg.extract.context import Context, Page
+from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
+from calagg.extract.passages import Shape
+from calagg.extract.tense import tense
+from calagg.grammar import Direction, Stated, Unit, resolve, resolve_day, weekday_disagrees
+from calagg.grammar.sv.dates import exists
+from calagg.model.document import Evidence
+from calagg.model.entry import Reference
+
+STATED_AT = 4.0
+NEAR = 400
+ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
+BARE_YEAR = re.compile(r"(?<![\d/.,:-])(20[0-4]\d)(?![\d%]|[.,]\d)")
+DIARY_YEAR = re.compile(
+    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d|(?<![\w/])(?:dnr[.: ]{1,3})?\d{1,5}-\d{1,6}-(20\d\d)(?!\d)",
+    re.IGNORECASE)
+TERM_START = {"spring": (1, 15), "spring-term": (1, 15), "summer": (6, 15), "autumn": (8, 15), "autumn-term": (8, 15),
+              "winter": (1, 1)}
+TOP = 9
+HEADER_WORDS = re.compile(r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|plattform\w*|"
+                          r"nyhetsbrev|uppdaterad|publicerad|datum|styrelse\w*)", re.IGNORECASE)
+INVITED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One piece of evidence: the reference is at `day` ('at'), not before it ('after'), not after it ('before'),
+    near it ('near') or in its year ('year')."""
+
+    how: str
+    day: date
+    weight: float
+    why: str
+
+
+def solve_reference(
+    page: Page, contexts: list[Context], evidence: tuple[Evidence, ...] = (), given: date | None = None
+) -> Reference:
+    """The reference day with its confidence (0 to 1) and reasons; the day itself is a best guess where none is stated."""
+    if given is not None:
+        return Reference(day=given, source="given", confidence=1.0, reasons=("angiven vid läsningen",))
+    clues = list(_clues(page, contexts))
+    stated = [c for c in clues if c.how == "at" and c.weight >= STATED_AT]
+    if stated:
+        best = _most_said(stated)
+        return Reference(day=best.day, source="stated", confidence=0.97, reasons=(best.why,))
+    outside = [Clue("at", e.day, 2.0, f"datum i {e.what}") for e in evidence if e.what in ("name", "mail", "property")]
+    if not clues and not outside:
+        return _from_outside(evidence)
+    return _weighed(clues + outside, _yearless(contexts), evidence)
+
+
+def _most_said(stated: list[Clue]) -> Clue:
+    """The day with the most weight behind it; the first of them where several have as much."""
+    weight: Counter[date] = Counter()
+    for clue in stated:
+        weight[clue.day] = max(weight[clue.day], int(clue.weight * 100))  # type: ignore[assignment]
+    top = max(weight.values())
+    return next(c for c in stated if weight[c.day] == top)
+
+
+def _from_outside(evidence: tuple[Evidence, ...]) -> Reference:
+    if evidence:
+        last = max(evidence, key=lambda e: (e.what != "file", e.day))
+        return Reference(day=last.day, source="inferred", confidence=0.4, reasons=(f"inget datum i texten; {last.what}",))
+    return Reference(day=date(1970, 1, 1), source="unknown", confidence=0.0, reasons=("inget i texten säger när",))
+
+
+def _clues(page: Page, contexts: list[Context]) -> Iterator[Clue]:
+    own_lines = Counter(c.expression.text.strip() for c in contexts if _alone_on_line(c) and _full(c.expression.start))
+    for c in contexts:
+        e = c.expression
+        if e.grain.coarse:
+            yield from _from_term(e.start)
+        elif _full(e.start):
+            yield from _from_full(page, c, own_lines)
+    for m in ADDRESS_MONTH.finditer(page.text):
+        day = int(m[3] or 15)
+        if exists(int(m[1]), int(m[2]), day):
+            yield Clue("near", date(int(m[1]), int(m[2]), day), 1.5, f"adressen {m[0]}")
+    for m in DIARY_YEAR.finditer(page.text):
+        yield Clue("year", date(int(m[1] or m[2]), 7, 1), 1.6, f"diarienummer {m[0].strip()}")
+    years = Counter(int(m[1]) for m in BARE_YEAR.finditer(page.text))
+    for year, count in years.items():
+        yield Clue("year", date(year, 7, 1), min(0.3 * count, 1.2), f"år {year} nämns")
+
+
+def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue]:
+    e = c.expression
+    day = resolve_day(e.start, date(2000, 1, 1), Direction.NEAREST)
+    if day is None:
+        return
+    if e.start.offset is not None and e.start.unit is Unit.DAY:
+        yield Clue("at", day - timedelta(days=e.start.offset), 6.0, f"”{e.text}”")
+        return
+    if e.quoted:
+        yield Clue("near", day, 0.7, f"datum i en adress: {e.text}")
+        return
+    if e.stamp:
+        yield Clue("near", day, 1.0, f"tidsstämpel {e.text}")
+        return
+    if weight := _stated_weight(page, c, own_lines):
+        yield Clue("at", day, weight, f"”{_line(c)[:70]}”")
+    said = tense(c)
+    if said is Direction.FORWARD:
+        yield Clue("before", day, 1.0, f"{e.text} är framtid")
+    elif said is Direction.BACKWARD:
+        yield Clue("after", day, 1.0, f"{e.text} har varit")
+    yield Clue("near", day, 0.5, f"{e.text} nämns")
+
+
+def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
+    """How strongly the mention looks like the document's own date; 0 where it does not."""
+    e, line = c.expression, _line(c)
+    if e.end is not None and e.end.dated:
+        return 0.0
+    rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()")
+    top = c.passage.index < TOP and c.page.passages[c.passage.index].span.start < max(600, len(page.text) // 5)
+    invited = INVITED.search(line) is not None
+    label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
+    if label is not None and not invited:
+        if e.timed and not top:
+            return 0.0
+        return 5.5 if top else 4.0
+    if not rest:
+        if top:
+            return 6.0 if c.passage.index < 4 else 5.0
+        return 4.5 if own_lines[e.text.strip()] > 1 else 2.5
+    if top and len(rest) <= 60 and not e.timed and not invited and c.passage.shape is not Shape.ITEM:
+        if HEADER_WORDS.search(rest) or c.passage.shape is Shape.HEADING:
+            return 5.0
+    if invited and not e.timed and EVENT_NOUN.search(rest) and len(rest) < 40:
+        return STATED_AT if not top else 1.0
+    if re.search(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", page.text[max(0, e.span.start - 40) : e.span.start], re.I):
+        return 3.0 if TAKES_PLACE.search(line) is None else 0.0
+    return 0.0
+
+
+def _line(c: Context) -> str:
+    """The line of the text that the mention stands on, without its ends."""
+    start = c.page.text.rfind("\n", 0, c.expression.span.start) + 1
+    end = c.page.text.find("\n", c.expression.span.end)
+    return c.page.text[start : end if end >= 0 else len(c.page.text)].strip()
+
+
+def _alone_on_line(c: Context) -> bool:
+    return _line(c).strip(" *#_") == c.expression.text.strip(" *#_")
+
+
+def _full(stated: Stated) -> bool:
+    return stated.year is not None and stated.month is not None and stated.day is not None
+
+
+def _from_term(stated: Stated) -> Iterator[Clue]:
+    if stated.year is None:
+        return
+    if stated.month is not None:
+        yield Clue("near", date(stated.year, stated.month, 15), 0.4, f"{stated.month}/{stated.year} nämns")
+    elif stated.part in TERM_START:
+        yield Clue("near", date(stated.year, *TERM_START[stated.part]), 0.5, f"termin {stated.year}")
+
+
+def _yearless(contexts: list[Context]) -> list[tuple[Context, Direction]]:
+    return [(c, tense(c)) for c in contexts
+            if c.expression.dated and c.expression.start.year is None and not c.expression.quoted
+            and (c.expression.start.offset is None or c.expression.start.day is not None)]
+
+
+def _weighed(
+    clues: list[Clue], yearless: list[tuple[Context, Direction]], evidence: tuple[Evidence, ...]
+) -> Reference:
+    """The candidate day that the clues together speak for most."""
+    scored = [(sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)]
+    best, day = max(scored, key=lambda s: (round(s[0], 3), s[1]))
+    second = max((s for s, d in scored if d.year != day.year), default=0.0)
+    sure = 0.5 + min(0.4, max(0.0, best - second) / 8)
+    reasons = tuple(c.why for c in sorted(clues, key=lambda c: -_speaks_for(c, day))[:4] if _speaks_for(c, day) > 0)
+    return Reference(day=day, source="inferred", confidence=round(sure, 2), reasons=reasons)
+
+
+def _candidates(clues: list[Clue], yearless: list[tuple[Context, Direction]]) -> list[date]:
+    years = {c.day.year - back for c in clues for back in range(4)}
+    days: set[date] = set()
+    for clue in clues:
+        days |= {clue.day - timedelta(days=1), clue.day, clue.day + timedelta(days=1), clue.day - timedelta(days=14)}
+    for c, _ in yearless:
+        s = c.expression.start
+        for year in years:
+            day = resolve_day(s, date(year, 1, 1), Direction.FORWARD)
+            if day is not None:
+                days |= {day - timedelta(days=7), day + timedelta(days=1)} | ({day} if s.offset is not None else set())
+    return sorted(days)
+
+
+def _speaks_for(clue: Clue, day: date) -> float:
+    apart = (day - clue.day).days
+    if clue.how == "year":
+        return clue.weight if clue.day.year == day.year else 0.0
+    if clue.how == "at":
+        return clue.weight if apart == 0 else clue.weight * 0.3 * _closeness(apart)
+    if clue.how == "before":
+        return clue.weight * _closeness(apart) if apart < 0 else 0.0 if apart == 0 else -clue.weight
+    if clue.how == "after":
+        return clue.weight * _closeness(apart) if apart > 0 else 0.0 if apart == 0 else -clue.weight
+    return clue.weight * _closeness(apart)
+
+
+def _closeness(apart: int) -> float:
+    """1 for the same day, falling to 0.1 for a year and more away."""
+    return max(0.1, 1 - abs(apart) / NEAR)
+
+
+def _fits(yearless: list[tuple[Context, Direction]], day: date) -> float:
+    """How well the dates without a year lie around `day`, and whether their weekdays agree."""
+    score = 0.0
+    for c, direction in yearless:
+        e = c.expression
+        value = resolve(e, day, Direction.BACKWARD if direction is Direction.BACKWARD else Direction.FORWARD)
+        if value is None:
+            continue
+        apart = abs((value.start.day - day).days)
+        if e.start.offset == 0:  # "i dag, tisdagen den 15 oktober"
+            score += 6.0 if apart == 0 and not weekday_disagrees(e.start, day) else 0.0
+            continue
+        weight = 0.6 if direction is not Direction.NEAREST else 0.3
+        score += weight * max(0.0, 1 - apart / 240)
+        if e.start.weekday is not None and e.start.day is not None:
+            score += 1.5 if value.start.day.weekday() == e.start.weekday and apart < 300 else -1.0
+    return score

@@ -1,0 +1,35 @@
+"""`"15 maj"` read on 2024-02-09 -> 2024-05-15: every mention against the reference, with its tense.
+
+A date without a year looks forward, unless its sentence is in the past or it has only just been.
+"""
+
+from datetime import date, timedelta
+
+from calagg.extract.context import Context
+from calagg.extract.tense import tense
+from calagg.grammar import Direction, resolve
+from calagg.model.timex import Value
+
+JUST_BEEN = timedelta(days=100)
+NOT_SO_SOON = timedelta(days=240)
+LONG_AGO = timedelta(days=200)
+
+
+def value_of(context: Context, reference: date) -> Value | None:
+    """What the mention means on `reference`; None for a time without a day and for vague periods."""
+    e = context.expression
+    forward = resolve(e, reference, Direction.FORWARD)
+    if forward is None or "year" not in forward.implied:
+        return forward
+    backward = resolve(e, reference, Direction.BACKWARD)
+    if backward is None:
+        return forward
+    ahead, behind = forward.start.day - reference, reference - backward.start.day
+    said = tense(context)
+    if said is Direction.BACKWARD and behind <= LONG_AGO and ahead > timedelta(0):
+        return backward
+    if said is Direction.NEAREST and behind <= JUST_BEEN and ahead >= NOT_SO_SOON:
+        return backward
+    if said is Direction.FORWARD and behind <= timedelta(days=21) and ahead >= timedelta(days=330):
+        return backward
+    return forward

@@ -1,0 +1,77 @@
+"""`15 maj 09.00 – 15.00` -> Expression(start=Stated(day=15, month=5, clock=09:00), end=Stated(clock=15:00)).
+
+What the text states, before anybody knows the year: the grammar finds expressions, `resolve` gives them values.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+
+from calagg.model.timex import Grain, Span
+
+
+class Unit(StrEnum):
+    """The units that relative expressions count in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What the text states of one moment; None is what it leaves out.
+
+    `weekday` counts from Monday = 0. `offset` is a distance from the reference day in `unit`. `feast` names a day of
+    the Swedish calendar. `part` is the stretch of a coarse period: 'early', 'mid', 'late', 'spring', 'autumn', ….
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    week: int | None = None
+    clock: time | None = None
+    offset: int | None = None
+    unit: Unit | None = None
+    feast: str | None = None
+    part: str | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it tells a day (or a week) and not only a time of day."""
+        return any(v is not None for v in (self.day, self.week, self.weekday, self.offset, self.feast))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """One time expression in a text; `end` is inclusive and None where the text gives none.
+
+    `rule` names the rule that found it. `shared` marks one of a list that shares month, year or time with its
+    neighbours. `quoted` marks a date inside an address, a file name or a code: it supports, it is no entry.
+    """
+
+    span: Span
+    text: str
+    rule: str
+    start: Stated
+    end: Stated | None = None
+    grain: Grain = Grain.DAY
+    shared: bool = False
+    quoted: bool = False
+    stamp: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether it tells a day or a week, not only a time of day and not only a month or a season."""
+        return self.start.dated and not self.grain.coarse
+
+    @property
+    def timed(self) -> bool:
+        """Whether it tells a time of day."""
+        return self.start.clock is not None
+
+    def grown(self, text: str, span: Span, **changes: object) -> "Expression":
+        """This expression over a larger `span` of `text`, with other fields changed."""
+        return replace(self, span=span, text=span.of(text), **changes)  # type: ignore[arg-type]  # fields by name

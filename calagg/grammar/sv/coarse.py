@@ -1,0 +1,48 @@
+"""`HT-24`, `våren 2025`, `mars 2027`, `slutet av juni`: a month, a season, a term; too vague to be reminded of.
+
+They are found so that they can be shown, and because they help to tell which year a document speaks of.
+"""
+
+from collections.abc import Iterable
+
+from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.dates import full_year
+from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, MONTHS, PARTS, SEASONS, SPACE, YEAR
+from calagg.model.timex import Grain, Span
+
+NAMED_MONTHS = [m for m in MONTHS if len(m) > 4 or m in ("mars", "maj", "juni", "juli")]
+MONTH_NAME = rf"(?:{'|'.join(sorted(NAMED_MONTHS, key=len, reverse=True))})(?!{LETTER})"
+BEFORE_MONTH = compiled(
+    rf"(?<!\w)(?:(?P<part>{'|'.join(PARTS)}){GAP}(?:av|i|på){GAP}|i{GAP}|under{GAP}|"
+    rf"(?:efter|före|innan|till|från|hela|sen|tidigt|senast){GAP}(?:i{GAP})?)\Z"
+)
+
+
+def _month(found: Found) -> Iterable[Expression]:
+    left = found.before(BEFORE_MONTH)
+    year = full_year(found["year"])
+    if left is None and year is None:
+        return ()
+    part = PARTS[left["part"].lower()] if left and left["part"] else None
+    start = left.start("part") if left and left["part"] else found.match.start()
+    stated = Stated(month=MONTHS[(found["month"] or "").lower()], year=year, part=part)
+    return [found.expression(stated, grain=Grain.MONTH, span=Span(start, found.match.end()))]
+
+
+def _season(found: Found) -> Iterable[Expression]:
+    stated = Stated(part=SEASONS[(found["season"] or "").lower()], year=full_year(found["year"] or found["short"]))
+    return [found.expression(stated, grain=Grain.SEASON)]
+
+
+RULES = (
+    Rule("month", compiled(rf"(?P<month>{MONTH_NAME})(?:[ \t*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"), _month,
+         words=tuple(NAMED_MONTHS)),
+    Rule("season", compiled(
+        rf"(?P<season>våren|sommaren|hösten|vintern|vårterminen|höstterminen|vår|höst)(?:{SPACE}{DASH}?{SPACE}(?P<year>{YEAR})(?!\d)|"
+        rf"{SPACE}[-–’'](?P<short>\d\d)(?!\d))"
+    ), _season, words=("våren", "sommaren", "hösten", "vintern", "vårterminen", "höstterminen", "vår", "höst")),
+    Rule("term", compiled(
+        rf"(?P<season>vt|ht){SPACE}[-–’']?{SPACE}(?:(?P<year>{YEAR})|(?P<short>\d\d))(?![\w])"
+    ), _season, words=("vt", "ht")),
+)

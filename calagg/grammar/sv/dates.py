@@ -1,0 +1,211 @@
+"""`6dec`, `den 3:e maj`, `måndag 11/9`, `2024-05-31`, `240531`, `15-08-2021`: one calendar day, written out.
+
+Ranges and lists of days are in `ranges`; what is left open (the year, the weekday that must fit) is settled by
+`calagg.grammar.resolve`.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+
+from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.lexicon import (
+    DASH,
+    DAY,
+    GAP,
+    LETTER,
+    MONTH,
+    MONTHS,
+    ORDINAL,
+    ORDINAL_MARK,
+    ORDINALS,
+    SPACE,
+    WEEKDAY,
+    WEEKDAY_PLURAL,
+    WEEKDAYS,
+    YEAR,
+    YEAR_AFTER,
+)
+from calagg.model.timex import Span
+
+BEFORE_DAY = compiled(
+    rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den){GAP})?\Z"
+)
+NO_DATE_BEFORE = compiled(
+    r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|art\.|"
+    r"paragraf(?:er)?|lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|rum|sal|hus|område|bet\.|"
+    r"skala(?:n)?|tel\.?:?|telefon:?)[\s(]{0,3}\Z"
+)
+FRACTION_AFTER = compiled(
+    r"\s{0,3}(?:av|ska|skall|delar|delen|majoritet|tid|tjänst|är|var|ha[dr]|mil|dl|l\b|kg|tum|del|utgörs|utgör|består|"
+    r"poäng|p\b|röster|enkel|kvalificerad|kopp|tesked|tsk|matsked|msk|lön|%)"
+)
+FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 8), (3, 8),
+             (1, 10), (24, 7)}
+FRACTION_VOUCHED = compiled(
+    r"(?:senast|till|med|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|dag|den|datum:?|tid:?|på|inför|"
+    rf"och|eller|samt|mellan|{WEEKDAY}|,|{DASH}|[(:•*])\s{{0,3}}\Z"
+)
+LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
+UNIT_AFTER = compiled(r"\s{0,2}(?:kr|kronor|sek|tkr|mkr|st|%|personer|deltagare|röster|poäng|km|m²|kvm)(?![^\W\d_])")
+
+
+def exists(year: int | None, month: int, day: int) -> bool:
+    """Whether some year (or the given one) has that day."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2024, month)[1]
+
+
+def full_year(text: str | None) -> int | None:
+    """'2024' -> 2024, '24' -> 2024, '98' -> 1998; None for None."""
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 70 else 1900)
+
+
+def year_of(found: Found) -> int | None:
+    """The year that stands after the day, in any of its notations."""
+    return full_year(found["year"] or found["short"] or found["tick"])
+
+
+def weekday_number(word: str | None) -> int | None:
+    """'onsdagen', 'tors.', 'torsdagar' -> 2, 3, 3; None for None."""
+    if word is None:
+        return None
+    bare = word.lower().rstrip(".")
+    return next(n for w, n in WEEKDAYS.items() if bare == w or (w.endswith("dag") and bare.startswith(w)))
+
+
+def with_left(found: Found, stated: Stated) -> Iterator[Expression]:
+    """The day with its "torsdagen den" before it, if there is any."""
+    left = found.before(BEFORE_DAY)
+    if left is None:
+        yield found.expression(stated)
+        return
+    start = left.start("plural") if left["plural"] else left.start("weekday") if left["weekday"] else -1
+    if start < 0:
+        start = left.start("den") if left["den"] else found.match.start()
+    weekday = weekday_number(left["plural"] or left["weekday"])
+    stated = Stated(year=stated.year, month=stated.month, day=stated.day, weekday=weekday)
+    yield found.expression(stated, span=Span(start, found.match.end()))
+
+
+def _day_month(found: Found) -> Iterable[Expression]:
+    day, month = int(found["day"] or 0), MONTHS[(found["month"] or "").lower().rstrip(".")]
+    year = year_of(found)
+    if not exists(year, month, day):
+        return ()
+    return with_left(found, Stated(year=year, month=month, day=day))
+
+
+def _slash(found: Found) -> Iterable[Expression]:
+    day, month, year = int(found["day"] or 0), int(found["month"] or 0), year_of(found)
+    if not exists(year, month, day) or found.before(NO_DATE_BEFORE):
+        return ()
+    if year is None and not _vouched(found, day, month):
+        return ()
+    return with_left(found, Stated(year=year, month=month, day=day))
+
+
+def _vouched(found: Found, day: int, month: int) -> bool:
+    """Whether D/M is a date and no fraction: "2/3 ska vara kvinnor" is one, "senast 2/3" is not."""
+    if found.after(FRACTION_AFTER) and not found.before(FRACTION_VOUCHED):
+        return False
+    if found.after(UNIT_AFTER):
+        return False
+    if (day, month) not in FRACTIONS:
+        return True
+    if (day, month) == (24, 7):
+        return found.before(FRACTION_VOUCHED) is not None
+    return bool(
+        found.before(FRACTION_VOUCHED) or found.before(LINE_START) or found.after(CLOCK_AFTER)
+    ) and not found.after(FRACTION_AFTER)
+
+
+CLOCK_AFTER = compiled(rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d)")
+
+
+def _iso(found: Found) -> Iterable[Expression]:
+    year, month, day = (int(found[g] or 0) for g in ("year", "month", "day"))
+    if not exists(year, month, day):
+        return ()
+    if found["second"]:
+        return [found.expression(Stated(year=year, month=month, day=day), stamp=True)]
+    return with_left(found, Stated(year=year, month=month, day=day))
+
+
+def _compact(found: Found) -> Iterable[Expression]:
+    figures = found.match[0][:8]
+    year, month, day = full_year(figures[:-4]), int(figures[-4:-2]), int(figures[-2:])
+    if year is None or not 1990 <= year <= 2060 or not exists(year, month, day):
+        return ()
+    if found.after(UNIT_AFTER) or found.before(NO_DATE_BEFORE):
+        return ()
+    return with_left(found, Stated(year=year, month=month, day=day))
+
+
+def _day_first(found: Found) -> Iterable[Expression]:
+    day, month, year = int(found["day"] or 0), int(found["month"] or 0), int(found["year"] or 0)
+    return with_left(found, Stated(year=year, month=month, day=day)) if exists(year, month, day) else ()
+
+
+def _two_figures(found: Found) -> Iterable[Expression]:
+    """"24-05-31" is year first, as the Swedish standard has it; "21-10-21" reads the same both ways."""
+    a, b, c = (int(found[g] or 0) for g in ("a", "b", "c"))
+    for year, day in ((a, c), (c, a)):
+        if 15 <= year <= 45 and exists(2000 + year, b, day):
+            return with_left(found, Stated(year=2000 + year, month=b, day=day))
+    return ()
+
+
+ORDINAL_LEFT = compiled(
+    rf"(?<![^\W_])(?:(?P<other>{ORDINAL}){SPACE}(?:och|eller|samt|,){SPACE})?"
+    rf"(?:(?:(?P<weekday>{WEEKDAY}){GAP})?den{GAP})?(?P<ordinal>{ORDINAL}){SPACE}\Z"
+)
+DIGIT_LEFT = re.compile(rf"\d{ORDINAL_MARK}[\s*_]{{0,4}}\Z", re.IGNORECASE)
+MONTH_FIRST_END = re.compile(r"(?=\s*(?:$|[\n.,;:)(|*]|kl))", re.IGNORECASE)
+
+
+def _month_word(found: Found) -> Iterable[Expression]:
+    """The month stands before its day, or after an ordinal: "November 30", "fjortonde december"."""
+    month, year = MONTHS[(found["month"] or "").lower().rstrip(".")], year_of(found)
+    if left := found.before(ORDINAL_LEFT, reach=60):
+        days = [(ORDINALS[left[g].lower()], left.span(g)) for g in ("other", "ordinal") if left[g]]
+        for day, (start, end) in days:
+            whole = Span(left.start("weekday") if left["weekday"] else start, found.match.end())
+            span = whole if day == days[-1][0] else Span(start, end)
+            stated = Stated(year=year, month=month, day=day, weekday=weekday_number(left["weekday"]))
+            yield found.expression(stated, span=span, shared=len(days) > 1)
+
+
+def _month_first(found: Found) -> Iterable[Expression]:
+    day, month = int(found["day"] or 0), MONTHS[(found["month"] or "").lower().rstrip(".")]
+    if found.before(DIGIT_LEFT) or not found.after(MONTH_FIRST_END) or not exists(None, month, day):
+        return ()
+    return with_left(found, Stated(month=month, day=day))
+
+
+RULES = (
+    Rule("day-month", compiled(
+        rf"(?P<day>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
+    ), _day_month, digits=(1, 2)),
+    Rule("day/month", compiled(
+        rf"(?P<day>{DAY})/{SPACE}(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d|/\d{{1,2}}(?!\d))"
+        rf"(?:(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d)|{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d)|[’'](?P<tick>\d\d))?"
+    ), _slash, digits=(1, 2)),
+    Rule("iso", compiled(
+        rf"(?P<year>{YEAR})\s?{DASH}\s?(?P<month>0[1-9]|1[0-2])\s?{DASH}\s?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+        rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?)?"
+    ), _iso, digits=(4,)),
+    Rule("compact", compiled(rf"\d{{6}}(?:\d\d)?(?!\d|{DASH}\d|{LETTER}|[.,]\d)"), _compact, digits=(6, 8)),
+    Rule("day-month-year", compiled(
+        rf"(?P<day>{DAY})(?P<by>[./-])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>{YEAR})(?![\d-])"
+    ), _day_first, digits=(1, 2)),
+    Rule("yy-mm-dd", compiled(r"(?P<a>\d\d)-(?P<b>0[1-9]|1[0-2])-(?P<c>\d\d)(?![\d-]|[.,]\d)"), _two_figures, digits=(2,)),
+    Rule("ordinal-month", compiled(rf"(?P<month>{MONTH}){YEAR_AFTER}"), _month_word, words=tuple(
+        m for m in MONTHS if len(m) > 3 or m == "maj"
+    )),
+    Rule("month-day", compiled(
+        rf"(?P<month>{MONTH}){GAP}(?P<day>{DAY})(?::?e)?(?!\d|[.:]\d|/|{LETTER})"
+    ), _month_first, words=tuple(MONTHS)),
+)

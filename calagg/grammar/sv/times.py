@@ -1,0 +1,90 @@
+"""`kl. 9`, `kl 09.00-16`, `09.00 – 15.00`, `klockan halv tre`: times of day.
+
+A time with no "kl" and no span ("9.30", "13-16") is loose: it counts only beside a date, which
+`calagg.grammar.refine` decides.
+"""
+
+from collections.abc import Iterable
+from datetime import time
+
+from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, NUMERAL, NUMERALS, SPACE
+from calagg.model.timex import Grain, Span
+
+HOUR = r"(?:2[0-4]|1\d|0?\d)"
+MINUTE = r"[0-5]\d"
+CLOCK_WORD = compiled(rf"(?<!\w)(?:kl(?:ockan|\.|:)?|klock\.){SPACE}:?{SPACE}(?:(?:ca|cirka|c:a|omkring|mellan|från)\.?{SPACE})?\Z")
+TO = rf"(?:{SPACE}{DASH}{SPACE}|{GAP}(?:till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?)"
+LOOSE = ("hours", "clock-dotted")
+NO_CLOCK_AFTER = compiled(
+    rf"\s{{0,2}}(?:[%°/§²]|(?:kr|kronor|procent|miljon(?:er)?|miljarder|tkr|mkr|st|kg|meter|m|km|grader|poäng|hp|kap|år(?:en|s)?|"
+    rf"barn|personer|deltagare|timmar|minuter|min|dagar|veckor|månader|ggr|gånger)(?!{LETTER})|x\s?\d)"
+)
+
+
+def clock(hour: str | None, minute: str | None) -> time | None:
+    """('9', '30') -> 09:30; '24' is the last minute of the day; None for an hour that no day has."""
+    h, m = int(hour or 0), int(minute or 0)
+    if h == 24:
+        return time(23, 59) if m == 0 else None
+    return time(h, m) if h < 24 else None
+
+
+def _said(found: Found) -> Iterable[Expression]:
+    """With "kl" before it, a single figure is an hour."""
+    left = found.before(CLOCK_WORD, reach=24)
+    start, end = clock(found["h1"], found["m1"]), clock(found["h2"], found["m2"]) if found["h2"] else None
+    if left is None or start is None:
+        return ()
+    span = Span(left.start(), found.match.end())
+    if end is not None and end <= start:
+        span, end = Span(left.start(), found.match.end("m1") if found["m1"] else found.match.end("h1")), None
+    return [found.expression(Stated(clock=start), Stated(clock=end) if end else None, grain=Grain.MINUTE, span=span)]
+
+
+def _span(found: Found) -> Iterable[Expression]:
+    start, end = clock(found["h1"], found["m1"]), clock(found["h2"], found["m2"])
+    if start is None or end is None or end <= start or found.after(NO_CLOCK_AFTER):
+        return ()
+    return [found.expression(Stated(clock=start), Stated(clock=end), grain=Grain.MINUTE)]
+
+
+def _bare(found: Found) -> Iterable[Expression]:
+    start = clock(found["h1"], found["m1"])
+    if start is None or found.after(NO_CLOCK_AFTER):
+        return ()
+    return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
+
+
+def _words(found: Found) -> Iterable[Expression]:
+    number = found["number"] or ""
+    hour = int(number) if number.isdigit() else NUMERALS[number.lower()]
+    if hour > 24 or (found["half"] and hour > 12):
+        return ()
+    # "halv tre" in a plan is the afternoon: no meeting begins at half past two at night
+    start = time((hour - 1) % 24, 30) if found["half"] else clock(str(hour), None)
+    if start is None:
+        return ()
+    if found["half"] and start.hour < 7:
+        start = time(start.hour + 12, 30)
+    return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
+
+
+RULES = (
+    Rule("clock", compiled(
+        rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE}))?(?!\d)"
+        rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))?"
+    ), _said, digits=(1, 2)),
+    Rule("clock-span", compiled(
+        rf"(?P<h1>{HOUR})[.:](?P<m1>{MINUTE})(?::\d\d)?{TO}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:]\d|/\d|{LETTER})"
+    ), _span, digits=(1, 2)),
+    Rule("clock-colon", compiled(rf"(?P<h1>{HOUR}):(?P<m1>{MINUTE})(?!\d|[.:]\d|{LETTER})"), _bare, digits=(1, 2)),
+    Rule("clock-dotted", compiled(rf"(?P<h1>{HOUR})\.(?P<m1>{MINUTE})(?!\d|[.:,]\d|{LETTER})"), _bare, digits=(1, 2)),
+    Rule("hours", compiled(
+        rf"(?P<h1>{HOUR})(?P<m1>){SPACE}{DASH}{SPACE}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:/]\d|{LETTER}|{DASH})"
+    ), _span, digits=(1, 2)),
+    Rule("clock-words", compiled(
+        rf"(?:kl\.?|klockan){GAP}(?P<half>halv{GAP})?(?P<number>{NUMERAL})(?<!\d)"
+    ), _words, words=("klockan", "kl")),
+)
