@@ -98,6 +98,12 @@ def confirm_subscription(session: Session, token: str, *, at: datetime) -> Subsc
     return _subscription(row)
 
 
+def vouch_for(session: Session, subscription_id: str, *, at: datetime) -> None:
+    """Confirms one whose reader has agreed elsewhere, on an administrator's word; nothing is mailed."""
+    row = session.get_one(SubscriptionRow, subscription_id, with_for_update=True)
+    row.confirmed_at = row.confirmed_at or at
+
+
 def find_subscriptions(session: Session, token: str) -> list[Subscription]:
     """What the links of a mail may show and end, by its token: of a digest all that its reader has, of a confirmation
     mail the one that it asks about. Ended ones are left out; none for an unknown token."""

@@ -1,0 +1,80 @@
+"""`calagg check` -> the configuration in plain words, and whether what it names is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from calagg.cli.configured import start_log, takes_config
+from calagg.config import Config, Source
+from calagg.errors import CalaggError, ConfigError
+from calagg.pipeline import MINUTES, SAMPLES, files_of, others_of, sources_of
+from calagg.publish.feeds import feed_names
+from calagg.store import open_store
+
+
+@click.command()
+@takes_config
+def check(config: Config) -> None:
+    """Check the configuration and say what calagg would do. Exit code 78 where something is wrong.
+
+    \b
+    Example:
+      calagg check --config /etc/calagg.toml
+    """
+    start_log()
+    click.echo(f"Configuration: {config.path or 'none; the defaults hold'}.")
+    problems = 0
+    for line, is_problem in _findings(config):
+        problems += is_problem
+        click.echo(f"{'PROBLEM: ' if is_problem else ''}{line}")
+    if problems:
+        raise ConfigError(f"{problems} {'problem' if problems == 1 else 'problems'} found, see above")
+    click.echo("Nothing is wrong.")
+
+
+def _findings(config: Config) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it is a problem."""
+    for source in sources_of(config):
+        yield from _source(source)
+    if not sources_of(config):
+        yield f"Sources: none and no folder {MINUTES}/; sample minutes are laid out in {SAMPLES}/.", False
+    yield _database(config)
+    yield (f"Calendars: {', '.join(f'{name}.ics' for name in feed_names(config))} in {config.publish.directory}/, "
+           f"from {config.publish.days_back} days back to {config.publish.days_ahead} days ahead."), False
+    yield f"Web: {config.web.address}/, listening on {config.web.host} port {config.web.port}.", False
+    yield _mail(config)
+    leads = ", ".join(map(str, config.remind.leads))
+    yield (f"Reminders: {leads} days ahead, on working days {config.remind.from_:%H:%M}-{config.remind.until:%H:%M} "
+           f"({config.zone.key})."), False
+    yield f"Ticks: every {config.schedule.tick_seconds} seconds.", False
+
+
+def _source(source: Source) -> Iterator[tuple[str, bool]]:
+    folder = Path(source.path)
+    if not folder.is_dir():
+        yield f"Source {source.name}: {folder} is no folder; make it or correct [[source]] path.", True
+        return
+    files = len(list(files_of(source)))
+    others = list(others_of(source))
+    left_out = f"; {len(others)} others are left out by patterns, such as {others[0].name}" if others else ""
+    yield f"Source {source.name}: {files} {'file' if files == 1 else 'files'} in {folder}/{left_out}.", False
+
+
+def _database(config: Config) -> tuple[str, bool]:
+    try:
+        with open_store(config.database.url) as store:
+            return f"Database: {store.url} answers.", False
+    except CalaggError as error:
+        return f"Database: {error}.", True
+
+
+def _mail(config: Config) -> tuple[str, bool]:
+    mail = config.mail
+    if mail.transport == "maildir":
+        return f"Mail: no server is configured; mails are laid in {mail.outbox}/ for you to send.", False
+    local = config.web.base_url == ""
+    line = f"Mail: sent by {mail.host} port {mail.port} ({mail.security}) as {mail.sender_address}"
+    if local:
+        return f"{line}, but [web] base_url is empty, so the links in the mails lead nowhere; set it.", True
+    return f"{line}.", False

@@ -1,0 +1,50 @@
+"""`calagg ingest minutes/*.txt` -> the documents' entries in the store, a line for each document."""
+
+import sys
+
+import click
+
+from calagg import clock
+from calagg.cli.configured import start_log, takes_config
+from calagg.cli.progress import Reading, summary_of
+from calagg.config import Config
+from calagg.errors import MissingInputError, ReadError
+from calagg.model import Outcome
+from calagg.pipeline import Ingested, ingest_paths
+from calagg.store import open_store
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@takes_config
+def ingest(config: Config, paths: tuple[str, ...]) -> None:
+    """Read minutes into the store: files, folders (with those in them) and patterns.
+
+    Reading the same document twice changes nothing. A document that can't be read is named, the others are read, and
+    the exit code is 65; a path that is not there gives 66 after the rest is done.
+
+    \b
+    Example:
+      calagg ingest minutes/ ~/protokoll-2027-03-01.html
+    """
+    start_log()
+    results: list[Ingested] = []
+
+    with open_store(config.database.url) as store, Reading() as reading:
+        def note(done: int, total: int, result: Ingested) -> None:
+            results.append(result)
+            reading(done, total, result)
+
+        missing = ""
+        try:
+            ingest_paths(store, config, paths, now=clock.now(), progress=note)
+        except MissingInputError as error:
+            missing = str(error)
+    for result in results:
+        if result.detail and not result.changed:  # a new fault is in the log already
+            click.echo(f"calagg: {result.detail}", err=True)
+    click.echo(summary_of(results), err=True)
+    if missing:
+        raise MissingInputError(missing)
+    if any(r.outcome is not Outcome.OK for r in results):
+        sys.exit(ReadError.exit_code)

@@ -1,0 +1,82 @@
+"""Ingested(path=minutes/a.txt, entries=4, …) -> `minutes/a.txt: 4 entries` and, on a terminal, a bar that moves.
+
+Result lines go to standard output; what is wrong with a document, and the bar, to standard error.
+"""
+
+import sys
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from calagg.pipeline import Ingested
+
+
+class Reading:
+    """Shows documents as they are read; as a context, so that the bar is gone when the next line is written.
+
+    With a bar on the terminal the lines wait for its end; without one each comes at once.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}", markup=False),
+            console=console, transient=True, redirect_stdout=False, redirect_stderr=False,
+        ) if console.is_terminal else None
+        self._task = self._bar.add_task("", name="") if self._bar else None
+        self._waiting: list[Ingested] = []
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+        for result in self._waiting:
+            self._show(result)
+
+    def __call__(self, done: int, total: int, result: Ingested) -> None:
+        """One document more is done."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=done, total=total, name=result.path.name)
+            self._waiting.append(result)
+        else:
+            self._show(result)
+
+    def _show(self, result: Ingested) -> None:
+        if self._quiet and not result.changed:
+            return
+        if not result.detail:
+            click.echo(line_of(result))
+            sys.stdout.flush()
+
+
+def line_of(result: Ingested) -> str:
+    """What became of one document, on one line."""
+    if result.detail:
+        return result.detail
+    if not result.changed:
+        return f"{result.path}: unchanged"
+    return f"{result.path}: {result.entries} {'entry' if result.entries == 1 else 'entries'}"
+
+
+def summary_of(results: list[Ingested]) -> str:
+    """All of them, on one line."""
+    unread = sum(1 for r in results if r.detail)
+    unchanged = sum(1 for r in results if not r.changed and not r.detail)
+    read = len(results) - unread - unchanged
+    entries = sum(r.entries or 0 for r in results)
+    parts = [f"{read} {'document' if read == 1 else 'documents'} read, {entries} entries"]
+    if unchanged:
+        parts.append(f"{unchanged} unchanged")
+    if unread:
+        parts.append(f"{unread} could not be read")
+    return "; ".join(parts)

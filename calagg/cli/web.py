@@ -1,0 +1,61 @@
+"""listen(config) -> a socket, serve_until_stopped(app, socket): the web server of `up` and `serve`."""
+
+import errno
+import signal
+import socket
+from types import FrameType
+from wsgiref.types import WSGIApplication
+
+import click
+from waitress.server import create_server
+
+from calagg.config import Config
+from calagg.errors import UnavailableError
+from calagg.publish.feeds import feed_names
+
+BACKLOG = 128
+_UNKNOWN_HOST = "[web] host {host!r} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all of them"
+_REASONS = {
+    errno.EADDRINUSE: "port {port} on {host} is in use; stop the other program or choose another with --port",
+    errno.EACCES: "port {port} on {host} needs more rights; choose one above 1023 with --port",
+    errno.EADDRNOTAVAIL: _UNKNOWN_HOST,
+}
+
+def listen(config: Config) -> socket.socket:
+    """A socket that listens on [web] host and port, to be taken before any long work begins; the caller closes it.
+
+    Raises UnavailableError where the port is in use or the address is not this machine's.
+    """
+    host, port = config.web.host, config.web.port
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror:
+        raise UnavailableError(_UNKNOWN_HOST.format(host=host)) from None
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        reason = _REASONS.get(error.errno or 0, f"port {{port}} on {{host}} can't be used ({error.strerror})")
+        raise UnavailableError(reason.format(host=host, port=port)) from None
+    return listener
+
+
+def serve_until_stopped(app: WSGIApplication, listener: socket.socket) -> None:
+    """Answers requests until Ctrl-C or SIGTERM; what is being answered then is finished."""
+    signal.signal(signal.SIGTERM, _stop)
+    create_server(app, sockets=[listener], threads=8, ident=None).run()
+
+
+def print_addresses(config: Config) -> None:
+    """The addresses of the list and of every feed, on standard output."""
+    address = config.web.address
+    click.echo(f"list      {address}/")
+    for name in feed_names(config):
+        click.echo(f"calendar  {address}/feeds/{name}.ics")
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

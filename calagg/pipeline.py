@@ -1,0 +1,273 @@
+"""Paths in, calendar out: read -> extract -> merge -> publish -> remind. The one file that knows all the stages.
+
+Each document is one transaction: killed at any point, the next run ends with the same rows. What goes wrong with one
+document, one source or one stage is named and stored, and the rest goes on. When a tick runs is the scheduler's
+business (`calagg.cli.scheduler`).
+"""
+
+import fnmatch
+import glob
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from calagg import clock
+from calagg.config import Config, Source
+from calagg.errors import CalaggError, MissingInputError, ReadError
+from calagg.extract import ENGINE, extract
+from calagg.merge import apply_document, save_unread
+from calagg.model import Document, Extraction, Outcome
+from calagg.publish import Published, publish_feeds
+from calagg.read import Content, open_content, origin_of, read_content
+from calagg.remind import tick as remind
+from calagg.samples import lay_out
+from calagg.store import Store, documents, heartbeat, sources
+
+MINUTES = "minutes"
+SAMPLES = "sample-minutes"
+HEART = "tick"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of one document. `changed` says whether anything was stored; `entries` is None where it was not
+    read again; `detail` is the line that says what is wrong, empty where nothing is."""
+
+    path: Path
+    outcome: Outcome
+    changed: bool
+    entries: int | None = None
+    detail: str = ""
+
+
+Progress = Callable[[int, int, Ingested], None]
+"""Called after each document with the number done, the number in all, and what became of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """What one round read and which of its stages failed, one line each."""
+
+    ingested: tuple[Ingested, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+def ingest_paths(
+    store: Store, config: Config, paths: Iterable[Path | str], *, now: datetime, progress: Progress | None = None,
+) -> list[Ingested]:
+    """Reads files, folders and globs into the store; a document that can't be read is a named outcome of its own.
+
+    Raises MissingInputError for a path that is not there, after all others are done; StoreError at once.
+    """
+    found: dict[Path, None] = {}
+    missing = []
+    for path in paths:
+        files = _expand(path)
+        if not files:
+            missing.append(str(path))
+        found.update(dict.fromkeys(files))
+    if any(_source_name(path, config) != SAMPLES for path in found):
+        _forget_samples(store)
+    ingested = _ingest(store, config, list(found), now=now, progress=progress, total=len(found))
+    if missing:
+        raise MissingInputError(f"{', '.join(missing)}: no such file or folder; check the name")
+    return ingested
+
+
+def read_sources(
+    store: Store, config: Config, *, now: datetime, progress: Progress | None = None,
+) -> list[Ingested]:
+    """Reads every source. A source that is not there is noted with its fault and cancels nothing. Raises StoreError."""
+    found: list[tuple[Source, list[Path]]] = []
+    for source in sources_of(config, samples=_uses_samples(store, config)):
+        if source.name == SAMPLES:
+            lay_out(Path(source.path), clock.local(now, config.zone).date())
+        else:
+            _forget_samples(store)
+        found.append((source, list(files_of(source))))
+    ingested: list[Ingested] = []
+    total = sum(len(files) for _, files in found)
+    for source, files in found:
+        done = _ingest(store, config, files, now=now, progress=progress, before=len(ingested), total=total)
+        _note(store, source, now=now, changed=any(i.changed for i in done))
+        ingested.extend(done)
+    return ingested
+
+
+def publish(store: Store, config: Config, now: datetime) -> list[Published]:
+    """Writes the feeds whose bytes have changed. Raises OutputError or StoreError; the last good files stay."""
+    return publish_feeds(store, config, clock.local(now, config.zone).date())
+
+
+def tick(store: Store, config: Config, now: datetime, *, progress: Progress | None = None) -> Ticked:
+    """One round: sources, feeds, reminders. A stage that fails is logged in one line and the others still run."""
+    ingested: list[Ingested] = []
+    stages: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("sources", lambda: ingested.extend(read_sources(store, config, now=now, progress=progress))),
+        ("feeds", lambda: publish(store, config, now)),
+        ("reminders", lambda: remind(store, config, now)),
+        ("heartbeat", lambda: _beat(store, now)),
+    )
+    failures = []
+    for name, run in stages:
+        try:
+            run()
+        except CalaggError as error:
+            log.error("%s: %s", name, error)  # noqa: TRY400 - a fault, not a bug: one line says it
+            failures.append(f"{name}: {error}")
+        except Exception as error:  # a bug in one stage must not stop the mails of another
+            log.exception("%s: failed by a bug in calagg", name)
+            failures.append(f"{name}: failed by a bug in calagg ({type(error).__name__}); see the log")
+    return Ticked(ingested=tuple(ingested), failures=tuple(failures))
+
+
+def sources_of(config: Config, *, samples: bool = False) -> tuple[Source, ...]:
+    """The configured sources, else the folder `minutes`, else with `samples` the sample minutes."""
+    if config.source:
+        return config.source
+    if Path(MINUTES).is_dir():
+        return (Source(name=MINUTES, path=MINUTES),)
+    return (Source(name=SAMPLES, path=SAMPLES),) if samples else ()
+
+
+def files_of(source: Source) -> Iterator[Path]:
+    """The source's documents in a fixed order; hidden files and an office program's lock files are none."""
+    for path in _files_below(Path(source.path)):
+        if any(fnmatch.fnmatch(path.name.lower(), pattern.lower()) for pattern in source.patterns):
+            yield path
+
+
+def others_of(source: Source) -> Iterator[Path]:
+    """The files in the source's folder that its patterns leave out."""
+    taken = set(files_of(source))
+    return (path for path in _files_below(Path(source.path)) if path not in taken)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in parts):
+            yield path
+
+
+def _expand(path: Path | str) -> list[Path]:
+    """A file, the documents in a folder, or what a glob finds; nothing where there is nothing of that name."""
+    given = Path(path)
+    if given.is_dir():
+        return list(files_of(Source(path=str(path)))) or [*_files_below(given)]
+    if given.exists():
+        return [given]
+    matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    return [Path(match) for match in matches if Path(match).is_file()]
+
+
+def _ingest(
+    store: Store,
+    config: Config,
+    paths: Sequence[Path],
+    *,
+    now: datetime,
+    progress: Progress | None,
+    total: int,
+    before: int = 0,
+) -> list[Ingested]:
+    done = []
+    for number, path in enumerate(paths, start=before + 1):
+        result = _ingest_one(store, config, path, now=now)
+        if result.detail and result.changed:
+            log.warning("%s", result.detail)
+        if progress:
+            progress(number, total, result)
+        done.append(result)
+    return done
+
+
+def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> Ingested:
+    source_name = _source_name(path, config)
+    try:
+        content = open_content(path, max_bytes=config.read.max_bytes)
+    except CalaggError as error:
+        unread = Document(name=path.name, text="", origin=origin_of(path), outcome=_outcome(error), detail=str(error))
+        return _keep_unread(store, unread, path, source_name, now=now)
+    with store.read() as session:
+        known = documents.find_document(session, content.origin, content.sha256)
+    if known and known.engine == ENGINE and known.superseded_at is None:
+        return Ingested(path=path, outcome=known.outcome, changed=False, detail=known.detail)
+    try:
+        document, extraction = _read(content)
+    except ReadError as error:
+        unread = Document(name=content.name, text="", origin=content.origin, sha256=content.sha256,
+                          outcome=_outcome(error), detail=str(error))
+        return _keep_unread(store, unread, path, source_name, now=now)
+    with store.write() as session:
+        applied = apply_document(session, document, extraction, source_name=source_name, now=now, engine=ENGINE)
+    return Ingested(path=path, outcome=Outcome.OK, changed=applied.changed, entries=len(extraction.entries))
+
+
+def _read(content: Content) -> tuple[Document, Extraction]:
+    """The document and what it says. A bug that one document brings to light is that document's outcome 'broken'."""
+    try:
+        document = read_content(content)
+        return document, extract(document)
+    except CalaggError:
+        raise
+    except Exception as error:
+        log.exception("%s: failed by a bug in calagg", content.origin)
+        reason = f"{content.name}: calagg fails on it ({type(error).__name__}); report it with the log"
+        raise ReadError(reason) from error
+
+
+def _keep_unread(store: Store, unread: Document, path: Path, source_name: str | None, *, now: datetime) -> Ingested:
+    with store.write() as session:
+        applied = save_unread(session, unread, source_name=source_name, now=now, engine=ENGINE)
+    return Ingested(path=path, outcome=unread.outcome, changed=applied.changed, detail=unread.detail)
+
+
+def _outcome(error: CalaggError) -> Outcome:
+    return Outcome(error.outcome) if isinstance(error, ReadError) else Outcome.BROKEN
+
+
+def _source_name(path: Path, config: Config) -> str | None:
+    """The source in whose folder the path lies; None for a document from elsewhere."""
+    for source in (*sources_of(config), Source(name=SAMPLES, path=SAMPLES)):
+        if path.resolve().is_relative_to(Path(source.path).resolve()):
+            return source.name
+    return None
+
+
+def _uses_samples(store: Store, config: Config) -> bool:
+    """Whether there is nothing real to look at: no source, no folder `minutes`, no document from elsewhere."""
+    if sources_of(config):
+        return False
+    with store.read() as session:
+        return all(d.source_name == SAMPLES for d in documents.list_documents(session))
+
+
+def _forget_samples(store: Store) -> None:
+    """Real minutes have come: the samples' entries must not stand among theirs."""
+    with store.read() as session:
+        if not any(d.source_name == SAMPLES for d in documents.list_documents(session)):
+            return
+    with store.write() as session:
+        gone = documents.forget_source(session, SAMPLES)
+    log.warning("real minutes are read now: the sample minutes and their %d entries are forgotten", gone)
+
+
+def _note(store: Store, source: Source, *, now: datetime, changed: bool) -> None:
+    """Keeps when the source was read; that its folder is missing is logged when it is new."""
+    error = "" if Path(source.path).is_dir() else f"{source.path}: no such folder"
+    with store.read() as session:
+        before = next((s.error for s in sources.list_sources(session) if s.name == source.name), "")
+    if error and error != before:
+        log.error("source %s: %s; make the folder or correct [[source]] path", source.name, error)
+    with store.write() as session:
+        sources.note_read(session, source.name, at=now, changed=changed, error=error)
+
+
+def _beat(store: Store, now: datetime) -> None:
+    with store.write() as session:
+        heartbeat.beat(session, HEART, now)
