@@ -1,0 +1,43 @@
+"""write_feed("feeds/all.ics", bytes) -> True when the file changed: whole or not at all, and only when it must be."""
+
+import os
+from pathlib import Path
+
+from calagg.errors import OutputError
+
+
+def write_feed(path: Path, data: bytes) -> bool:
+    """Puts `data` at `path` by way of a temporary file beside it; False where it stood there already.
+
+    A reader sees the old file or the new, also when the power goes. Raises OutputError; the old file is then intact.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.read_bytes() == data:
+            return False
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: the feed can't be written ({error.strerror}); "
+            "give calagg the right to write there, or name another folder in [publish] directory",
+        ) from error
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last; Windows has no such thing."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

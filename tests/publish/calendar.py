@@ -1,0 +1,97 @@
+"""Invented stored entries for the feeds' tests, and an unfolder that shares no code with what wrote the lines."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from calagg.config import Config, Feed, Web
+from calagg.model import CalendarEntry, Change, Entry, Grain, Kind, Moment, Sighting, Span, Status
+
+TODAY = date(2026, 11, 21)
+CREATED = datetime(2026, 10, 9, 7, 0, tzinfo=UTC)
+CHANGED = datetime(2026, 11, 13, 7, 0, tzinfo=UTC)
+CONFIG = Config(
+    web=Web(base_url="https://kalender.example.se"),
+    feed=(Feed(name="bidrag", title="Bidrag att söka", kinds=("window", "deadline"), words=("bidrag",)),),
+)
+
+
+def moment(text: str | None) -> Moment | None:
+    """The moment of an ISO text, None of None."""
+    return Moment.parse(text) if text else None
+
+
+def stored(
+    number: int = 1,
+    *,
+    title: str = "Workshop om mottagande",
+    start: str = "2027-01-15T09:00",
+    end: str | None = "2027-01-15T12:00",
+    kind: Kind = Kind.EVENT,
+    grain: Grain = Grain.DAY,
+    status: Status = Status.CONFIRMED,
+    location: str | None = None,
+    organiser: str | None = None,
+    url: str | None = None,
+    quote: str = "Workshopen om mottagande hålls den 15 januari kl. 9–12.",
+    contradictions: tuple[str, ...] = (),
+    sequence: int = 0,
+    changes: tuple[Change, ...] = (),
+    retired_at: datetime | None = None,
+    changed_at: datetime = CHANGED,
+) -> CalendarEntry:
+    """A stored entry as the calendar holds it, told in one set of minutes."""
+    begins = Moment.parse(start)
+    entry = Entry(
+        title=title, kind=kind, start=begins, end=moment(end), grain=grain, status=status, location=location,
+        organiser=organiser, url=url, quote=quote, mention="15 januari", span=Span(10, 20),
+        contradictions=contradictions,
+    )
+    sighting = Sighting(
+        document_id="6d3a6f0e-0000-5000-8000-000000000001", document_name="styrgrupp.txt",
+        document_title="Styrgruppens möte", document_origin="minutes/styrgrupp.txt", reference_on=date(2026, 11, 12),
+        span=Span(10, 20), mention="15 januari", quote=quote, place="sida 2, avsnitt Mottagande",
+        retired_at=retired_at,
+    )
+    return CalendarEntry(
+        id=f"00000000-0000-5000-8000-{number:012}", entry=entry, sequence=sequence, created_at=CREATED,
+        changed_at=changed_at, sightings=(sighting,), changes=changes,
+    )
+
+
+def configured(**publish: object) -> Config:
+    """The tests' configuration with these values under [publish]."""
+    return replace(CONFIG, publish=replace(CONFIG.publish, **publish))  # type: ignore[arg-type]  # keys are named by the tests
+
+
+def unfold(data: bytes) -> list[str]:
+    """The content lines; every break must be CRLF, no line over 75 octets, no character split, no mark before."""
+    assert data.endswith(b"\r\n")
+    assert not data.startswith(b"\xef\xbb\xbf")
+    physical = data[:-2].split(b"\r\n")
+    assert all(len(line) <= 75 for line in physical)
+    logical: list[str] = []
+    for line in physical:
+        text = line.decode("utf-8")
+        assert not set(text) & set("\r\n\v\f\x00\x07\u0085\u2028\u2029")
+        if text.startswith(" "):
+            logical[-1] += text[1:]
+        else:
+            logical.append(text)
+    return logical
+
+
+def events(data: bytes) -> list[dict[str, str]]:
+    """Each VEVENT as its lines by what stands before the first colon outside quotes."""
+    found: list[dict[str, str]] = []
+    inside = False
+    for line in unfold(data):
+        if line == "BEGIN:VEVENT":
+            inside = True
+            found.append({})
+        elif line == "END:VEVENT":
+            inside = False
+        elif inside:
+            key, _, value = line.partition(":")
+            assert key not in found[-1]
+            found[-1][key] = value
+    return found
