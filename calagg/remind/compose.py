@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import cache
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -24,9 +25,28 @@ from calagg.remind.digest import Digest, Line, write_digest
 from calagg.resources import templates
 
 COLUMNS = 68
+_UNENCODED = ("Message-ID", "List-Unsubscribe")
 _COLOURS = {
     Kind.EVENT: "#1B5AA6", Kind.DEADLINE: "#9C3D00", Kind.WINDOW: "#0F6647", Kind.MILESTONE: "#6A3799",
 }
+
+
+class _MailPolicy(EmailPolicy):
+    """Python's rules for SMTP, but for addresses in headers: those are folded between, never encoded, since the
+    programs that read List-Unsubscribe take it as it stands (RFC 8058; RFC 2369, 2)."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name in _UNENCODED:
+            return f"{name}: {str(value).replace(', ', f',{self.linesep} ')}{self.linesep}"
+        folded: str = super().fold(name, value)
+        return folded
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        folded: bytes = super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii") if name in _UNENCODED else folded
+
+
+MAIL = _MailPolicy(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +100,7 @@ def _message(name: str, envelope: Envelope, config: Config, **words: Digest | Se
 ):
     sender = Address(wording.clean_line(config.mail.sender_name), addr_spec=config.mail.sender_address)
     values = words | {"base": config.web.address, "sender": sender}
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL)
     message["Date"] = format_datetime(local(envelope.created_at, config.zone))
     message["Message-ID"] = envelope.message_id
     message["From"] = sender

@@ -82,7 +82,7 @@ def write_digest(lines: Iterable[Line], today: date) -> Digest:
     first = sections[0].items[0]
     return Digest(
         subject=_subject(ordered, first, today),
-        heading=_heading(ordered, [_section_of(line.due.day, today)[1] for line in ordered]),
+        heading=_heading(ordered, [_section_of(part[-1].due.day, today)[1] for part in headed.values()]),
         day=wording.capital(wording.full_day(today)),
         preview=f"{first.title}, {first.written_day}",
         sections=sections,
@@ -94,21 +94,21 @@ def write_item(line: Line, today: date) -> Item:
     entry, day = line.entry.entry, line.due.day
     spans_days = entry.end is not None and entry.end.day != entry.start.day and entry.kind is not Kind.WINDOW
     last = entry.end.day if entry.end is not None and spans_days else day
+    if entry.grain is Grain.WEEK:
+        last = day + timedelta(days=6 - day.weekday())
     closing = entry.kind is Kind.WINDOW and entry.end == line.due and entry.end != entry.start
     sighting = next((s for s in line.entry.sightings if s.retired_at is None), None)
     quote, mention = wording.clean_line(entry.quote), wording.clean_line(entry.mention)
     before, found, after = quote.partition(mention) if mention else (quote, "", "")
     ends_at = entry.end.clock if entry.end and entry.end.day == entry.start.day else None
     far = [wording.distance(day, today), line.note]
-    month = wording.MONTHS[day.month - 1]
-    if last.month != day.month:
-        month = f"{month[:3]}–{wording.MONTHS[last.month - 1][:3]}"
     return Item(
         id=line.entry.id, kind=entry.kind.value, kind_word=_kind_word(line, closing=closing),
         distance=", ".join(part for part in far if part), title=wording.clean_line(entry.title),
         tentative=entry.status is Status.TENTATIVE,
         weekday=_weekdays(day, last, entry.grain), day=_days(day, last, entry.grain),
-        month=month + (f" {last.year}" if last.year != today.year else ""), week=wording.week_of(day),
+        month=_months(day, last, entry.grain) + (f" {last.year}" if last.year != today.year else ""),
+        week="" if entry.grain is Grain.WEEK else wording.week_of(day),
         written_day=_written_day(day, last, entry.grain, today),
         time=wording.clock_range(line.due.clock, None if closing else ends_at),
         until=_other_end(line, today, closing=closing),
@@ -138,7 +138,7 @@ def _section_of(day: date, today: date) -> tuple[str, str]:
         (days == 1, "I morgon", ""),
         (day == next_workday, f"På {wording.WEEKDAYS[day.weekday()]}", ""),
         (days < 7, "Inom en vecka", ""),
-        (days < 14, "Om en vecka", "nästa vecka" if days == 7 else ""),
+        (days < 14, "Om en vecka", "nästa vecka" if days - day.weekday() + today.weekday() == 7 else ""),
         (days < 21, "Om två veckor", ""),
         (True, "Längre fram", ""),
     )
@@ -158,7 +158,7 @@ def _heading(lines: Sequence[Line], when: list[str]) -> str:
     kinds = Counter(line.entry.entry.kind for line in lines)
     single, several = wording.KIND_NOUNS[next(iter(kinds))] if len(kinds) == 1 else ("ett datum", "datum")
     what = single if len(lines) == 1 else f"{wording.number_word(len(lines))} {several}"
-    return wording.capital(f"{what} {wording.joined(list(dict.fromkeys(when)))}")
+    return wording.capital(f"{what} {wording.joined(when)}")
 
 
 def _kind_word(line: Line, *, closing: bool) -> str:
@@ -196,9 +196,16 @@ def _days(day: date, last: date, grain: Grain) -> str:
     return f"{day.day}/{day.month}–{last.day}/{last.month}"
 
 
+def _months(day: date, last: date, grain: Grain) -> str:
+    first, final = wording.MONTHS[day.month - 1], wording.MONTHS[last.month - 1]
+    if grain is Grain.WEEK:
+        return f"{day.day}{f' {first[:3]}' if first != final else ''}–{last.day} {final[:3]}"
+    return first if first == final else f"{first[:3]}–{final[:3]}"
+
+
 def _written_day(day: date, last: date, grain: Grain, today: date) -> str:
     if grain is Grain.WEEK:
-        return f"under {wording.week_of(day)}"
+        return f"under {wording.week_of(day)}, {_months(day, last, grain)}"
     if last == day:
         return f"{wording.row_day(day, today)}, {wording.week_of(day)}"
     first = f"{wording.WEEKDAYS[day.weekday()]} {wording.day_in_year(day, last)}"

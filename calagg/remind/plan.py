@@ -19,6 +19,7 @@ from calagg.store.subscriptions import Subscription
 HORIZON_DAYS = 14
 
 NEWS = "ny frist"
+NEW_ENTRY = "ny i kalendern"
 LATER_LEAD = "en senare påminnelse gäller"
 TOO_LATE = "för sent"
 MOVED = "datumet har flyttats"
@@ -130,7 +131,8 @@ def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, ho
     told_then = any(r.state is State.PLANNED and r.mail_on == first_day for r in found)
     if missed_by_news and first_day <= due.day and not told_then:
         key = ReminderKey(subscription.id, entry.id, due, (due.day - first_day).days)
-        found.append(Reminder(key, first_day, State.PLANNED, NEWS))
+        news = NEWS if entry.entry.kind in (Kind.DEADLINE, Kind.WINDOW) else NEW_ENTRY
+        found.append(Reminder(key, first_day, State.PLANNED, news))
     return found
 
 

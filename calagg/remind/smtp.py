@@ -8,11 +8,12 @@ All of smtplib's errors are OSErrors.
 import contextlib
 import logging
 import re
+import select
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
-from email.policy import SMTP
 from types import TracebackType
 from typing import Self
 
@@ -59,7 +60,7 @@ class SmtpTransport:
                 self._drop()
 
     def _send(self, connection: smtplib.SMTP, message: EmailMessage, before_payload: Callable[[], None]) -> None:
-        payload = _dotted(message.as_bytes(policy=SMTP))
+        payload = _dotted(message.as_bytes())
         recipient = message["To"].addresses[0].addr_spec
         with self._cut_is(PostponedError, "before the mail"):
             code, words = connection.mail(self._mail.sender_address)
@@ -75,8 +76,9 @@ class SmtpTransport:
         before_payload()
         with self._cut_is(PostponedError, "before the final dot"):
             connection.send(payload)
-        with self._cut_is(UncertainError, "after the payload"):
+            _check_open(connection)
             connection.send(b".\r\n")
+        with self._cut_is(UncertainError, "after the final dot"):
             code, words = connection.getreply()
         _check(code, 250, self._said(code, words))
 
@@ -166,6 +168,18 @@ def _dotted(payload: bytes) -> bytes:
     """The mail as it travels: a dot that begins a line is doubled, and the last line ends (RFC 5321, 4.5.2)."""
     dotted = re.sub(rb"(?m)^\.", b"..", payload)
     return dotted if dotted.endswith(b"\r\n") else dotted + b"\r\n"
+
+
+def _check_open(connection: smtplib.SMTP) -> None:
+    """Raises ConnectionResetError when the server has hung up or spoken before the final dot.
+
+    A payload written to a closed connection raises nothing, and the dot after it would make the mail seem perhaps
+    taken. Through TLS the socket is also readable for the protocol's own messages, so there this is not asked.
+    """
+    if isinstance(connection.sock, socket.socket) and not isinstance(connection.sock, ssl.SSLSocket):
+        readable, _, _ = select.select([connection.sock], [], [], 0)
+        if readable:
+            raise ConnectionResetError("closed before the final dot")
 
 
 def _check(code: int, wanted: int, said: str) -> None:

@@ -1,0 +1,120 @@
+"""A real mail server, on a port of its own, that answers and hangs up as a test tells it."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+
+@dataclass
+class MailServer:
+    """What was delivered, and the answers to come: each is used once, then all is well.
+
+    `cuts` holds 'payload' (after the 354) or 'dot' (after the final dot, the mail kept) for coming mails.
+    """
+
+    port: int = 0
+    delivered: list[EmailMessage] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    rcpt_answers: list[str] = field(default_factory=list)
+    data_answers: list[str] = field(default_factory=list)
+    mail_answers: list[str] = field(default_factory=list)
+    cuts: list[str] = field(default_factory=list)
+    connections: int = 0
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str],
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
+    ) -> str:
+        if self.mail_answers:
+            return self.mail_answers.pop(0)
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
+    ) -> str:
+        if self.rcpt_answers:
+            return self.rcpt_answers.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
+        if self.data_answers:
+            return self.data_answers.pop(0)
+        content = envelope.content
+        assert isinstance(content, bytes)
+        self.delivered.append(message_from_bytes(content, policy=policy.default))
+        self.recipients += envelope.rcpt_tos
+        if self.cuts and self.cuts[0] == "dot":
+            self.cuts.pop(0)
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
+        return "250 OK"
+
+
+class CuttingSMTP(SMTP):
+    """aiosmtpd's server, which can also hang up between its 354 and the payload."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
+        script: MailServer = self.event_handler
+        if script.cuts and script.cuts[0] == "payload":
+            script.cuts.pop(0)
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            assert self.transport is not None
+            self.transport.close()
+            await asyncio.sleep(0)
+            return
+        await super().smtp_DATA(arg)
+
+
+class CuttingController(Controller):
+    """Runs the server in a thread of its own."""
+
+    def factory(self) -> SMTP:
+        return CuttingSMTP(self.handler, **self.SMTP_kwargs)
+
+    def _trigger_server(self) -> None:
+        """Looks up the port that the system gave before aiosmtpd connects to it."""
+        assert isinstance(self.server, asyncio.Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd annotates only in part
+
+
+def refuse_login(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+    return AuthResult(success=False, handled=False)
+
+
+def _run(**settings: Any) -> Iterator[MailServer]:
+    script = MailServer()
+    controller = CuttingController(script, hostname="127.0.0.1", port=0, **settings)
+    controller.start()
+    try:
+        script.port = controller.port
+        yield script
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A server without login or TLS."""
+    yield from _run()
+
+
+@pytest.fixture
+def locked_mail_server() -> Iterator[MailServer]:
+    """A server that refuses every login."""
+    yield from _run(auth_require_tls=False, authenticator=refuse_login)
