@@ -1,0 +1,62 @@
+"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds and health.
+
+Every route is a GET and writes nothing. Links that leave the site begin at `[web] base_url`; links within it are
+paths, so what a request calls this host is never repeated.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+
+from calagg import clock
+from calagg.config import Config
+from calagg.resources import templates
+from calagg.store.session import Store
+from calagg.web.documents import documents_blueprint
+from calagg.web.entries import entries_blueprint
+from calagg.web.faults import add_fault_pages
+from calagg.web.feeds import feeds_blueprint
+from calagg.web.health import health_blueprint
+from calagg.web.paper import paper_blueprint
+from calagg.web.security import add_security_headers
+from calagg.web.upcoming import upcoming_blueprint
+
+STATIC = Path(__file__).parent / "static"
+STATIC_SECONDS = 86_400
+MENU = (("Kommande", "/"), ("Dokument", "/documents"))
+
+
+def create_app(store: Store, config: Config, *, now: Callable[[], datetime] = clock.now) -> Flask:
+    """The application over an open store; the caller closes the store. `now` gives an aware instant."""
+    app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=str(STATIC))
+    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS, MAX_CONTENT_LENGTH=64 * 1024)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    versions = _static_versions()
+
+    @app.context_processor
+    def shared() -> dict[str, object]:
+        return {"menu": MENU, "static": lambda name: f"/static/{name}?v={versions[name]}"}
+
+    for blueprint in (
+        upcoming_blueprint(store, config, now),
+        entries_blueprint(store, config, now),
+        documents_blueprint(store, config, now),
+        feeds_blueprint(config),
+        health_blueprint(store, config, now),
+        paper_blueprint(config),
+    ):
+        app.register_blueprint(blueprint)
+    add_security_headers(app)
+    add_fault_pages(app)
+    return app
+
+
+def _static_versions() -> dict[str, str]:
+    """By name, a hash of each file's bytes: its address changes when it does, so browsers may keep it."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:10] for path in STATIC.iterdir() if path.is_file()
+    }

@@ -1,0 +1,66 @@
+"""GET /documents -> every document as read, /documents/<id> -> its text with the mentions that became entries."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, abort, render_template
+
+from calagg.clock import local
+from calagg.config import Config
+from calagg.model import Outcome
+from calagg.store.documents import StoredDocument, document, list_documents
+from calagg.store.entries import entries_of_document, review_of
+from calagg.store.session import Store
+from calagg.web.document_view import build_document_view
+from calagg.web.entries import is_published
+from calagg.web.masking import mask_entry, mask_text
+from calagg.web.wording import long_date
+
+OUTCOMES = {
+    Outcome.OK: "Läst",
+    Outcome.NO_TEXT: "Ingen text, troligen en inskannad bild",
+    Outcome.ENCRYPTED: "Skyddad med lösenord",
+    Outcome.UNSUPPORTED: "Formatet kan inte läsas",
+    Outcome.TOO_LARGE: "Filen är för stor",
+    Outcome.TIMEOUT: "Läsningen tog för lång tid",
+    Outcome.BROKEN: "Filen är trasig",
+}
+
+
+def documents_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
+    """The routes under /documents."""
+    blueprint = Blueprint("documents", __name__)
+
+    @blueprint.get("/documents")
+    def listing() -> str:
+        with store.read() as session:
+            found = [d for d in list_documents(session) if d.superseded_at is None]
+        return render_template("documents.html", rows=[_row(d) for d in found])
+
+    @blueprint.get("/documents/<uuid:document_id>")
+    def one(document_id: object) -> str:
+        today = local(now(), config.zone).date()
+        with store.read() as session:
+            stored = document(session, str(document_id))
+            if stored is None:
+                abort(404)
+            told = [(mask_entry(e), review_of(session, e.id)) for e in entries_of_document(session, stored.id)]
+        published = [e for e, review in told if is_published(e, review, config)]
+        waiting = [e for e, review in told if not review and not is_published(e, review, config)]
+        return render_template(
+            "document.html", view=build_document_view(stored, published, waiting, today, config.zone),
+        )
+
+    return blueprint
+
+
+def _row(stored: StoredDocument) -> dict[str, str]:
+    return {
+        "id": stored.id,
+        "title": mask_text(stored.display_title),
+        "day": stored.reference_on.isoformat() if stored.reference_on else "",
+        "shown_day": long_date(stored.reference_on) if stored.reference_on else "",
+        "source": stored.source_name or "",
+        "state": OUTCOMES[stored.outcome],
+        "ok": "ja" if stored.outcome is Outcome.OK else "",
+    }

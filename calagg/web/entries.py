@@ -1,0 +1,67 @@
+"""GET /entries/<id> -> one entry's page, /entries/<id>.ics -> the same as a file to open in a calendar.
+
+An entry that a person rejected or has yet to review has no page: 404, as if it were not there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, render_template
+from werkzeug.exceptions import NotFound
+
+from calagg.clock import local
+from calagg.config import Config
+from calagg.model import CalendarEntry
+from calagg.publish.feeds import entry_bytes
+from calagg.store.documents import document
+from calagg.store.entries import find_entry, review_of
+from calagg.store.session import Store
+from calagg.web.entry_view import build_entry_view
+from calagg.web.feeds import calendar_response, plain
+from calagg.web.masking import mask_entry
+from calagg.web.occurrence import leading_occurrence
+from calagg.web.ways_in import WayIn, add_links
+
+
+def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
+    """The routes under /entries/."""
+    blueprint = Blueprint("entries", __name__)
+
+    @blueprint.get("/entries/<uuid:entry_id>")
+    def entry(entry_id: object) -> str:
+        today = local(now(), config.zone).date()
+        stored, texts = _load(store, config, str(entry_id))
+        page = f"{config.web.address}/entries/{stored.id}"
+        links: tuple[WayIn, ...] = ()
+        if not stored.entry.grain.coarse:
+            links = add_links(leading_occurrence(stored, today), page, config.zone, config.publish.event_minutes)
+            file = f"/entries/{stored.id}.ics"
+            links = (*links, WayIn("Ladda ner .ics", "följer inte med om datumet flyttas", file, is_file=True))
+        return render_template("entry.html", view=build_entry_view(stored, texts, today, config.zone), links=links)
+
+    @blueprint.get("/entries/<uuid:entry_id>.ics")
+    def entry_file(entry_id: object) -> Response:
+        try:
+            stored, _ = _load(store, config, str(entry_id))
+        except NotFound:
+            return plain("Det finns ingen sådan post i kalendern.", 404)
+        return calendar_response(
+            entry_bytes(stored, config), f"{stored.id}.ics", changed_at=stored.changed_at, disposition="attachment",
+        )
+
+    return blueprint
+
+
+def _load(store: Store, config: Config, entry_id: str) -> tuple[CalendarEntry, dict[str, str]]:
+    """The published entry, masked, and the texts of its documents by their ids. Raises NotFound."""
+    with store.read() as session:
+        stored = find_entry(session, entry_id)
+        if stored is None or not is_published(stored, review_of(session, entry_id), config):
+            abort(404)
+        found = (document(session, id_) for id_ in dict.fromkeys(s.document_id for s in stored.sightings))
+        return mask_entry(stored), {d.id: d.text for d in found if d}
+
+
+def is_published(stored: CalendarEntry, review: str, config: Config) -> bool:
+    """Whether readers may see the entry: a person accepted it, or nobody judged it and it is sure enough."""
+    return review == "accepted" or (not review and stored.entry.confidence >= config.extract.min_confidence)

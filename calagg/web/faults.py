@@ -1,0 +1,60 @@
+"""A missing page, a database that does not answer, a bug -> a page that says what to do, or a line of plain text.
+
+Calendar programs and monitors get plain text; people get the page in the usual frame. A bug's page carries a number
+that stands in the log beside the traceback.
+"""
+
+import secrets
+from logging import getLogger
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from calagg.errors import StoreError
+from calagg.web.feeds import RETRY_SECONDS, plain
+
+PLAIN_PATHS = ("/feeds/", "/healthz", "/static/")
+TEXTS = {
+    404: ("Sidan finns inte", "Adressen kan vara felskriven, eller så har posten slagits ihop med en annan."),
+    405: ("Sidan kan inte användas så", "Adressen tar inte emot något, den kan bara visas."),
+    410: ("Kalendern är avstängd", "Den som ägde adressen har stängt av den. Be om en ny."),
+}
+OTHER = ("Något blev fel med frågan", "Adressen kan inte visas. Gå till början och försök igen.")
+log = getLogger(__name__)
+
+
+def add_fault_pages(app: Flask) -> None:
+    """Registers what `app` answers instead of a page."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        code = error.code or 500
+        if error.response is not None or code < 400:
+            return make_response(error.get_response())
+        response = _fault(code, *TEXTS.get(code, OTHER))
+        for name, value in error.get_headers():
+            if name == "Allow":
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(StoreError)
+    def unavailable(error: StoreError) -> Response:
+        log.error("%s %s: %s", request.method, request.path, error)
+        response = _fault(
+            503, "Databasen svarar inte",
+            "Databasen svarar inte just nu. Kalendrar som du prenumererar på ligger kvar. Försök igen om en stund.",
+        )
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> Response:
+        number = secrets.token_hex(4)
+        log.error("%s %s: bug %s", request.method, request.path, number, exc_info=error)
+        return _fault(500, "Något gick fel hos oss", f"Något gick fel hos oss. Felet är noterat med nummer {number}.")
+
+
+def _fault(code: int, heading: str, text: str) -> Response:
+    if request.path.startswith(PLAIN_PATHS) or request.path.endswith(".ics"):
+        return plain(text, code)
+    return make_response(render_template("fault.html", code=code, heading=heading, text=text), code)

@@ -1,0 +1,134 @@
+"""An entry's changes -> 'Flyttad från 2/12', whether it was called off long ago, and the lines of its history."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from calagg.clock import local
+from calagg.model import CalendarEntry, Change, Moment, Status
+from calagg.web.wording import clock, note_date, note_moment, short_date
+
+# how long a change is worth a label, and how long a cancelled entry stays in the list
+DAYS_SHOWN = 30
+MOMENTS = ("start", "end")
+FIELDS = {"title": "Titeln", "location": "Platsen", "organiser": "Arrangören", "url": "Länken"}
+STATUS_SENTENCES = {
+    Status.CANCELLED.value: "Inställd", Status.CONFIRMED.value: "Bekräftad", Status.TENTATIVE.value: "Preliminär",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of an entry's history: when, what moved from where to where, and a sentence.
+
+    `sentence` leads to the document's name where there is one; the template ends it with a full stop.
+    """
+
+    machine: str
+    on: str
+    before: str
+    after: str
+    sentence: str
+    document_id: str
+    document: str
+
+
+def is_long_cancelled(stored: CalendarEntry, today: date, zone: ZoneInfo) -> bool:
+    """Whether the entry was called off more than 30 days ago."""
+    if stored.entry.status is not Status.CANCELLED:
+        return False
+    told = [c.at for c in stored.changes if c.what == "status" and c.after == Status.CANCELLED]
+    return _days_since(max(told, default=stored.created_at), today, zone) > DAYS_SHOWN
+
+
+def moved_from(stored: CalendarEntry, role: str, today: date, zone: ZoneInfo) -> str:
+    """'2/12' where the day was moved in the last 30 days, 'kl. 13.00' where only its time was, else empty."""
+    entry = stored.entry
+    what, now_at = ("end", entry.end) if role == "closes" else ("start", entry.start)
+    moves = [c for c in stored.changes if c.what == what and _days_since(c.at, today, zone) <= DAYS_SHOWN]
+    before = _moment(moves[0].before) if moves else None
+    if before is None or now_at is None or before == now_at:
+        return ""
+    if before.day != now_at.day:
+        return note_date(before.day, today)
+    return clock(before.clock) if before.clock else ""
+
+
+def _days_since(at: datetime, today: date, zone: ZoneInfo) -> int:
+    return (today - local(at, zone).date()).days
+
+
+def _moment(text: str) -> Moment | None:
+    try:
+        return Moment.parse(text)
+    except ValueError:
+        return None
+
+
+def history_lines(stored: CalendarEntry, today: date, zone: ZoneInfo) -> tuple[HistoryLine, ...]:
+    """The entry's history, newest first; its oldest line says where it was found."""
+    told_more = {change.at for change in stored.changes if change.what != "sighting"}
+    kept = (c for c in stored.changes if not (c.what == "sighting" and c.after and c.at in told_more))
+    lines = (_change_line(stored, change, today, zone) for change in kept)
+    return (*(line for line in lines if line), _found_line(stored, zone))
+
+
+def _change_line(stored: CalendarEntry, change: Change, today: date, zone: ZoneInfo) -> HistoryLine | None:
+    before, after = _shown(change.what, change.before, today), _shown(change.what, change.after, today)
+    named = _sentence(change, before, after)
+    if named is None:
+        return None
+    sentence, preposition = named
+    title = change.before if _is_gone(change) else change.document_title
+    moved = change.what in MOMENTS and bool(before and after)
+    on = local(change.at, zone).date()
+    return HistoryLine(
+        machine=on.isoformat(),
+        on=short_date(on),
+        before=before if moved else "",
+        after=after if moved else "",
+        sentence=f"{sentence} {preposition} " if title else sentence,
+        document_id=_document_id(stored, title),
+        document=title,
+    )
+
+
+def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None:
+    """What happened, and the preposition that leads to the document; None for what a reader need not know."""
+    if change.what in MOMENTS and before and after:
+        moved = f"Flyttad från {before} till {after}" if change.what == "start" else f"Slutet flyttat till {after}"
+        return moved, "enligt"
+    if change.what == "status" and change.after in STATUS_SENTENCES:
+        return STATUS_SENTENCES[change.after], "enligt"
+    if change.what in FIELDS and after:
+        return (f"{FIELDS[change.what]} ändrad från ”{before}” till ”{after}”" if before
+                else f"{FIELDS[change.what]} tillagd: ”{after}”"), "enligt"
+    if change.what == "sighting":
+        return ("Nämns inte längre" if _is_gone(change) else "Nämns också"), "i"
+    return None
+
+
+def _is_gone(change: Change) -> bool:
+    """Whether a newer version of the document named in `before` no longer tells of the entry."""
+    return change.what == "sighting" and not change.after
+
+
+def _shown(what: str, value: str, today: date) -> str:
+    moment = _moment(value) if what in MOMENTS else None
+    return note_moment(moment, today) if moment else value
+
+
+def _found_line(stored: CalendarEntry, zone: ZoneInfo) -> HistoryLine:
+    on = local(stored.created_at, zone).date()
+    first = min(stored.sightings, key=lambda s: s.reference_on, default=None)
+    return HistoryLine(
+        machine=on.isoformat(), on=short_date(on), before="", after="",
+        sentence="Hittad i " if first else "Hittad",
+        document_id=first.document_id if first else "",
+        document=(first.document_title or first.document_name) if first else "",
+    )
+
+
+def _document_id(stored: CalendarEntry, title: str) -> str:
+    """The document of that title among those that tell of the entry; empty where there is none."""
+    return next((s.document_id for s in stored.sightings if title and s.document_title == title), "")

@@ -1,0 +1,118 @@
+"""One occurrence and a day -> `Row`: the words of one line of the list, ready for the template."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from calagg.model import Kind, Sighting, Status
+from calagg.web.history import moved_from
+from calagg.web.marking import Piece, heal_space, mark_quote
+from calagg.web.occurrence import Occurrence
+from calagg.web.wording import NBSP, clock, day_and_month, distance, full_date, long_date, note_date, unbroken
+
+KIND_WORDS = {Kind.EVENT: "Händelse", Kind.DEADLINE: "Sista dag", Kind.WINDOW: "Utlysning", Kind.MILESTONE: "Milstolpe"}
+ROLE_WORDS = {"opens": "Utlysning öppnar", "closes": "Utlysning stänger"}
+PLAIN_DISTANCE = ("om ", "för ", f"i{NBSP}går")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence that proves an entry, its mention, and the place it was read in; `others` counts further ones."""
+
+    pieces: tuple[Piece, ...]
+    mention: str
+    document_id: str
+    document: str
+    place: str
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. `near` says that the distance stands in weight 600; texts are empty where unknown."""
+
+    id: str
+    entry_id: str
+    kind: str
+    kind_word: str
+    title: str
+    cancelled: bool
+    tentative: bool
+    moved_from: str
+    distance: str
+    near: bool
+    times: tuple[str, ...]
+    other_end: str
+    place: str
+    organiser: str
+    quote: Quote | None
+
+
+def build_row(occurrence: Occurrence, today: date, zone: ZoneInfo) -> Row:
+    """The row of an occurrence as it reads on `today`."""
+    stored, entry = occurrence.stored, occurrence.stored.entry
+    away = distance(occurrence.first, occurrence.last, today, occurrence.grain)
+    return Row(
+        id=f"post-{stored.id}{'-' if occurrence.role else ''}{occurrence.role}",
+        entry_id=stored.id,
+        kind=entry.kind.value,
+        kind_word=ROLE_WORDS.get(occurrence.role, KIND_WORDS[entry.kind]),
+        title=unbroken(entry.title),
+        cancelled=entry.status is Status.CANCELLED,
+        tentative=entry.status is Status.TENTATIVE,
+        moved_from=moved_from(stored, occurrence.role, today, zone),
+        distance=away,
+        near=bool(away) and not away.startswith(PLAIN_DISTANCE),
+        times=times_of(occurrence),
+        other_end=other_end(occurrence, today),
+        place=entry.location or "",
+        organiser=entry.organiser or "",
+        quote=latest_quote(stored.sightings),
+    )
+
+
+def times_of(occurrence: Occurrence) -> tuple[str, ...]:
+    """'kl. 09.00-12.00' of one day; 'start 10.00' and 'slut 15.00' of several; nothing where the text gives none."""
+    end = occurrence.stored.entry.end
+    if occurrence.first == occurrence.last:
+        return (clock(occurrence.clock, occurrence.until),) if occurrence.clock else ()
+    starts = f"start{NBSP}{occurrence.clock:%H.%M}" if occurrence.clock else ""
+    ends = f"slut{NBSP}{end.clock:%H.%M}" if end and end.clock else ""
+    return tuple(part for part in (starts, ends) if part)
+
+
+def other_end(occurrence: Occurrence, today: date) -> str:
+    """'stänger 29 januari 2027' beside an opening, 'öppen sedan 1 oktober' beside a closing."""
+    entry = occurrence.stored.entry
+    if occurrence.role == "opens" and entry.end:
+        return f"stänger {day_and_month(entry.end.day, today)}"
+    if occurrence.role == "closes":
+        verb = "öppen sedan" if entry.start.day <= today else "öppnar"
+        return f"{verb} {day_and_month(entry.start.day, today)}"
+    return ""
+
+
+def latest_quote(sightings: tuple[Sighting, ...]) -> Quote | None:
+    """The quote of the newest sighting that still stands, else of the newest one; None where no text is kept."""
+    standing = [s for s in sightings if s.retired_at is None] or list(sightings)
+    if not standing or not standing[0].quote:
+        return None
+    shown = standing[0]
+    quote, mention = heal_space(shown.quote), heal_space(shown.mention)
+    return Quote(
+        pieces=mark_quote(quote, mention),
+        mention=mention,
+        document_id=shown.document_id,
+        document=name_document(shown),
+        place=shown.place,
+        others=len({s.document_id for s in standing} - {shown.document_id}),
+    )
+
+
+def name_document(sighting: Sighting) -> str:
+    """'Minnesanteckningar, Nätverket, 12 november 2026': its title, and its meeting day where the title lacks it."""
+    title, day = sighting.document_title or sighting.document_name, sighting.reference_on
+    spellings = (long_date(day), full_date(day), day.isoformat(), note_date(day, day), f"{day:%Y%m%d}", f"{day:%y%m%d}")
+    lowered = heal_space(title).lower()
+    told = any(spelling.replace(NBSP, " ") in lowered for spelling in spellings)
+    return title if told else f"{title}, {long_date(day)}"
