@@ -26,7 +26,7 @@ class MailServer:
     data_answers: list[str] = field(default_factory=list)
     mail_answers: list[str] = field(default_factory=list)
     cuts: list[str] = field(default_factory=list)
-    connections: int = 0
+    connections: int = 0  # counts EHLOs
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str],
@@ -97,7 +97,8 @@ def refuse_login(server: SMTP, session: Session, envelope: Envelope, mechanism: 
     return AuthResult(success=False, handled=False)
 
 
-def _run(**settings: Any) -> Iterator[MailServer]:
+def run_server(**settings: Any) -> Iterator[MailServer]:
+    """Starts a server with aiosmtpd's settings, gives its script, and stops it."""
     script = MailServer()
     controller = CuttingController(script, hostname="127.0.0.1", port=0, **settings)
     controller.start()
@@ -111,10 +112,10 @@ def _run(**settings: Any) -> Iterator[MailServer]:
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     """A server without login or TLS."""
-    yield from _run()
+    yield from run_server()
 
 
 @pytest.fixture
 def locked_mail_server() -> Iterator[MailServer]:
     """A server that refuses every login."""
-    yield from _run(auth_require_tls=False, authenticator=refuse_login)
+    yield from run_server(auth_require_tls=False, authenticator=refuse_login)

@@ -1,0 +1,70 @@
+"""STARTTLS with a certificate that is trusted, and with one that is not, which never gets a mail."""
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from calagg.remind import Sent, plan_due, send_due
+from calagg.remind.smtp import SmtpTransport
+from calagg.store import Store
+from tests.remind.conftest import MailServer, run_server
+from tests.remind.seeds import MORNING, config_for, put_entry, put_subscription
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A self-signed certificate for 127.0.0.1 and its key, in one file."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed; it makes this test's certificate")
+    key, made, both = tmp_path / "key.pem", tmp_path / "made.pem", tmp_path / "both.pem"
+    subprocess.run(  # noqa: S603 - fixed arguments
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(made)],
+        check=True, capture_output=True,
+    )
+    both.write_bytes(key.read_bytes() + made.read_bytes())
+    return both
+
+
+@pytest.fixture
+def tls_mail_server(certificate: Path) -> Iterator[MailServer]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    yield from run_server(tls_context=context, require_starttls=True)
+
+
+def seed(store: Store) -> None:
+    put_entry(store)
+    put_subscription(store, leads=(1,))
+    put_subscription(store, "bo@example.se", leads=(1,))
+
+
+def test_mails_go_through_starttls_in_one_connection(
+    store: Store, tls_mail_server: MailServer, certificate: Path, tmp_path: Path,
+) -> None:
+    seed(store)
+    config = config_for(tmp_path, port=tls_mail_server.port, security="starttls")
+    plan_due(store, config, MORNING)
+    trust = ssl.create_default_context(cafile=str(certificate))
+    transport = SmtpTransport(config.mail, trust=trust)
+    assert send_due(store, config, MORNING, transport=transport) == Sent(sent=2)
+    assert sorted(tls_mail_server.recipients) == ["anna@example.se", "bo@example.se"]
+    assert tls_mail_server.connections == 2  # one connection: EHLO before and after STARTTLS
+
+
+def test_a_certificate_that_is_not_trusted_pauses_the_outbox(
+    store: Store, tls_mail_server: MailServer, tmp_path: Path,
+) -> None:
+    seed(store)
+    config = config_for(tmp_path, port=tls_mail_server.port, security="starttls")
+    plan_due(store, config, MORNING)
+    assert send_due(store, config, MORNING) == Sent(paused=(
+        f"mail server 127.0.0.1:{tls_mail_server.port}: its certificate is not valid (self-signed certificate); "
+        "check [mail] host"
+    ))
+    assert tls_mail_server.delivered == []
