@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from calagg.extract.passages import Passage, Sentence, Shape, passages, sentences
 from calagg.grammar import Expression
 
-CLAUSE_BREAK = re.compile(r"[;!?]|\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)|\n\s*\n")
+CLAUSE_BREAK = re.compile(r"[;!?]|\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,16 +105,27 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
     last = value.end.day if value.end is not None else value.start.day
     if last < ref.day or (value.start.day < ref.day and value.grain is Grain.WEEK):
         return "passerat"
-    if value.start.day == ref.day and _own_date(c):
+    if value.start.day == ref.day and ref.source in ("given", "stated") and _own_date(c):
         return "dokumentets eget datum"
-    if tense(c) is Direction.BACKWARD and any(
-            cues.DONE_HEADING.search(c.page.body(h)) for h in c.page.headings(c.passage)) and value.start.day <= ref.day:
+    if value.start.day == ref.day and tense(c) is Direction.BACKWARD:
         return "passerat"
+    if _bare_line(c):
+        return "ett datum för sig, utan sak"
     if c.expression.grain is Grain.WEEK and (c.after.lstrip().startswith("?") or value.start.day < ref.day):
         return "en gissning, ingen uppgift"
     if cues.BACKGROUND.search(c.near_before[-60:]):
         return "bakgrund"
     return None
+
+
+def _bare_line(c: Context) -> bool:
+    """Whether a full date stands alone on a line of its own with nothing above that it could be the date of."""
+    if c.expression.start.year is None or c.passage.shape is not Shape.PROSE or c.others:
+        return False
+    if unmarked(c.whole).strip(" .:") != on_one_line(c.expression.text).strip(" .:"):
+        return False
+    above = c.page.passages[c.passage.index - 1] if c.passage.index else None
+    return above is None or not cues.EVENT_NOUN.search(c.page.body(above)) or len(c.page.body(above)) > 80
 
 
 def _own_date(c: Context) -> bool:

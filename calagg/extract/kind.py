@@ -46,6 +46,8 @@ def judge_kind(c: Context) -> Judgement:
         return Judgement(Kind.EVENT, "meningen säger att något äger rum", 0.8)
     if effect := cues.TAKES_EFFECT.search(sentence):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
+    if e.grain is Grain.WEEK and e.start.offset is not None:
+        return Judgement(None, "för vagt för en kalender")
     if e.grain is Grain.WEEK:
         return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
     if not _prose(c):
@@ -60,7 +62,7 @@ def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     near = c.near_before[-160:] + " " + c.near_after[:160]
     if cues.CANCELLED.search(near):
         return Status.CANCELLED
-    if cues.TENTATIVE.search(near):
+    if cues.TENTATIVE.search(near) or cues.EITHER.search(c.near_before) or cues.EITHER.search(c.near_after):
         return Status.TENTATIVE
     return default
 
@@ -86,7 +88,7 @@ def _attached(c: Context, before: str, sentence: str) -> Judgement | None:
         return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.85)
     if cues.OPENS.search(before) and not e.timed and not cues.EVENT_NOUN.search(c.near_before[-60:]):
         return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
-    if e.end is not None and e.end.dated:
+    if (e.end is not None and e.end.dated) or cues.MOVED_TO.search(before):
         return None
     if m := cues.UP_TO.search(before):
         if to_do:

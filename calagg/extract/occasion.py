@@ -7,12 +7,10 @@ import re
 from dataclasses import replace
 
 from calagg.model.entry import Entry, Kind
+from calagg.model.timex import Grain
 
 GLUE = frozenset(
-    "och eller att som för med till från den det de ett en är har ska kan kommer blir inom vid under över efter före "
-    "samt även mer information senast datum dag dagen kring gällande angående sker hålls nästa planerat planerad "
-    "sökas söka sökbara möjlighet lämna digitalt digital träff möte mötet sammanträde inbjudan kallelse anmälan tid "
-    "plats klockan nya ny alla detta denna våra vårt deltar informera informerar fram".split()
+    ["och", "eller", "att", "som", "för", "med", "till", "från", "den", "det", "de", "ett", "en", "är", "har", "ska", "kan", "kommer", "blir", "inom", "vid", "under", "över", "efter", "före", "samt", "även", "mer", "information", "senast", "datum", "dag", "dagen", "kring", "gällande", "angående", "sker", "hålls", "nästa", "planerat", "planerad", "sökas", "söka", "sökbara", "möjlighet", "lämna", "digitalt", "digital", "träff", "möte", "mötet", "sammanträde", "inbjudan", "kallelse", "anmälan", "tid", "plats", "klockan", "nya", "ny", "alla", "detta", "denna", "våra", "vårt", "deltar", "informera", "informerar", "fram"]
 )
 ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|ar|er|or|en|et|an|na|s|n|t|a)\Z")
 
@@ -31,16 +29,39 @@ def one_entry_each(entries: list[Entry]) -> list[Entry]:
 
 def same_occasion(a: Entry, b: Entry) -> bool:
     """Whether both tell of one thing: same day, times that don't exclude each other, kinds and words that agree."""
-    if a.start.day != b.start.day or not _kinds_agree(a, b):
+    if not _kinds_agree(a, b):
         return False
+    if a.start.day != b.start.day:
+        return _week_of(a, b) or _week_of(b, a)
     if a.start.clock and b.start.clock and a.start.clock != b.start.clock:
         return False
     if a.span == b.span:
         return False
     alike = likeness(a, b)
+    if a.kind is Kind.DEADLINE and b.kind is Kind.DEADLINE and _same_task(a, b):
+        return True
     if a.start.clock and a.start == b.start and a.kind is Kind.EVENT:
         return alike > 0 or not (words_of(a.title) and words_of(b.title))
-    return alike >= 0.34 or _bare(a) or _bare(b)
+    return alike >= 0.3 or _bare(a) or _bare(b)
+
+
+SIGN_UP = re.compile(r"(?<!\w)(?:för)?(?:anmäl|o\.?s\.?a)", re.IGNORECASE)
+
+
+def _same_task(a: Entry, b: Entry) -> bool:
+    """Whether both are the sign-up to something that only one of them names."""
+    if not (SIGN_UP.search(a.title) and SIGN_UP.search(b.title)):
+        return False
+    named = [words_of(SIGN_UP.sub("", e.title)) - SIGN_UP_WORDS for e in (a, b)]
+    return not all(named) or bool(named[0] & named[1])
+
+
+
+
+def _week_of(week: Entry, day: Entry) -> bool:
+    """Whether one tells of the other more vaguely: "kalas nästa vecka" of "kalas 8 september"."""
+    return (week.grain is Grain.WEEK and day.grain is not Grain.WEEK and week.end is not None
+            and week.start.day <= day.start.day <= week.end.day and likeness(week, day) >= 0.5)
 
 
 def likeness(a: Entry, b: Entry) -> float:
@@ -55,8 +76,8 @@ def likeness(a: Entry, b: Entry) -> float:
 
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a text, their endings taken off: "nätverksmötena" and "nätverksmöten" are one."""
-    found = (w.casefold() for w in re.findall(r"[^\W\d_]{2,}", text))
-    return frozenset(ENDINGS.sub("", w) if len(w) > 5 else w for w in found if w not in GLUE and (len(w) > 3 or w.isupper()))
+    found = (w for w in re.findall(r"[^\W\d_]{2,}", text) if w.casefold() not in GLUE and (len(w) > 3 or w.isupper()))
+    return frozenset(ENDINGS.sub("", w.casefold()) if len(w) > 5 else w.casefold() for w in found)
 
 
 def _kinds_agree(a: Entry, b: Entry) -> bool:
@@ -89,5 +110,8 @@ def _joined(a: Entry, b: Entry) -> Entry:
     )
 
 
-def _fullness(entry: Entry) -> tuple[bool, bool, bool, int]:
-    return (entry.start.clock is not None, entry.end is not None, bool(words_of(entry.title)), len(words_of(entry.title)))
+def _fullness(entry: Entry) -> tuple[bool, bool, bool, bool, int]:
+    return (entry.grain is not Grain.WEEK, entry.start.clock is not None, entry.end is not None, bool(words_of(entry.title)), len(words_of(entry.title)))
+
+
+SIGN_UP_WORDS = words_of("obligatorisk föranmälan anmälningsformuläret via e-post epost länken formuläret görs separat begränsat antal platser")

@@ -49,15 +49,16 @@ MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
 NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?=[^\W\d_])")
-FIELD = re.compile(r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_][\w /,-]{0,34}?)\s*(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(?=\S)")
-SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))|\n\s*\n")
+FIELD = re.compile(r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(?=\S)")
+SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
 ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|febr|mar|apr|aug|"
-    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
+    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n|kungl|h\.?\s?m|h\.?k\.?h|adj|just)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
     re.IGNORECASE,
 )
 SHORT_HEADING = 70
 FULL_LINE = 52
+LEAD_IN = 10
 
 
 def passages(text: str) -> list[Passage]:
@@ -129,12 +130,13 @@ def _one_line(text: str, line: _Line, following: _Line | None) -> Passage:
         return Passage(0, span, Span(start + m.end(), end), Shape.HEADING, len(m[1]))
     if m := BOLD_LINE.match(content):
         return Passage(0, span, Span(start + m.start("body"), start + m.end("body")), Shape.HEADING, 7)
-    if content.count("|") >= 2 or content.count("\t") >= 1 and content.strip().count("\t") >= 1:
+    if content.count("|") >= 2 or (content.count("\t") >= 1 and content.strip().count("\t") >= 1):
         return Passage(0, span, span, Shape.ROW)
     if _is_heading(text, line, following):
         m = NUMBERED.match(content)
         indent = len(content) - len(content.lstrip())
-        return Passage(0, span, Span(start + (m.end() if m else indent), end), Shape.HEADING, 8 if m else 9)
+        level = 8 if m else LEAD_IN if content.rstrip().endswith(":") and len(content.split()) > 3 else 9
+        return Passage(0, span, Span(start + (m.end() if m else indent), end), Shape.HEADING, level)
     if m := ITEM.match(content):
         return Passage(0, span, Span(start + m.end(), end), Shape.ITEM, len(m["indent"].expandtabs(4)))
     if m := FIELD.match(content):
@@ -191,6 +193,8 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
             items = [i for i in items if i.level < p.level]
         elif p.shape is Shape.PROSE:
             items = []
+            if out and out[-1].shape is Shape.ITEM:  # the lead-in of a list ends with the list
+                headings = [h for h in headings if h.level < LEAD_IN]
         numbered = replace(p, index=index, parents=tuple(q.index for q in [*headings, *items]))
         out.append(numbered)
         if p.shape is Shape.HEADING:

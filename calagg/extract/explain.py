@@ -1,0 +1,48 @@
+"""Extraction -> [Explained("den 15 maj", rule "day-month", 2024-05-15, entry "Samråd", why)]: every mention accounted for.
+
+What shows it in colour is `calagg.cli.explain`; nothing is decided here.
+"""
+
+from dataclasses import dataclass
+
+from calagg.grammar import find_expressions
+from calagg.model.entry import Entry, Extraction
+from calagg.model.timex import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One mention of a document: where, by which rule, what it means, and what it became.
+
+    `became` is the kind of its entry, 'part of' for a mention that joined another's entry, or 'dismissed'.
+    """
+
+    span: Span
+    text: str
+    rule: str
+    value: str
+    became: str
+    title: str
+    why: tuple[str, ...]
+
+
+def explain(extraction: Extraction) -> list[Explained]:
+    """Every mention of the document in the order of the text."""
+    entries = {e.span: e for e in extraction.entries}
+    dismissed = {d.mention.span: d for d in extraction.dismissed}
+    explained = []
+    for e in find_expressions(extraction.document.text):
+        if e.span in entries:
+            entry = entries[e.span]
+            explained.append(Explained(e.span, e.text, e.rule, _value(entry), entry.kind.value, entry.title, entry.reasons))
+        elif e.span in dismissed:
+            d = dismissed[e.span]
+            value = str(d.mention.value.start) if d.mention.value else ""
+            explained.append(Explained(e.span, e.text, e.rule, value, "dismissed", "", (d.reason,)))
+        else:
+            explained.append(Explained(e.span, e.text, e.rule, "", "part of", "", ("ingår i en annan post",)))
+    return explained
+
+
+def _value(entry: Entry) -> str:
+    return f"{entry.start}/{entry.end}" if entry.end else str(entry.start)

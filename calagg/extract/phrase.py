@@ -1,0 +1,90 @@
+"""`"och ett gemensamt samråd med kommunerna på"` -> "Gemensamt samråd med kommunerna": a stretch of text as a name.
+
+Edges that belong to the sentence and not to the name go; what is too long ends with a clause.
+"""
+
+import re
+
+from calagg.extract.context import on_one_line
+from calagg.extract.wording import unmarked
+
+LONGEST = 90
+I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+
+_EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
+LEADING = re.compile(
+    rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|om|av|i|på|till|för|d\.|kl\.?|klockan|ca|cirka|senast|from|"
+    r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+", I)
+TRAILING = re.compile(
+    r"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|kommer|senast|sker|blir|inför|eller|"
+    r"kl\.?|klockan|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|redan|både|ett|en|har|hålls|äger\s+rum|ska|"
+    r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan)(?=[\s,;:.]*\Z))+\Z", I)
+ARTICLE = re.compile(r"\A(?:en|ett|den|det|de|vårt|vår|våra|nästa|kommande|planerad|planerat|planerade|ytterligare|årets|detta|denna)\s+(?=\S)", I)
+FORM = re.compile(r"\A(?:på\s+plats|digitalt?|fysiskt?|online|via\s+(?:teams|zoom|länk))\s*[,:–-]?\s+(?=[A-ZÅÄÖ])|\A(?:på\s+plats|digitalt|fysiskt)\s*[,:–]\s+", 0)
+FORM_ANY = re.compile(FORM.pattern.replace("på", "[Pp]å").replace("digitalt", "[Dd]igitalt").replace("fysiskt", "[Ff]ysiskt")
+                      .replace("online", "[Oo]nline").replace("via", "[Vv]ia"))
+TERM = re.compile(r"[\s,(–-]*(?:HT|VT|hösten|våren|höstterminen|vårterminen)[\s-]?(?:20)?\d\d\)?\s*:?\Z", I)
+LABEL = re.compile(
+    r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?|deadline\s+(?:för|är)\s*(?:att\s+)?|deadline\s*:\s*|"
+    r"(?:det\s+finns\s+(?:\w+\s+)?)?möjlighet(?:en)?\s+(?:för\s+\w+\s+)?att\s+|påminnelse(?:r)?\s*(?:om|:)\s*|obs[!:]\s*|nästa\s+steg:\s*|"
+    r"(?:påminnelser?\s+om\s+)?kommande\s+(?:aktiviteter|möten):\s*|kalendarium:\s*|kom\s+ihåg\s*:?\s*(?:att\s+)?|notera\s*:?\s*(?:att\s+)?|"
+    r"glöm\s+inte\s+(?:att\s+)?|planera[dt]e?\s+|troligt\s+|preliminärt\s+|vi\s+påminner\s+om\s+(?:att\s+)?)", I)
+STOP = re.compile(
+    r"[.;!?:]\s|[.;!?]\Z|\s[–—-]\s(?=[a-zåäö])|,\s+(?:som|där|då|när|vilket|vilken|dit|varvid|och|men|för att|i syfte|så)\b|\s\(|"
+    r"\s(?:som|där|vilket|för att|med förhoppning\w*|i samband med|så att|eftersom|samt att|då|när|enligt följande|så snart)\s", I)
+
+UNFINISHED = re.compile(r"(?<!\w)(?:flesta|alla|några|många|de|dem|det|den|personer|person|medel|andra|dessa|sådana)\Z", I)
+
+
+def tidy(text: str) -> str:
+    """The text as a name: no marks, no glue at its edges, a capital first; may be empty."""
+    text = on_one_line(unmarked(text)).strip(" ,;:.–—-*•|")
+    text = LABEL.sub("", FORM_ANY.sub("", text))
+    text = re.sub(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)", " ", text)
+    text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;:!?])", r"\1", on_one_line(text)))
+    return _capital(_trim(TERM.sub("", _trim(text))))
+
+
+def noun_phrase(text: str) -> str:
+    """The name up to where its clause ends, without the article before it."""
+    text = on_one_line(unmarked(text)).lstrip(" ,;:.–—-*•|")
+    stops = (m.start() for m in STOP.finditer(text, 6) if not UNFINISHED.search(text[: m.start()]))
+    named = tidy(text[: next(stops, len(text))])
+    return _capital(ARTICLE.sub("", named))
+
+
+def shorten(text: str) -> str:
+    """The text cut to 90 characters at the end of a clause, else of a word."""
+    if len(text) <= LONGEST:
+        return text
+    stops = [m.start() for m in STOP.finditer(text) if 18 <= m.start() <= LONGEST]
+    if stops:
+        return _trim(text[: stops[-1]])
+    commas = [i for i, ch in enumerate(text[:LONGEST]) if ch == "," and i >= 30]
+    cut = commas[-1] if commas else text.rfind(" ", 0, LONGEST)
+    return _trim(text[: cut if cut > 0 else LONGEST])
+
+
+def says_something(title: str) -> bool:
+    """Whether a person would know what is meant: a word of four letters, or an abbreviation, that is not mere glue."""
+    words = re.findall(r"[^\W\d_]+", title)
+    return any((len(w) >= 4 and w.lower() not in EMPTY) or (w.isupper() and len(w) >= 2) for w in words)
+
+
+EMPTY = frozenset(["kommer", "sker", "eller", "senast", "fram", "till", "dessa", "detta", "denna", "samt", "även", "under", "mellan", "från", "genom", "redan", "detta", "hela", "både", "skickas", "fixar", "äger", "börjar", "startar", "datum", "klockan", "torsdag", "fredag", "måndag", "tisdag", "onsdag", "lördag", "söndag", "nästa", "preliminärt", "byta", "blir", "finns", "mötes", "ska", "därefter", "beräknas", "planeras", "antagligen"])
+
+
+def _trim(text: str) -> str:
+    before = None
+    while before != text:
+        before = text
+        text = TRAILING.sub("", LEADING.sub("", text)).strip()
+        if text.count("(") > text.count(")"):
+            text = text[: text.rfind("(")].strip()
+        if text.count(")") > text.count("("):
+            text = text.replace(")", "", 1)
+    return text.strip(" ,;:–—-*•|")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

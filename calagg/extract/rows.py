@@ -1,0 +1,79 @@
+"""`"Onsdag 3/12 | 13.00 | Nätverksträff | Teams"` -> "Nätverksträff": the name in a row of a table."""
+
+import re
+
+from calagg.extract import cues
+from calagg.extract.context import Context, on_one_line
+from calagg.extract.passages import Passage, Shape
+from calagg.extract.phrase import shorten, tidy
+from calagg.extract.wording import unmarked, without_addresses
+
+I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+CELL_BREAK = re.compile(r"\s*\|\s*|\t+")
+NO_NAME = re.compile(r"\A[\W\d]*\Z|\A(?:kl\.?|v\.?|vecka)?\s*[\d:.–-]*\Z", I)
+NAME_COLUMN = re.compile(r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|beskrivning|innehåll|uppgift|moment|steg)\Z", I)
+PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
+
+
+def name_in_row(c: Context, cue_tail: re.Pattern[str]) -> str:
+    """The cell that names the thing: the date's own cell where it has more words, else the named or first telling one."""
+    own, column = "", -1
+    cells = cells_of(c.page.text, c.passage)
+    for i, (start, end) in enumerate(cells):
+        if start <= c.expression.span.start < end:
+            own, column = _without_mentions(c, start, end, cue_tail), i
+    if len(own.split()) >= 2 and not NO_NAME.match(own) and len(own) > 8:
+        return shorten(own)
+    named = column_named(c, NAME_COLUMN)
+    if named and not NO_NAME.match(named):
+        return shorten(tidy(named))
+    others = [words for i, (a, b) in enumerate(cells) if i != column and (words := _without_mentions(c, a, b, cue_tail))
+              and not NO_NAME.match(words)]
+    events = [w for w in others if cues.EVENT_NOUN.search(w)]
+    return shorten((events or others or [own])[0])
+
+
+def column_named(c: Context, header: re.Pattern[str]) -> str:
+    """The cell of the mention's row under the column whose header matches; '' where there is none."""
+    titles = _header_row(c)
+    cells = cells_of(c.page.text, c.passage)
+    for i, name in enumerate(titles):
+        if header.match(name) and i < len(cells):
+            return on_one_line(without_addresses(unmarked(c.page.text[slice(*cells[i])])))
+    return ""
+
+
+def cells_of(text: str, row: Passage) -> list[tuple[int, int]]:
+    """(start, end) of the row's cells in the text."""
+    start, end = row.span.start, row.span.end
+    while start < end and text[start] in "| \t":
+        start += 1 if text[start] != "\t" else 0
+        if text[start] == "\t":
+            break
+    while end > start and text[end - 1] in "| ":
+        end -= 1
+    cells, at = [], start
+    for m in CELL_BREAK.finditer(text, start, end):
+        cells.append((at, m.start()))
+        at = m.end()
+    return [*cells, (at, end)]
+
+
+def _header_row(c: Context) -> list[str]:
+    first = c.passage.index
+    while first > 0 and c.page.passages[first - 1].shape is Shape.ROW:
+        first -= 1
+    head = c.page.passages[first]
+    return [unmarked(on_one_line(c.page.text[a:b])).strip(" :*") for a, b in cells_of(c.page.text, head)] if head is not c.passage else []
+
+
+def _without_mentions(c: Context, start: int, end: int, cue_tail: re.Pattern[str]) -> str:
+    """The cell without its mentions; what comes before the first mention when that is a name already."""
+    text = c.page.text
+    spans = sorted((o.span for o in (c.expression, *c.others) if start <= o.span.start < end), key=lambda s: s.start)
+    parts, at = [], start
+    for span in spans:
+        parts.append(cue_tail.sub(" ", text[at : span.start]))
+        at = max(at, min(span.end, end))
+    head = tidy(without_addresses(" ".join(parts)))
+    return head if len(head) > 12 else tidy(without_addresses(" ".join([*parts, text[at:end]])))
