@@ -67,10 +67,19 @@ def _moment(text: str) -> Moment | None:
 
 def history_lines(stored: CalendarEntry, today: date, zone: ZoneInfo) -> tuple[HistoryLine, ...]:
     """The entry's history, newest first; its oldest line says where it was found."""
-    told_more = {change.at for change in stored.changes if change.what != "sighting"}
-    kept = (c for c in stored.changes if not (c.what == "sighting" and c.after and c.at in told_more))
-    lines = (_change_line(stored, change, today, zone) for change in kept)
+    shown = sorted(_telling(stored.changes), key=lambda c: (-c.at.timestamp(), c.what not in MOMENTS))
+    lines = (_change_line(stored, change, today, zone) for change in shown)
     return (*(line for line in lines if line), _found_line(stored, zone))
+
+
+def _telling(changes: tuple[Change, ...]) -> list[Change]:
+    """The changes without those that another of the same instant implies: one more document, an end moved along."""
+    edited = {c.at for c in changes if c.what != "sighting"}
+    started = {c.at for c in changes if c.what == "start"}
+    return [
+        c for c in changes
+        if not (c.what == "sighting" and c.after and c.at in edited) and not (c.what == "end" and c.at in started)
+    ]
 
 
 def _change_line(stored: CalendarEntry, change: Change, today: date, zone: ZoneInfo) -> HistoryLine | None:
