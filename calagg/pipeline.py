@@ -63,16 +63,17 @@ def ingest_paths(
 
     Raises MissingInputError for a path that is not there, after all others are done; StoreError at once.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}  # by where they really are: a document that is named twice is read once
     missing = []
     for path in paths:
         files = _expand(path)
         if not files:
             missing.append(str(path))
-        found.update(dict.fromkeys(files))
+        for file in files:
+            found.setdefault(file.resolve(), file)
     if any(_source_name(path, config) != SAMPLES for path in found):
         _forget_samples(store)
-    ingested = _ingest(store, config, list(found), now=now, progress=progress, total=len(found))
+    ingested = _ingest(store, config, list(found.values()), now=now, progress=progress, total=len(found))
     if missing:
         raise MissingInputError(f"{', '.join(missing)}: no such file or folder; check the name")
     return ingested

@@ -1,0 +1,151 @@
+"""What the commands print, and where."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from calagg.cli import COMMANDS
+from tests.cli.conftest import Run
+
+MINUTES = """Protokoll, samverkansgruppen i Norrvik
+Datum: 2027-03-01
+
+Remissvaret ska lämnas senast den 12 mars 2027.
+Utbildning hålls i Lindevik den 15 april 2027 kl. 09.00-11.30.
+Gruppen träffades senast den 4 februari 2027.
+"""
+
+
+@pytest.fixture(autouse=True)
+def minutes(tmp_path: Path) -> Path:
+    path = tmp_path / "protokoll.txt"
+    path.write_text(MINUTES, encoding="utf-8")
+    return path
+
+
+def test_ingest_twice_changes_nothing(tmp_path: Path, calagg: Run) -> None:
+    first, again = calagg("ingest", "protokoll.txt"), calagg("ingest", tmp_path, "*.txt")
+    assert (first.returncode, first.stdout) == (0, "protokoll.txt: 2 entries\n")
+    assert first.stderr == "1 document read, 2 entries\n"
+    assert (again.returncode, again.stdout) == (0, f"{tmp_path}/protokoll.txt: unchanged\n")
+
+
+def test_publish_says_what_changed(calagg: Run) -> None:
+    calagg("ingest", "protokoll.txt")
+    ahead = {"CALAGG_PUBLISH_DAYS_AHEAD": "3650", "CALAGG_PUBLISH_DAYS_BACK": "3650"}
+    assert calagg("publish", **ahead).stdout == "feeds/all.ics: 2 entries\nfeeds/deadlines.ics: 1 entries\n"
+    assert calagg("publish", **ahead).stdout == (
+        "feeds/all.ics: 2 entries, unchanged\nfeeds/deadlines.ics: 1 entries, unchanged\n"
+    )
+
+
+def test_extract_prints_one_object_for_one_file(calagg: Run) -> None:
+    run = calagg("extract", "protokoll.txt")
+    shown = json.loads(run.stdout)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert list(shown) == ["document", "reference", "reference_source", "entries", "dismissed"]
+    assert shown["document"] == "protokoll.txt"
+    assert (shown["reference"], shown["reference_source"]) == ("2027-03-01", "stated")
+    assert [list(entry) for entry in shown["entries"]] == [[
+        "title", "kind", "status", "start", "end", "grain", "location", "organiser", "url", "quote", "span",
+        "confidence", "reasons",
+    ]] * 2
+    deadline, event = shown["entries"]
+    assert {k: deadline[k] for k in ("kind", "status", "start", "end", "grain", "quote")} == {
+        "kind": "deadline", "status": "confirmed", "start": "2027-03-12", "end": None, "grain": "day",
+        "quote": "Remissvaret ska lämnas senast den 12 mars 2027.",
+    }
+    assert {k: event[k] for k in ("kind", "start", "end", "grain", "location")} == {
+        "kind": "event", "start": "2027-04-15T09:00", "end": "2027-04-15T11:30", "grain": "minute",
+        "location": "Lindevik",
+    }
+    began, ended = deadline["span"]
+    assert "12 mars 2027" in MINUTES[began:ended]
+    assert [one["text"] for one in shown["dismissed"]] == ["2027-03-01", "den 4 februari 2027"]
+    assert list(shown["dismissed"][0]) == ["text", "span", "start", "end", "grain", "rule", "reason"]
+
+
+def test_extract_prints_an_array_for_several_and_files_with_out(tmp_path: Path, calagg: Run) -> None:
+    (tmp_path / "b.md").write_text(MINUTES, encoding="utf-8")
+    several = json.loads(calagg("extract", "protokoll.txt", "b.md").stdout)
+    assert [one["document"] for one in several] == ["protokoll.txt", "b.md"]
+    run = calagg("extract", "--format", "json", "--out", "UT/json", "protokoll.txt", "b.md")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert [json.loads((tmp_path / "UT" / "json" / name).read_text(encoding="utf-8")) for name in
+            ("protokoll.json", "b.json")] == several
+    (tmp_path / "b.txt").write_text(MINUTES, encoding="utf-8")
+    twice = calagg("extract", "--out", "UT", "b.md", "b.txt")
+    assert (twice.returncode, twice.stderr) == (
+        64, "calagg: --out UT: several documents are called 'b'; extract them into separate folders\n",
+    )
+
+
+def test_extract_takes_the_reference_day(tmp_path: Path, calagg: Run) -> None:
+    (tmp_path / "kort.txt").write_text("Remissvaret ska lämnas senast den 12 mars.", encoding="utf-8")
+    run = calagg("extract", "--format", "text", "--reference", "2031-03-01", "kort.txt")
+    assert run.stdout.startswith("kort.txt (read against 2031-03-01, given)\n  2031-03-12  deadline: ")
+    assert not (tmp_path / "calagg.db").exists()
+
+
+def test_tick_does_the_whole_round(tmp_path: Path, calagg: Run) -> None:
+    run = calagg("tick")
+    assert (run.returncode, "7 documents read" in run.stderr) == (0, True)
+    assert (tmp_path / "feeds" / "all.ics").is_file()
+    assert (tmp_path / "sample-minutes").is_dir()
+
+
+def test_tick_goes_on_past_a_stage_that_fails(tmp_path: Path, calagg: Run) -> None:
+    (tmp_path / "feeds").write_text("in the way")
+    run = calagg("tick")
+    assert run.returncode == 70
+    assert "calagg: feeds: feeds/all.ics: the feed can't be written" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert calagg("subscribers", "list").returncode == 0
+
+
+def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
+    (tmp_path / "minutes").mkdir()
+    (tmp_path / "minutes" / "a.TXT").write_text(MINUTES, encoding="utf-8")
+    (tmp_path / "minutes" / "b.pdf").write_bytes(b"%PDF")
+    run = calagg("check")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.splitlines() == [
+        "Configuration: none; the defaults hold.",
+        "Source minutes: 1 file in minutes/; 1 others are left out by patterns, such as b.pdf.",
+        "Database: sqlite:///calagg.db answers.",
+        "Calendars: all.ics, deadlines.ics in feeds/, from 90 days back to 548 days ahead.",
+        "Web: http://127.0.0.1:8321/, listening on 127.0.0.1 port 8321.",
+        "Mail: no server is configured; mails are laid in outbox/ for you to send.",
+        "Reminders: 14, 7, 1 days ahead, on working days 07:30-09:00 (Europe/Stockholm).",
+        "Ticks: every 60 seconds.",
+        "Nothing is wrong.",
+    ]
+
+
+def test_subscribers(calagg: Run) -> None:
+    assert calagg("subscribers", "add", "Anna@example.se").stdout == (
+        "anna@example.se: all, waits for its confirmation mail, sent at the next tick\n"
+    )
+    assert calagg("subscribers", "add", "bo@example.se", "--feed", "deadlines", "--confirmed").stdout == (
+        "bo@example.se: deadlines, confirmed\n"
+    )
+    assert calagg("subscribers", "list").stdout == (
+        "anna@example.se\tall\t14, 7, 1 days\tunconfirmed\nbo@example.se\tdeadlines\t14, 7, 1 days\tconfirmed\n"
+    )
+    refused = calagg("subscribers", "add", "a@example.se, b@example.se")
+    assert (refused.returncode, refused.stderr.count("\n")) == (64, 1)
+    unknown = calagg("subscribers", "add", "a@example.se", "--feed", "fester")
+    assert (unknown.returncode, unknown.stderr) == (64, "calagg: --feed 'fester' is no feed; use all, deadlines\n")
+
+
+def test_help_teaches_with_an_example(calagg: Run) -> None:
+    overview = calagg("--help").stdout
+    assert all(f"\n  {command} " in overview for command in COMMANDS)
+    for command in COMMANDS:
+        shown = calagg(command, "--help")
+        assert shown.returncode == 0
+        if command != "subscribers":
+            assert "Example" in shown.stdout
+            assert "--config FILE" in shown.stdout
+    assert calagg("--version").stdout == "calagg 0.1.0\n"

@@ -1,0 +1,96 @@
+"""`calagg up` as a real process in an empty folder: sample minutes, list, feeds, a clean stop."""
+
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.cli.conftest import COMMAND, clean_environment
+from tests.cli.test_bad_input import free_port
+
+SECONDS = 10  # in which the first look must be there
+
+
+@contextmanager
+def started(folder: Path, *arguments: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    port = free_port()
+    process = subprocess.Popen(  # noqa: S603 - the arguments are the tests' own
+        [COMMAND, *arguments, "--port", str(port)], cwd=folder, env=clean_environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )
+    try:
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def get(url: str, until: float) -> bytes:
+    """The body at `url` as soon as it is there."""
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - always http to this machine
+                body: bytes = response.read()
+                return body
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_up_in_an_empty_folder(tmp_path: Path, stop: signal.Signals) -> None:
+    began = time.monotonic()
+    with started(tmp_path, "up") as (address, process):
+        feed = Calendar.from_ical(get(f"{address}/feeds/all.ics", began + SECONDS))
+        page = get(f"{address}/", began + SECONDS).decode()
+        assert time.monotonic() - began < SECONDS
+        events = feed.walk("VEVENT")
+        assert len(events) >= 30
+        assert "Storåker" in page
+        assert get(f"{address}/feeds/deadlines.ics", began + SECONDS).count(b"BEGIN:VEVENT") >= 10
+        process.send_signal(stop)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert out.splitlines() == [
+        f"list      {address}/", f"calendar  {address}/feeds/all.ics", f"calendar  {address}/feeds/deadlines.ics",
+    ]
+    assert "Traceback" not in err
+    assert "invented sample minutes" in err
+
+
+def test_real_minutes_take_the_place_of_the_samples(tmp_path: Path) -> None:
+    with started(tmp_path, "up") as (address, process):
+        get(f"{address}/feeds/all.ics", time.monotonic() + SECONDS)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    (tmp_path / "minutes").mkdir()
+    (tmp_path / "minutes" / "mote.txt").write_text("Möte 2027-03-01\n\nStädning i Norrvik den 15 april 2027 kl. 10.")
+    with started(tmp_path, "up") as (address, process):
+        until = time.monotonic() + SECONDS
+        while len(Calendar.from_ical(get(f"{address}/feeds/all.ics", until)).walk("VEVENT")) != 1:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert b"Norrvik" in get(f"{address}/", until)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    assert "real minutes are read now: the sample minutes and their" in err
+
+
+def test_serve_reads_nothing(tmp_path: Path) -> None:
+    with started(tmp_path, "serve") as (address, process):
+        assert get(f"{address}/", time.monotonic() + SECONDS)
+        with pytest.raises(urllib.error.HTTPError, match="503"):
+            urllib.request.urlopen(f"{address}/feeds/all.ics", timeout=5)  # noqa: S310 - http to this machine
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert not (tmp_path / "sample-minutes").exists()

@@ -1,0 +1,193 @@
+"""From paths to rows, feeds and mails, on both databases: once, again, and when something is wrong."""
+
+import mailbox
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from calagg.config import Config, Extract, Read, Source
+from calagg.errors import MissingInputError
+from calagg.model import Outcome
+from calagg.pipeline import (
+    SAMPLES,
+    Ingested,
+    files_of,
+    ingest_paths,
+    others_of,
+    publish,
+    read_sources,
+    sources_of,
+    tick,
+)
+from calagg.store import Store, documents, entries, heartbeat, sources, subscriptions
+
+NOW = datetime(2027, 3, 2, 7, 0, tzinfo=UTC)
+MINUTES = "Möte i Lindevik 2027-03-01\n\nAnmälan senast den 16 mars 2027.\n"
+OTHERS = "Protokoll 2027-03-01\n\nUtbildning hålls i Norrvik den 15 april 2027 kl. 09.00-11.30.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test works in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(name: str, text: str = MINUTES) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def days(store: Store) -> list[date]:
+    with store.read() as session:
+        return [e.entry.start.day for e in entries.entries_between(
+            session, date(2000, 1, 1), date(2099, 1, 1), min_confidence=0)]
+
+
+def rows(store: Store) -> list[tuple[str, str, str | None]]:
+    with store.read() as session:
+        return sorted((d.origin, d.outcome.value, d.source_name) for d in documents.list_documents(session))
+
+
+def test_files_folders_and_globs(store: Store) -> None:
+    write("a.txt")
+    write("mapp/under/b.md", OTHERS)
+    write("mapp/.dold.txt")
+    write("mapp/~$lock.txt")
+    write("c-1.html", "<p>Protokoll 2027-03-01</p><p>Städning den 3 maj 2027.")
+    seen: list[tuple[int, int, str]] = []
+    ingested = ingest_paths(store, Config(), ["a.txt", "mapp", "c-*.html", "./a.txt"], now=NOW,
+                            progress=lambda done, total, one: seen.append((done, total, one.path.name)))
+    assert ingested == [
+        Ingested(path=Path("a.txt"), outcome=Outcome.OK, changed=True, entries=1),
+        Ingested(path=Path("mapp/under/b.md"), outcome=Outcome.OK, changed=True, entries=1),
+        Ingested(path=Path("c-1.html"), outcome=Outcome.OK, changed=True, entries=1),
+    ]
+    assert seen == [(1, 3, "a.txt"), (2, 3, "b.md"), (3, 3, "c-1.html")]
+    assert rows(store) == [("a.txt", "ok", None), ("c-1.html", "ok", None), ("mapp/under/b.md", "ok", None)]
+    assert days(store) == [date(2027, 3, 16), date(2027, 4, 15), date(2027, 5, 3)]
+
+
+def test_reading_twice_changes_nothing(store: Store) -> None:
+    write("minutes/a.txt")
+    config = Config()
+    read_sources(store, config, now=NOW)
+    publish(store, config, NOW)
+    before = Path("feeds/all.ics").read_bytes()
+    with store.read() as session:
+        stored = entries.entries_between(session, date(2000, 1, 1), date(2099, 1, 1), min_confidence=0)
+    later = NOW + timedelta(hours=5)
+    assert read_sources(store, config, now=later) == [
+        Ingested(path=Path("minutes/a.txt"), outcome=Outcome.OK, changed=False),
+    ]
+    assert ingest_paths(store, config, ["minutes/a.txt"], now=later)[0].changed is False
+    assert [published.changed for published in publish(store, config, later)] == [False, False]
+    assert Path("feeds/all.ics").read_bytes() == before
+    with store.read() as session:
+        assert entries.entries_between(session, date(2000, 1, 1), date(2099, 1, 1), min_confidence=0) == stored
+        assert {s.name: (s.read_at, s.changed_at) for s in sources.list_sources(session)} == {"minutes": (later, NOW)}
+
+
+def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: Store) -> None:
+    write("a.txt", "")
+    Path("b.pdf").write_bytes(b"%PDF-1.7")
+    write("c.txt")
+    write("d.txt", "x" * 2000)
+    config = Config(read=Read(max_bytes=1000))
+    with pytest.raises(MissingInputError, match=r"^saknas\.txt, x/\*: no such file or folder; check the name$"):
+        ingest_paths(store, config, ["a.txt", "saknas.txt", "b.pdf", "c.txt", "x/*", "d.txt"], now=NOW)
+    assert rows(store) == [
+        ("a.txt", "ok-no-text", None), ("b.pdf", "unsupported", None), ("c.txt", "ok", None),
+        ("d.txt", "too-large", None),
+    ]
+    assert days(store) == [date(2027, 3, 16)]
+    again = ingest_paths(store, config, ["a.txt", "b.pdf", "c.txt", "d.txt"], now=NOW)
+    assert [(one.changed, one.outcome.value) for one in again] == [
+        (False, "ok-no-text"), (False, "unsupported"), (False, "ok"), (False, "too-large"),
+    ]
+    write("a.txt", OTHERS)
+    assert ingest_paths(store, config, ["a.txt"], now=NOW)[0].entries == 1
+    assert days(store) == [date(2027, 3, 16), date(2027, 4, 15)]
+
+
+def test_the_samples_come_where_there_is_nothing_and_go_when_minutes_come(
+    store: Store, caplog: pytest.LogCaptureFixture,
+) -> None:
+    first = read_sources(store, Config(), now=NOW)
+    assert len(first) == 7
+    assert {one.outcome for one in first} == {Outcome.OK}
+    assert {name for _, _, name in rows(store)} == {SAMPLES}
+    assert len(days(store)) >= 30
+    assert all(one.changed is False for one in read_sources(store, Config(), now=NOW))
+    write("minutes/a.txt")
+    assert [one.path.as_posix() for one in read_sources(store, Config(), now=NOW)] == ["minutes/a.txt"]
+    assert rows(store) == [("minutes/a.txt", "ok", "minutes")]
+    assert days(store) == [date(2027, 3, 16)]
+    assert "real minutes are read now: the sample minutes and their" in caplog.text
+
+
+def test_a_document_from_elsewhere_ends_the_samples(store: Store) -> None:
+    read_sources(store, Config(), now=NOW)
+    ingest_paths(store, Config(), ["sample-minutes"], now=NOW)
+    assert len(rows(store)) == 7
+    write("elsewhere.txt")
+    ingest_paths(store, Config(), ["elsewhere.txt"], now=NOW)
+    assert read_sources(store, Config(), now=NOW) == []
+    assert rows(store) == [("elsewhere.txt", "ok", None)]
+
+
+def test_sources_and_what_their_patterns_leave_out(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    write("natverk/A.TXT")
+    write("natverk/b.docx")
+    write("natverk/c.md", OTHERS)
+    source = Source(name="natverk", path="natverk")
+    config = Config(source=(source, Source(name="borta", path="borta")))
+    assert sources_of(config) == config.source
+    assert [p.name for p in files_of(source)] == ["A.TXT", "c.md"]
+    assert [p.name for p in others_of(source)] == ["b.docx"]
+    for _ in range(2):
+        read_sources(store, config, now=NOW)
+    assert caplog.text.count("source borta: borta: no such folder; make the folder or correct [[source]] path") == 1
+    assert rows(store) == [("natverk/A.TXT", "ok", "natverk"), ("natverk/c.md", "ok", "natverk")]
+    with store.read() as session:
+        assert {s.name: s.error for s in sources.list_sources(session)} == {
+            "natverk": "", "borta": "borta: no such folder",
+        }
+
+
+def test_a_source_that_is_suddenly_empty_cancels_nothing(store: Store) -> None:
+    path = write("minutes/a.txt")
+    read_sources(store, Config(), now=NOW)
+    path.unlink()
+    assert read_sources(store, Config(), now=NOW) == []
+    assert days(store) == [date(2027, 3, 16)]
+
+
+def test_a_tick_goes_the_whole_way_to_the_mail(store: Store) -> None:
+    write("minutes/a.txt")
+    config = Config(extract=Extract(min_confidence=0))
+    with store.write() as session:
+        one = subscriptions.add_subscription(session, "anna@example.se", "deadlines", (14,), at=NOW - timedelta(days=9))
+        subscriptions.vouch_for(session, one.id, at=NOW - timedelta(days=9))
+    assert tick(store, config, NOW).failures == ()
+    assert tick(store, config, NOW + timedelta(minutes=1)).failures == ()
+    mails = list(mailbox.Maildir("outbox"))
+    assert [mail["To"] for mail in mails] == ["anna@example.se"]
+    assert b"BEGIN:VEVENT" in Path("feeds/deadlines.ics").read_bytes()
+    with store.read() as session:
+        assert heartbeat.last_beats(session)["tick"].at == NOW + timedelta(minutes=1)
+
+
+def test_a_stage_that_fails_is_one_line_and_the_others_run(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    write("minutes/a.txt")
+    write("feeds", "in the way")
+    ticked = tick(store, Config(), NOW)
+    assert len(ticked.failures) == 1
+    assert ticked.failures[0].startswith("feeds: feeds/all.ics: the feed can't be written")
+    assert [r.getMessage() for r in caplog.records if r.levelname == "ERROR"] == [ticked.failures[0]]
+    assert days(store) == [date(2027, 3, 16)]
+    with store.read() as session:
+        assert {"tick", "remind"} <= set(heartbeat.last_beats(session))
