@@ -70,8 +70,13 @@ def entry_id(document: Document, key: str, ordinal: int = 0) -> str:
 
 
 def place_of(document: Document, span: Span) -> str:
-    """Where in the document a reader finds it: "sida 3, avsnitt Omvärldsbevakning", empty without anchors."""
+    """Where in the document a reader finds it: "sida 3, avsnitt Omvärldsbevakning", empty without anchors.
+
+    A heading that is the document's own title says nothing of where.
+    """
     page, heading = document.anchor_at(span.start, "page"), document.anchor_at(span.start, "heading")
+    if heading and heading.label.strip() == (document.title or "").strip():
+        heading = None
     found = (f"sida {page.label}" if page else "", f"avsnitt {heading.label}" if heading else "")
     return ", ".join(part for part in found if part)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
+from calagg.merge.plan import place_of
 from calagg.model import Anchor, Dismissed, Document, Extraction, Kind, Mention, Outcome, Reference, Span
 from calagg.store import Session, Store
 from calagg.store.documents import (
@@ -161,6 +162,12 @@ def test_where_in_a_document_an_entry_stands(store: Store) -> None:
         assert [(d.span, d.mention, d.value, d.reason) for d in dismissals(session, id_)] == [
             (Span(3, 13), "förra året", "", "past"),
         ]
+
+
+def test_a_heading_that_is_the_title_says_nothing_of_where() -> None:
+    anchors = (Anchor(0, "heading", "Styrgruppens möte"), Anchor(40, "heading", "Boende"))
+    read = Document(name="a.txt", text="", title="Styrgruppens möte", anchors=anchors)
+    assert [place_of(read, Span(at, at + 5)) for at in (10, 45)] == ["", "avsnitt Boende"]
 
 
 def test_sources_say_when_they_last_gave_something(store: Store) -> None:
