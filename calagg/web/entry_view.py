@@ -1,5 +1,6 @@
 """One stored entry and the texts of its documents -> `EntryView`: the words of its own page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,8 +13,9 @@ from calagg.web.dateblock import DateBlock, build_block
 from calagg.web.history import HistoryLine, history_lines
 from calagg.web.marking import Piece, mark_paragraph
 from calagg.web.occurrence import leading_occurrence
-from calagg.web.rows import Row, build_row, name_document
-from calagg.web.wording import NBSP, clock, day_and_clock, full_date, month_and_year
+from calagg.web.proof import name_document
+from calagg.web.rows import Row, build_row
+from calagg.web.wording import NBSP, capitalised, clock, day_and_clock, full_date, long_date, month_and_year
 
 # confidence at least this -> the word for it and how many of three dots are filled
 CONFIDENCE_WORDS = ((0.8, "Säkert", 3), (0.5, "Ganska säkert", 2), (0.0, "Osäkert", 1))
@@ -158,4 +160,16 @@ def _told(sighting: Sighting, text: str) -> Told:
 def _certainty(stored: CalendarEntry) -> Certainty:
     entry = stored.entry
     _, word, dots = next(step for step in CONFIDENCE_WORDS if entry.confidence >= step[0])
-    return Certainty(word, dots, CONFIDENCE_SENTENCES[dots], entry.reasons)
+    return Certainty(word, dots, CONFIDENCE_SENTENCES[dots], tuple(_in_words(r) for r in entry.reasons))
+
+
+def _in_words(reason: str) -> str:
+    """The reason as a line of its own, its ISO dates as a reader writes them."""
+    return capitalised(re.sub(r"\b\d{4}-\d{2}-\d{2}\b", _iso_in_words, reason))
+
+
+def _iso_in_words(found: re.Match[str]) -> str:
+    try:
+        return long_date(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]

@@ -12,10 +12,10 @@ from flask import Blueprint, Response, jsonify
 
 from calagg.config import Config
 from calagg.errors import StoreError
+from calagg.pipeline import HEART
 from calagg.store.heartbeat import last_beats
 from calagg.store.session import Store
 
-TICK = "tick"
 TICKS_MISSED = 5
 SHORTEST_GRACE = timedelta(minutes=5)
 log = getLogger(__name__)
@@ -38,7 +38,7 @@ def health_blueprint(store: Store, config: Config, now: Callable[[], datetime]) 
             log.warning("healthz: %s", error)
             answer |= {"status": "error", "database": "unavailable", "scheduler": "unknown"}
         else:
-            tick = beats.get(TICK)
+            tick = beats.get(HEART)
             answer["last_tick"] = tick.at.isoformat() if tick else None
             if not tick or at - tick.at > grace:
                 waiting = at - started_at <= grace

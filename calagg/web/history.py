@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Change, Moment, Status
+from calagg.web.proof import name_document
 from calagg.web.wording import clock, note_date, note_moment, short_date
 
 # how long a change is worth a label, and how long a cancelled entry stays in the list
@@ -89,6 +90,7 @@ def _change_line(stored: CalendarEntry, change: Change, today: date, zone: ZoneI
         return None
     sentence, preposition = named
     title = change.before if _is_gone(change) else change.document_title
+    sighting = next((s for s in stored.sightings if title and s.document_title == title), None)
     moved = change.what in MOMENTS and bool(before and after)
     on = local(change.at, zone).date()
     return HistoryLine(
@@ -97,8 +99,8 @@ def _change_line(stored: CalendarEntry, change: Change, today: date, zone: ZoneI
         before=before if moved else "",
         after=after if moved else "",
         sentence=f"{sentence} {preposition} " if title else sentence,
-        document_id=_document_id(stored, title),
-        document=title,
+        document_id=sighting.document_id if sighting else "",
+        document=name_document(sighting) if sighting else title,
     )
 
 
@@ -134,10 +136,5 @@ def _found_line(stored: CalendarEntry, zone: ZoneInfo) -> HistoryLine:
         machine=on.isoformat(), on=short_date(on), before="", after="",
         sentence="Hittad i " if first else "Hittad",
         document_id=first.document_id if first else "",
-        document=(first.document_title or first.document_name) if first else "",
+        document=name_document(first) if first else "",
     )
-
-
-def _document_id(stored: CalendarEntry, title: str) -> str:
-    """The document of that title among those that tell of the entry; empty where there is none."""
-    return next((s.document_id for s in stored.sightings if title and s.document_title == title), "")

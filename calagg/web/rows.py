@@ -4,27 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from calagg.model import Kind, Sighting, Status
+from calagg.model import Kind, Status
 from calagg.web.history import moved_from
-from calagg.web.marking import Piece, heal_space, mark_quote
 from calagg.web.occurrence import Occurrence
-from calagg.web.wording import NBSP, clock, day_and_month, distance, full_date, long_date, note_date, unbroken
+from calagg.web.proof import Quote, latest_quote
+from calagg.web.wording import NBSP, clock, day_and_month, distance, unbroken
 
 KIND_WORDS = {Kind.EVENT: "Händelse", Kind.DEADLINE: "Sista dag", Kind.WINDOW: "Utlysning", Kind.MILESTONE: "Milstolpe"}
 ROLE_WORDS = {"opens": "Utlysning öppnar", "closes": "Utlysning stänger"}
 PLAIN_DISTANCE = ("om ", "för ", f"i{NBSP}går")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The sentence that proves an entry, its mention, and the place it was read in; `others` counts further ones."""
-
-    pieces: tuple[Piece, ...]
-    mention: str
-    document_id: str
-    document: str
-    place: str
-    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +78,3 @@ def other_end(occurrence: Occurrence, today: date) -> str:
         verb = "öppen sedan" if entry.start.day <= today else "öppnar"
         return f"{verb} {day_and_month(entry.start.day, today)}"
     return ""
-
-
-def latest_quote(sightings: tuple[Sighting, ...]) -> Quote | None:
-    """The quote of the newest sighting that still stands, else of the newest one; None where no text is kept."""
-    standing = [s for s in sightings if s.retired_at is None] or list(sightings)
-    if not standing or not standing[0].quote:
-        return None
-    shown = standing[0]
-    quote, mention = heal_space(shown.quote), heal_space(shown.mention)
-    return Quote(
-        pieces=mark_quote(quote, mention),
-        mention=mention,
-        document_id=shown.document_id,
-        document=name_document(shown),
-        place=shown.place,
-        others=len({s.document_id for s in standing} - {shown.document_id}),
-    )
-
-
-def name_document(sighting: Sighting) -> str:
-    """'Minnesanteckningar, Nätverket, 12 november 2026': its title, and its meeting day where the title lacks it."""
-    title, day = sighting.document_title or sighting.document_name, sighting.reference_on
-    spellings = (long_date(day), full_date(day), day.isoformat(), note_date(day, day), f"{day:%Y%m%d}", f"{day:%y%m%d}")
-    lowered = heal_space(title).lower()
-    told = any(spelling.replace(NBSP, " ") in lowered for spelling in spellings)
-    return title if told else f"{title}, {long_date(day)}"

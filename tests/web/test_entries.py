@@ -27,7 +27,7 @@ def keep_report(store: Store) -> None:
         store,
         ("Sista dag flyttas till {fredagen den 29 januari kl. 16}.",
          told("Lägesrapport", "2027-01-29T16:00", kind=Kind.DEADLINE, organiser="Nätverket",
-              url="https://rapport.example.se/", reasons=("Dagen står i texten.", "Året är uttolkat."),
+              url="https://rapport.example.se/", reasons=("dagen står i texten", "året uttolkat från 2026-11-12"),
               contradictions=("2027-01-15",))),
         before="Samira hälsar. ",
     )
@@ -54,13 +54,14 @@ def test_an_entry_that_was_moved(client: FlaskClient, opened: Store) -> None:
     assert each(page, "mark") == ["fredagen den 29 januari kl. 16", "senast 15/1"]
     assert each(page, ".history li") == [
         "13 nov 2026 15/1 till 29/1 kl. 16.00"
-        " Flyttad från 15/1 till 29/1 kl. 16.00 enligt Minnesanteckningar, Nätverket .",
-        "13 nov 2026 Länken tillagd: ”https://rapport.example.se/” enligt Minnesanteckningar, Nätverket .",
-        "13 nov 2026 Arrangören tillagd: ”Nätverket” enligt Minnesanteckningar, Nätverket .",
+        " Flyttad från 15/1 till 29/1 kl. 16.00 enligt Minnesanteckningar, Nätverket, 12 november 2026 .",
+        "13 nov 2026 Länken tillagd: ”https://rapport.example.se/”"
+        " enligt Minnesanteckningar, Nätverket, 12 november 2026 .",
+        "13 nov 2026 Arrangören tillagd: ”Nätverket” enligt Minnesanteckningar, Nätverket, 12 november 2026 .",
         "9 okt 2026 Hittad i Minnesanteckningar 8 oktober 2026 .",
     ]
     assert words(page.css_first(".certainty")) == "Säkert"
-    assert each(page, ".reasons li") == ["Dagen står i texten.", "Året är uttolkat."]
+    assert each(page, ".reasons li") == ["Dagen står i texten", "Året uttolkat från 12 november 2026"]
     assert words(page.css_first(".note")) == (
         "Anteckningarna säger både fredag 15 januari 2027 och fredag 29 januari 2027 kl. 16.00."
         " Kalendern visar fredag 29 januari 2027 kl. 16.00."
