@@ -7,11 +7,13 @@ import click
 
 from calagg.cli.configured import start_log, takes_config
 from calagg.config import Config
-from calagg.extract import extract
-from calagg.model import Dismissed, Document, Entry, Extraction, Span
+from calagg.extract import Explained, extract
+from calagg.extract import explain as explain_mentions
+from calagg.model import Document, Entry, Extraction
 from calagg.read import read_document
 
 COLOURS = {"event": "blue", "deadline": "yellow", "window": "green", "milestone": "magenta"}
+AROUND = 60  # characters shown on each side of a mention
 
 
 @click.command()
@@ -41,28 +43,25 @@ def explanation(extraction: Extraction) -> list[str]:
         f"read against {reference.day} ({reference.source}, {reference.confidence:.0%} sure)",
         *(f"  because: {reason}" for reason in reference.reasons),
     ]
-    told: list[tuple[Span, Entry | Dismissed]] = [(entry.span, entry) for entry in extraction.entries]
-    told += [(one.mention.span, one) for one in extraction.dismissed]
-    for span, one in sorted(told, key=lambda pair: pair[0]):
-        lines.append("")
-        lines.append(_in_context(document, span, one))
-        lines += _entry(one) if isinstance(one, Entry) else _dismissed(one)
-    lines.append("")
-    lines.append(f"{len(extraction.entries)} entries, {len(extraction.dismissed)} dismissed")
-    return lines
+    entries = {entry.span: entry for entry in extraction.entries}
+    for mention in explain_mentions(extraction):
+        entry = entries.get(mention.span)
+        lines += ["", _in_context(document, mention), *(_entry(entry) if entry else _left_out(mention))]
+    return [*lines, "", f"{len(extraction.entries)} entries, {len(extraction.dismissed)} dismissed"]
 
 
-def _in_context(document: Document, span: Span, one: Entry | Dismissed) -> str:
-    """The line number and the line, with the mention marked."""
-    text = document.text
+def _in_context(document: Document, mention: Explained) -> str:
+    """The line number and what stands around the mention on its line, the mention marked."""
+    text, span = document.text, mention.span
     number = text.count("\n", 0, span.start) + 1
     began = text.rfind("\n", 0, span.start) + 1
     ended = text.find("\n", span.end)
-    before = " ".join(text[max(began, span.start - 60) : span.start].split())
-    after = " ".join(text[span.end : min(span.end + 60, ended if ended >= 0 else len(text))].split())
-    colour = COLOURS[one.kind] if isinstance(one, Entry) else None
-    mention = click.style(f"[{' '.join(span.of(text).split())}]", fg=colour, bold=True, dim=colour is None)
-    return " ".join(part for part in (f"{number:>4}:", before, mention, after) if part)
+    before = " ".join(text[max(began, span.start - AROUND) : span.start].split())
+    after = " ".join(text[span.end : min(span.end + AROUND, ended if ended >= 0 else len(text))].split())
+    colour = COLOURS.get(mention.became)
+    marked = click.style(f"[{' '.join(mention.text.split())}]", fg=colour, bold=True, dim=colour is None)
+    joint = "" if after[:1] in ".,;:)" else " "
+    return " ".join(part for part in (f"{number:>4}:", before, f"{marked}{joint}{after}".rstrip()) if part)
 
 
 def _entry(entry: Entry) -> list[str]:
@@ -77,6 +76,6 @@ def _entry(entry: Entry) -> list[str]:
     return lines
 
 
-def _dismissed(one: Dismissed) -> list[str]:
-    value = f" ({one.mention.value.start})" if one.mention.value else ""
-    return [f"      no entry{value}: {one.reason} [{one.mention.rule}]"]
+def _left_out(mention: Explained) -> list[str]:
+    value = f" ({mention.value})" if mention.value else ""
+    return [f"      {mention.became}{value}: {'; '.join(mention.why)} [{mention.rule}]"]

@@ -6,7 +6,6 @@ in `encoding.py`.
 """
 
 import re
-import sys
 import unicodedata
 
 _ASCII_TROUBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -21,11 +20,10 @@ _INVISIBLE = dict.fromkeys([
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 _REPLACED = {**_SPACES, **_CONTROLS, **_INVISIBLE, **_SURROGATES}
 
-_MARKS = "".join(re.escape(chr(c)) for c in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(c)))
 # composing is quadratic in a run of combining marks, so a run is cut as the Stream-Safe Text Format does
 # Source: UAX #15, section 13
 _MARKS_IN_A_ROW = 30
-_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{{_MARKS_IN_A_ROW}}})[{_MARKS}]+")
+_SUSPECT = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")  # no combining mark is a letter to `re`
 
 
 def clean(text: str) -> str:
@@ -39,4 +37,14 @@ def clean(text: str) -> str:
     text = _LINE_BREAKS.sub("\n", text)
     text = _SOFT_HYPHEN.sub("", text)
     text = text.translate(_REPLACED)
-    return unicodedata.normalize("NFC", _TOO_MANY_MARKS.sub(r"\1", text))
+    return unicodedata.normalize("NFC", _SUSPECT.sub(_cut_marks, text))
+
+
+def _cut_marks(run: re.Match[str]) -> str:
+    """The characters of `run` without the combining marks that follow thirty others."""
+    kept, marks = [], 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(character)
+    return "".join(kept)

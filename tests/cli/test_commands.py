@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from calagg.cli import COMMANDS
+from calagg.cli import COMMANDS, main
 from tests.cli.conftest import Run
 
 MINUTES = """Protokoll, samverkansgruppen i Norrvik
@@ -139,13 +140,31 @@ def test_subscribers(calagg: Run) -> None:
     assert (unknown.returncode, unknown.stderr) == (64, "calagg: --feed 'fester' is no feed; use all, deadlines\n")
 
 
-def test_help_teaches_with_an_example(calagg: Run) -> None:
-    overview = calagg("--help").stdout
-    assert all(f"\n  {command} " in overview for command in COMMANDS)
-    for command in COMMANDS:
-        shown = calagg(command, "--help")
-        assert shown.returncode == 0
-        if command != "subscribers":
-            assert "Example" in shown.stdout
-            assert "--config FILE" in shown.stdout
+def test_explain_shows_each_date_in_its_place(calagg: Run) -> None:
+    shown = calagg("explain", "protokoll.txt")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "Protokoll, samverkansgruppen i Norrvik"
+    assert lines[1].startswith("read against 2027-03-01 (stated, ")
+    assert [line for line in lines if line[:4].strip().isdigit()] == [
+        "   2: Datum: [2027-03-01]",
+        "   4: Remissvaret ska lämnas senast [den 12 mars 2027].",
+        "   5: Utbildning hålls i Lindevik [den 15 april 2027 kl. 09.00-11.30].",
+        "   6: Gruppen träffades senast [den 4 februari 2027].",
+    ]
+    assert lines[-1] == "2 entries, 2 dismissed"
+    assert "\x1b" not in shown.stdout
+
+
+def test_help_teaches_with_an_example() -> None:
+    runner = CliRunner()
+    overview = runner.invoke(main, ["--help"]).stdout
+    assert [command for command in COMMANDS if f"\n  {command} " not in overview] == []
+    for command in [*([command] for command in COMMANDS if command != "subscribers"), ["subscribers", "add"]]:
+        shown = runner.invoke(main, [*command, "--help"]).stdout
+        assert "Example" in shown
+        assert "--config FILE" in shown
+
+
+def test_version(calagg: Run) -> None:
     assert calagg("--version").stdout == "calagg 0.1.0\n"
