@@ -1,7 +1,8 @@
 """'811228-9874' -> '••••••-••••': personal identity numbers are never shown, wherever in an entry they stand.
 
 A number counts as one when its day is possible (or 60 higher: a coordination number) and its check digit is right.
-The masked text is as long as it was, so that spans in it still hold.
+The masked text is as long as it was, so that spans in it still hold. Pages, feeds and mails all mask by this module;
+what is stored is as it was read.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import replace
 from calagg.model.entry import CalendarEntry, Change, Sighting
 
 BULLET = "\N{BULLET}"
-_CANDIDATE = re.compile(r"(?<!\w)(?:18|19|20)?(\d{2})(\d{2})(\d{2})[-+\u2010-\u2013\u2212 ]?(\d{4})(?!\w)")
+_CANDIDATE = re.compile(r"(?<!\w)(?:18|19|20)?(\d{2})(\d{2})(\d{2})\s?[-+\u2010-\u2013\u2212]?\s?(\d{4})(?!\w)")
 
 
 def mask_text(text: str) -> str:
@@ -27,7 +28,8 @@ def mask_entry(stored: CalendarEntry) -> CalendarEntry:
         location=_mask_optional(entry.location),
         organiser=_mask_optional(entry.organiser),
         quote=mask_text(entry.quote),
-        mention=mask_text(entry.mention),
+        mention=_mask_mention(entry.mention, entry.quote),
+        url=_mask_optional(entry.url),
         reasons=tuple(map(mask_text, entry.reasons)),
         contradictions=tuple(map(mask_text, entry.contradictions)),
     )
@@ -39,6 +41,10 @@ def mask_entry(stored: CalendarEntry) -> CalendarEntry:
     )
 
 
+def _mask_mention(mention: str, quote: str) -> str:
+    """The mention as its masked quote has it: "811228" is no number by itself, but part of one in "811228-9874"."""
+    at = quote.find(mention)
+    return mask_text(mention) if at < 0 else mask_text(quote)[at : at + len(mention)]
 
 
 def _mask_optional(text: str | None) -> str | None:
@@ -51,7 +57,7 @@ def _mask_sighting(sighting: Sighting) -> Sighting:
         document_name=mask_text(sighting.document_name),
         document_title=mask_text(sighting.document_title),
         quote=mask_text(sighting.quote),
-        mention=mask_text(sighting.mention),
+        mention=_mask_mention(sighting.mention, sighting.quote),
         place=mask_text(sighting.place),
     )
 

@@ -5,7 +5,7 @@ The words are decided in `digest`, the look in `templates/mail/`. Nothing here k
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from calagg.clock import local
 from calagg.config import Config
 from calagg.model import Kind
+from calagg.model.masking import mask_entry
 from calagg.remind import wording
 from calagg.remind.digest import Digest, Line, write_digest
 from calagg.resources import templates
@@ -77,8 +78,12 @@ class Chosen:
 def compose_digest(
     envelope: Envelope, lines: Sequence[Line], chosen: Sequence[Chosen], config: Config, *, now: datetime,
 ) -> EmailMessage:
-    """The day's mail to one address, its dates counted from the local day of `now`. `lines` has at least one."""
-    digest = write_digest(lines, local(now, config.zone).date())
+    """The day's mail to one address, its dates counted from the local day of `now`. `lines` has at least one.
+
+    Personal identity numbers in what the minutes say are masked.
+    """
+    masked = [replace(line, entry=mask_entry(line.entry)) for line in lines]
+    digest = write_digest(masked, local(now, config.zone).date())
     end = f"{_link(config, 'prenumeration')}/{envelope.token}/avsluta"
     message = _message("digest", envelope, config, digest=digest, chosen=chosen, end=end)
     domain = Address(addr_spec=config.mail.sender_address).domain

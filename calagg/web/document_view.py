@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Span
+from calagg.model.masking import mask_text
 from calagg.store.documents import StoredDocument
 from calagg.web.marking import Passage, cut_passages
-from calagg.web.masking import mask_text
 from calagg.web.occurrence import leading_occurrence
 from calagg.web.rows import KIND_WORDS, times_of
 from calagg.web.wording import DASH, day_and_clock, full_date, long_date, month_and_year, short_weekday, unbroken, week

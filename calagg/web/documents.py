@@ -8,12 +8,12 @@ from flask import Blueprint, abort, render_template
 from calagg.clock import local
 from calagg.config import Config
 from calagg.model import Outcome
+from calagg.model.masking import mask_entry, mask_text
 from calagg.store.documents import StoredDocument, document, list_documents
 from calagg.store.entries import entries_of_document, review_of
 from calagg.store.session import Store
 from calagg.web.document_view import build_document_view
 from calagg.web.entries import is_published
-from calagg.web.masking import mask_entry, mask_text
 from calagg.web.wording import long_date
 
 OUTCOMES = {

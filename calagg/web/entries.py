@@ -12,13 +12,13 @@ from werkzeug.exceptions import NotFound
 from calagg.clock import local
 from calagg.config import Config
 from calagg.model import CalendarEntry
+from calagg.model.masking import mask_entry
 from calagg.publish.feeds import entry_bytes
 from calagg.store.documents import document
 from calagg.store.entries import find_entry, review_of
 from calagg.store.session import Store
 from calagg.web.entry_view import build_entry_view
 from calagg.web.feeds import calendar_response, plain
-from calagg.web.masking import mask_entry
 from calagg.web.occurrence import leading_occurrence
 from calagg.web.ways_in import WayIn, add_links
 

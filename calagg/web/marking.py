@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calagg.model import Sighting, Span
-from calagg.web.masking import mask_text
+from calagg.model.masking import mask_text
 
 LONGEST_PARAGRAPH = 900
 

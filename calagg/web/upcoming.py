@@ -12,12 +12,12 @@ from flask import Blueprint, render_template, request
 
 from calagg.clock import local
 from calagg.config import Config, Source
+from calagg.model.masking import mask_entry
 from calagg.publish.feeds import feed_title
 from calagg.store.documents import list_documents
 from calagg.store.entries import entries_between
 from calagg.store.session import Store
 from calagg.web.listing import Listing, build_listing
-from calagg.web.masking import mask_entry
 from calagg.web.ways_in import subscribe_links
 from calagg.web.wording import clock, day_and_month, full_date, monday, posts
 
