@@ -1,4 +1,4 @@
-"""`"6/9, 8/11 och 6/12, mötena utökas, kl 8:30-12:30"` -> three dates at 08:30-12:30: times that stand apart from their day.
+"""`"6/9, 8/11 och 6/12, mötena utökas, kl 8:30-12:30"` -> three dates at 08:30: times that stand apart from their day.
 
 A time governs the dates of its own sentence or row; under a heading that is a date it belongs to that day; where the
 whole text speaks of one day only, to that one. Agenda times and standing hours govern nothing.
@@ -15,10 +15,7 @@ from calagg.grammar import Expression
 from calagg.model.timex import Grain
 
 APART = 160
-PLURAL_MEETINGS = cues.words(
-    r"sammanträdena", r"sammanträdet", r"mötena", r"träffarna", r"möten", r"sammanträden", r"samtliga", r"alla\s+möten", r"alla\s+träffar",
-    r"mötestid(?:en)?", r"tid(?:en)?", r"nätverksmöten\w*", r"kurstillfällena", r"tillfällena",
-)
+SECTION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,82 +24,128 @@ class Governed:
 
     context: Context
     reason: str = ""
+    lender: int = -1  # where the expression of the day starts that stands as a head over this time
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The untimed whole days of a text: by the passage they stand in, and the only one to come if there is but one."""
+
+    by_passage: dict[int, list[Context]]
+    only: Expression | None
 
 
 def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
-    """The contexts with apart times joined to their days. `days` gives the resolved day of each dated expression, by
+    """The contexts with apart times joined to their days. `days` gives the day of each expression that is to come, by
     where it starts; times that belong to no day stay as they are."""
-    timed: dict[int, tuple[Expression, str]] = {}
+    untimed = _days(found, days)
+    lent: dict[int, tuple[Expression, str, int]] = {}
     for c in found:
         e = c.expression
         if e.dated or not e.timed or e.quoted:
             continue
-        if targets := _own_dates(c):
-            for target in targets:
-                timed.setdefault(target.span.start, (replace(
-                    target, start=replace(target.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE),
-                    f"klockslaget ”{e.text}” i samma mening"))
-        elif targets := _listed_above(c, found):
-            for target in targets:
-                timed.setdefault(target.span.start, (replace(
-                    target, start=replace(target.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE),
-                    f"klockslaget ”{e.text}” gäller alla dagarna"))
-        elif day := _day_above(c, found) or _only_day(c, found, days):
-            timed[e.span.start] = (replace(day, span=e.span, text=e.text, rule=e.rule,
-                                           start=replace(day.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE),
-                                   f"dagen ”{day.text}” står ovanför")
-    return [Governed(replace(c, expression=timed[c.expression.span.start][0]), timed[c.expression.span.start][1])
-            if c.expression.span.start in timed else Governed(c) for c in found]
+        targets, reason = _own_dates(c), f"klockslaget ”{e.text}” i samma mening"
+        if not targets:
+            targets, reason = _listed_near(c, untimed), f"klockslaget ”{e.text}” gäller alla dagarna"
+        if not targets:
+            targets, reason = _earlier_in_passage(c, untimed), f"klockslaget ”{e.text}” strax efter"
+        for target in targets:
+            timed = replace(target, start=replace(target.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE)
+            lent.setdefault(target.span.start, (timed, reason, -1))
+        above = _day_above(c, untimed) if not targets else None
+        if not targets and (day := above or _only_day(c, untimed)):
+            timed = replace(day, span=e.span, text=e.text, rule=e.rule, start=replace(day.start, clock=e.start.clock),
+                            end=e.end, grain=Grain.MINUTE)
+            lent[e.span.start] = (timed, f"dagen ”{day.text}” står på annan plats", above.span.start if above else -1)
+    return [_with(c, *lent[c.expression.span.start]) if c.expression.span.start in lent else Governed(c) for c in found]
+
+
+def _with(c: Context, expression: Expression, reason: str, lender: int) -> Governed:
+    return Governed(replace(c, expression=expression), reason, lender)
+
+
+def _untimed(e: Expression) -> bool:
+    return e.dated and not e.timed and e.end is None and e.grain is Grain.DAY and not e.quoted and not e.stamp
+
+
+def _days(found: list[Context], days: dict[int, date]) -> _Days:
+    by_passage: dict[int, list[Context]] = {}
+    for c in found:
+        if _untimed(c.expression):
+            by_passage.setdefault(c.passage.index, []).append(c)
+    coming = [c.expression for c in found if c.expression.span.start in days and not c.expression.quoted]
+    one_day = len({days[e.span.start] for e in coming}) == 1
+    return _Days(by_passage, replace(coming[0], end=None) if one_day else None)
 
 
 def _own_dates(c: Context) -> list[Expression]:
     """The untimed days of the same sentence that the time belongs to: the nearest, and the list that it is one of."""
-    open_days = [o for o in c.others if o.dated and not o.timed and o.end is None and o.grain is Grain.DAY
-                 and not o.quoted and not o.stamp]
-    near = [o for o in open_days if 0 <= c.expression.span.start - o.span.end <= APART
-            or 0 <= o.span.start - c.expression.span.end <= 30]
+    span = c.expression.span
+    open_days = [o for o in c.others if _untimed(o)]
+    near = [o for o in open_days if 0 <= span.start - o.span.end <= APART or 0 <= o.span.start - span.end <= 30]
     if not near:
         return []
-    at = c.expression.span.start
-    nearest = min(near, key=lambda o: min(abs(at - o.span.end), abs(o.span.start - c.expression.span.end)))
+    nearest = min(near, key=lambda o: min(abs(span.start - o.span.end), abs(o.span.start - span.end)))
     return [o for o in open_days if o.shared] if nearest.shared else [nearest]
 
 
-def _listed_above(c: Context, found: list[Context]) -> list[Expression]:
-    """The days that "sammanträdena börjar klockan 17" speaks of: all untimed ones in the same section."""
-    if not PLURAL_MEETINGS.search(c.whole) or cues.STANDING.search(c.whole):
+def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
+    """The untimed day of the sentence before, in the same passage: "lördag 24 september. Fest från kl. 18"."""
+    if c.expression.rule not in ("clock", "clock-words") or cues.STANDING.search(c.whole) or cues.AGENDA_ITEM.search(c.whole):
         return []
-    section = c.passage.parents[:1]
-    days = [o for o in found if o.expression.dated and not o.expression.timed and o.expression.end is None
-            and o.expression.grain is Grain.DAY and o.passage.parents[:1] == section and not o.expression.quoted
-            and abs(o.passage.index - c.passage.index) <= 12 and not o.expression.stamp]
-    alone = [o for o in days if o.passage.shape in (Shape.ITEM, Shape.ROW) or o.expression.shared or len(o.whole) < 60]
-    return [o.expression for o in alone] if len(alone) >= 2 else []
+    if any(o.dated for o in c.others):
+        return []
+    same = [o for o in untimed.by_passage.get(c.passage.index, ()) if 0 < c.sentence.index - o.sentence.index <= 2]
+    return [same[-1].expression] if same and not cues.LAST_DAY.search(same[-1].lead) else []
 
 
-def _day_above(c: Context, found: list[Context]) -> Expression | None:
+def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
+    """The days that "sammanträdena börjar klockan 17" speaks of: the listed ones of the same section."""
+    if not cues.ALL_MEETINGS.search(c.whole) or cues.STANDING.search(c.whole):
+        return []
+    at = c.passage.index
+    near = [o for i in range(at - SECTION, at + SECTION + 1) for o in untimed.by_passage.get(i, ())
+            if o.passage.parents[:1] == c.passage.parents[:1]]
+    listed = [o.expression for o in near
+              if o.passage.shape in (Shape.ITEM, Shape.ROW) or o.expression.shared or len(o.whole) < 60]
+    return listed if len(listed) >= 2 else []
+
+
+def _day_above(c: Context, untimed: _Days) -> Expression | None:
     """The day of the heading, outer item or "Datum:" line that the time stands under."""
-    by_passage = {o.passage.index: o.expression for o in found if o.expression.dated and o.expression.grain is Grain.DAY
-                  and not o.expression.timed and o.expression.end is None and not o.expression.quoted}
     for index in reversed(c.passage.parents):
+        above, p = untimed.by_passage.get(index), c.page.passages[index]
+        if above and p.body.end - p.body.start <= 60 and not cues.DONE_HEADING.search(c.page.body(p)):
+            return None if cues.AGENDA_ITEM.search(c.whole) else above[-1].expression
+    for index in range(c.passage.index - 1, max(-1, c.passage.index - 8), -1):
         p = c.page.passages[index]
-        if index in by_passage and len(p.body.of(c.page.text)) <= 60 and not cues.DONE_HEADING.search(c.page.body(p)):
-            return None if cues.AGENDA_ITEM.search(c.whole) else by_passage[index]
+        day = untimed.by_passage.get(index)
+        if day and len(day) == 1 and _alone(c, day[0]):
+            return None if cues.AGENDA_ITEM.search(c.whole) else day[0].expression
+        if p.shape is Shape.HEADING or day or p.parents != c.passage.parents or c.page.text[p.span.end : p.span.end + 2] == "\n\n":
+            break
     if c.passage.shape is Shape.FIELD and cues.WHEN_LABEL.match(c.passage.label):
         for index in (c.passage.index - 1, c.passage.index + 1):
-            if index in by_passage and c.page.passages[index].shape is Shape.FIELD:
-                return by_passage[index]
+            beside = untimed.by_passage.get(index)
+            if beside and c.page.passages[index].shape is Shape.FIELD:
+                return beside[-1].expression
     return None
 
 
-def _only_day(c: Context, found: list[Context], days: dict[int, date]) -> Expression | None:
+def _alone(c: Context, day: Context) -> bool:
+    """Whether the day has a line to itself, as the head of the lines below it."""
+    body = day.passage.body
+    return body.end - body.start <= day.expression.span.end - day.expression.span.start + 4
+
+
+def _only_day(c: Context, untimed: _Days) -> Expression | None:
     """The one day to come that the whole text speaks of, when the sentence announces something at a clock time."""
-    if c.expression.rule not in ("clock", "clock-words") or cues.STANDING.search(c.whole) or cues.AGENDA_ITEM.search(c.whole):
+    if untimed.only is None or c.expression.rule not in ("clock", "clock-words"):
+        return None
+    if cues.STANDING.search(c.whole) or cues.AGENDA_ITEM.search(c.whole):
         return None
     if not (cues.EVENT_NOUN.search(unmarked(c.whole)) or cues.TAKES_PLACE.search(c.whole)):
         return None
     if cues.PAST.search(c.near_before) and not cues.FUTURE.search(c.whole):
         return None
-    coming = [o.expression for o in found if o.expression.span.start in days and not o.expression.quoted]
-    different = {days[e.span.start] for e in coming}
-    return replace(coming[0], end=None) if len(different) == 1 and len(coming) >= 1 else None
+    return untimed.only

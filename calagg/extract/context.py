@@ -1,4 +1,4 @@
-"""`"… lämnas senast 3 maj, dock …"` -> Context(before="… lämnas senast ", after=", dock …"): what stands around a mention.
+"""`"… lämnas senast 3 maj, dock …"` -> Context(before="… lämnas senast ", after=", dock …"): the words around a mention.
 
 Every later decision (year, kind, title, place) reads this and not the document as a whole.
 """
@@ -6,14 +6,18 @@ Every later decision (year, kind, title, place) reads this and not the document 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from calagg.extract.passages import Passage, Sentence, Shape, passages, sentences
+from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences
 from calagg.grammar import Expression
 
+SIBLINGS = 20
+LONGEST_BODY = 2000
 CLAUSE_BREAK = re.compile(r"[;!?]|\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A whole text with its shape and its time expressions: what extraction works on."""
 
@@ -28,19 +32,37 @@ class Page:
         found = passages(text)
         return cls(text, found, sentences(text, found), expressions)
 
+    @cached_property
+    def dated_passages(self) -> frozenset[int]:
+        """The indexes of the passages that hold an expression."""
+        held = (passage_at(self.passages, e.span.start) for e in self.expressions)
+        return frozenset(p.index for p in held if p is not None)
+
+    @cached_property
+    def own_days(self) -> dict[int, date]:
+        """The days of the headings that are a full date and nothing else: one post begins under each."""
+        found: dict[int, date] = {}
+        for e in self.expressions:
+            s, p = e.start, passage_at(self.passages, e.span.start)
+            if p is None or p.shape is not Shape.HEADING or s.year is None or s.month is None or s.day is None:
+                continue
+            if on_one_line(p.body.of(self.text)).strip(" .:*") == on_one_line(e.text).strip(" .:*"):
+                found[p.index] = date(s.year, s.month, s.day)
+        return found
+
     def headings(self, passage: Passage) -> list[Passage]:
         """The headings that the passage stands under, nearest first."""
         return [p for i in reversed(passage.parents) if (p := self.passages[i]).shape is Shape.HEADING]
 
     def body(self, passage: Passage) -> str:
-        """The passage's words on one line."""
-        return on_one_line(passage.body.of(self.text))
+        """The passage's words on one line, the first 2,000 characters of them."""
+        return on_one_line(self.text[passage.body.start : min(passage.body.end, passage.body.start + LONGEST_BODY)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """One expression where it stands. `before` and `after` are the rest of its sentence, `clause` the nearest part of
-    it; `others` are the other expressions of the sentence, in order."""
+    """One expression where it stands. `before` and `after` are the rest of its sentence, `near_before` and `near_after`
+    the nearest part of it; `others` are the other expressions of the sentence, in order (the nearest forty)."""
 
     page: Page
     expression: Expression
@@ -48,27 +70,32 @@ class Context:
     passage: Passage
     others: tuple[Expression, ...]
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The sentence up to the mention."""
         return self.page.text[self.sentence.span.start : self.expression.span.start]
 
-    @property
+    @cached_property
+    def lead(self) -> str:
+        """The last 240 characters of `before`: where the words that are attached to the mention stand."""
+        return self.before[-240:]
+
+    @cached_property
     def after(self) -> str:
         """The sentence from the mention on."""
         return self.page.text[self.expression.span.end : self.sentence.span.end]
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """The sentence on one line."""
         return on_one_line(self.sentence.span.of(self.page.text))
 
-    @property
+    @cached_property
     def near_before(self) -> str:
         """From the previous expression (or clause) of the sentence up to the mention."""
         return self.page.text[self._clause_start() : self.expression.span.start]
 
-    @property
+    @cached_property
     def near_after(self) -> str:
         """From the mention up to the next expression of the sentence, or its end."""
         later = [o.span.start for o in self.others if o.span.start >= self.expression.span.end]
@@ -85,23 +112,23 @@ def contexts(page: Page) -> list[Context]:
     """The context of every expression, in the order of the text."""
     starts = [s.span.start for s in page.sentences]
     by_sentence: dict[int, list[Expression]] = {}
-    placed: list[tuple[Expression, int]] = []
+    placed: list[tuple[Expression, int, int]] = []
     for e in page.expressions:
         index = max(bisect_right(starts, e.span.start) - 1, 0)
         # a list's number or a label may lie before the body of its passage
         while index + 1 < len(starts) and page.sentences[index].span.end <= e.span.start:
             index += 1
-        by_sentence.setdefault(index, []).append(e)
-        placed.append((e, index))
-    return [
-        Context(page, e, s := page.sentences[index], page.passages[s.passage],
-                tuple(o for o in by_sentence[index] if o is not e))
-        for e, index in placed
-    ]
+        same = by_sentence.setdefault(index, [])
+        placed.append((e, index, len(same)))
+        same.append(e)
+    found = []
+    for e, index, place in placed:
+        sentence, same = page.sentences[index], by_sentence[index]
+        others = (*same[max(0, place - SIBLINGS) : place], *same[place + 1 : place + 1 + SIBLINGS])
+        found.append(Context(page, e, sentence, page.passages[sentence.passage], others))
+    return found
 
 
 def on_one_line(text: str) -> str:
     """The text with its white space healed: broken lines and runs of blanks become one blank."""
-    return " ".join(text.split())
-
-
+    return " ".join((text.replace("\n>", "\n") if "\n>" in text else text).split())

@@ -13,19 +13,35 @@ def words(*alternatives: str) -> re.Pattern[str]:
 
 
 # --- attached to the mention -------------------------------------------------------------------------------------------
-_TAIL = r"[\s*_:(–-]*(?:(?:den|dag|kl\.?|klockan)[\s*_]*)?\Z"
+_TAIL = r"[\s*_:(|>–-]*(?:(?:den|dag|kl\.?|klockan)[\s*_>]*)?\Z"
 LAST_DAY = re.compile(
     r"(?<!\w)(?:senast(?:e)?(?:\s+(?:till|på|den|under))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|anmälningsdag)"
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?"
     r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + _TAIL, I)
 RUNS_OUT = re.compile(r"(?<!\w)(?:går\s+ut|löper\s+ut|stänger|stängs|avslutas|upphör|tar\s+slut|utgår)(?:\s+(?:redan|först|på))?" + _TAIL, I)
-UP_TO = re.compile(r"(?<!\w)(?:fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom|till)" + _TAIL, I)
+UP_TO = re.compile(r"(?<!\w)(?:fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + _TAIL, I)
+TO_A_DAY = re.compile(r"(?<!\w)till" + _TAIL, I)
+SET_TO = re.compile(
+    r"(?<!\w)(?:satt|bestäm[dt]|fastställ[dt]|boka[dt]|planera[dt]|utsatt|lag[dt]|flytt\w*|framflytta[dt]|ändra[dts]*|byt\w*|skjut\w*|"
+    r"senarelägg\w*|tidigarelägg\w*|uppskjut\w*|förlägg\w*|preliminär[at]?)(?:\s+[^.;]{0,60}?)?\s+(?:till|fram\s+till)" + _TAIL, I)
+SAID_LAST = re.compile(r"\A[\s>,(]{0,4}(?:är\s+)?(?:allra\s+)?(?:senast|sista\s+\w*dag\w*|deadline|sista\s+datum)(?!\w)", I)
+LAST_ANYWHERE = words(
+    r"senast", r"sista\s+(?:\w+\s?)?dag(?:en)?", r"deadline", r"tillhanda", r"sista\s+\w+dag", r"sista\s+ansökningsdag",
+    r"ska(?:ll)?\s+(?:vara\s+)?(?:inne|in|inlämna[dt]e?)", r"vara\s+betald",
+)
+APPLICATION = words(
+    r"\w*ansök\w*", r"\w*utlysning\w*", r"\w*anmäl\w*", r"\w*nominer\w*", r"\w*remiss\w*", r"samråd\w*", r"enkät\w*", r"\w*medel", r"\w*medlen",
+    r"\w*bidrag\w*", r"sök(?:as?|bar\w*)", r"registrering\w*", r"\w*bokning\w*", r"intresseanmäl\w*", r"omröstning\w*",
+)
 BEFORE = re.compile(r"(?<!\w)(?:före|innan|inför)" + _TAIL, I)
 AFTER = re.compile(r"(?<!\w)(?:efter|sedan|än|sen|förrän|utifrån|per|av|daterad|daterat|dat\.)" + _TAIL, I)
 FROM = re.compile(r"(?<!\w)(?:fr(?:ån)?\.?\s?(?:o(?:ch)?\.?\s?m(?:ed)?\.?)?|from|fom|med\s+start(?:\s+från)?|gäller(?:\s+från)?)" + _TAIL, I)
-OPENS = re.compile(r"(?<!\w)(?:öppnar|öppnas|öppen\s+från|startar|börjar|inleds)" + _TAIL, I)
-OPEN_UNTIL = re.compile(r"(?<!\w)(?:och\s+)?(?:stänger|stängs|avslutas|slutar|är\s+öppen\s+till|fram\s+till|till(?:\s+och\s+med)?)" + _TAIL, I)
+OPENS = re.compile(r"(?<!\w)(?:öppnar|öppnas|öppen\s+(?:från|fr\.o\.m\.?)|startar|börjar|inleds)(?:\s+(?:redan|igen|åter|på|från|nomineringen|ansökan|anmälan|bokningen))?" + _TAIL, I)
+OPENING = words(r"öppnar", r"öppnas", r"startar", r"börjar", r"öppen\s+från")
+OPEN_UNTIL = re.compile(
+    r"(?<!\w)(?:och\s+)?(?:stänger|stängs|avslutas|slutar|är\s+öppen\s+till|fram\s+till|till(?:\s+och\s+med)?|sista\s+\w*\s?dag[^.;]{0,40}|"
+    r"går\s+ut|pågår\s+till)" + _TAIL, I)
 
 # --- anywhere in the sentence ------------------------------------------------------------------------------------------
 TO_DO = words(
@@ -34,7 +50,7 @@ TO_DO = words(
     r"inbetal\w*", r"yttra\w*", r"yttrande\w*", r"synpunkt\w*", r"boka\w*", r"registrera\w*", r"nominer\w*", r"överklag\w*", r"mejla\w*",
     r"maila\w*", r"möjlighet\w*", r"rekvir\w*", r"rekvisition\w*", r"fyll\w* i", r"inom\w* med", r"motion\w*", r"remissvar\w*", r"ta ställning",
     r"ställa\w* sig", r"begära\w*", r"rösta\w*", r"utse\w*", r"föranmäl\w*", r"ackrediter\w*", r"offert\w*", r"anbud\w*", r"ha inkommit", r"vara oss tillhanda",
-    r"tillhanda",
+    r"tillhanda", r"ställa?s?", r"söka", r"vara\s+inne", r"lämnats", r"hämtas?", r"betald\w*", r"tömda", r"borttagna", r"inlagt",
 )
 TAKES_EFFECT = re.compile(
     r"(?<!\w)(?:träd\w*\s+i\s+kraft|i\s?kraftträd\w*|ikraftträd\w*|börja\w*\s+(?:att\s+)?gälla|gäll(?:a|er)(?!\s+för\s+(?:alla|den))|upphör\w*|"
@@ -50,7 +66,9 @@ _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningssemi
     r"arbets|studie|träff|dialog|före|friluft|val|familje|fixar)dag(?:en|ar|arna)?|dialog(?:en|er)?|besök(?:et)?|resa[n]?|hearing\w*|plattform(?:en)?|"
     r"party\w*|mingel|konselj\w*|regeringsförklaring\w*|fototillfälle\w*|erfarenhetsutbyte\w*|avstämning(?:en|ar)?|genomgång(?:en|ar)?|"
     r"hackathon\w*|meetup\w*|konsert\w*|julbord\w*|julstuga\w*|besiktning\w*|rösträkning\w*|turnering\w*|tävling\w*|överläggning\w*|"
-    r"justering(?:en)?|fullmäktige|(?<!mani)fest(?:en)?|kalas(?:et)?|session(?:en|er)?"
+    r"justering(?:en)?|fullmäktige|(?<!mani)fest(?:en)?|kalas(?:et)?|session(?:en|er)?|läger(?:et)?|gudstjänst\w*|mässa|auktion(?:en)?|föreställning\w*|"
+    r"genrep\w*|repetition\w*|kollationering\w*|sittning(?:en)?|bal(?:en)?|pub(?:en)?|upprop(?:et)?|avslutning(?:en)?|handledning\w*|stämman|övning(?:en|ar)?|"
+    r"visit\w*|hembesök\w*|prov(?:et)?|cirkel|fika(?:t)?|loppis|föredrag(?:et)?|firande\w*|dans(?:en)?|prövning\w*|match(?:en|er)?|städ(?:ning|dag)\w*"
 )
 _ALONE = (  # nouns that are something else inside longer words: "bestämma", "anvisning", "arbetsmarknad", "internationell"
     r"(?:års|förenings|bolags|kyrko|extra|höst|vår)?stämma[ns]?|(?:öppet|öppna)\s+hus|visning(?:en|ar)?|retrospective|internat(?:et)?|kick-?off\w*|"
@@ -61,6 +79,10 @@ EVENT_NOUN = re.compile(rf"(?<![^\W_])(?:[^\W\d_-]*-?[^\W\d_]*(?:{_COMPOUND})|{_
 TAKES_PLACE = re.compile(
     r"(?<!\w)(?:äger\s+rum|anordna[sr]?|arrangera[sr]?|hålls|håller|genomförs|går\s+av\s+stapeln|bjuder\s+\w*\s*in|inbjud\w*|sker|träffas|samlas|ses|"
     r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|firas|kör\s+vi|har\s+vi|bjuds|planer(?:as|ar)|planerad[et]?)(?!\w)", I)
+OPEN_SPELL = words(
+    r"\w*ansök(?:an|nings\w*|ningstid\w*)?", r"sökbar\w*", r"sök(?:as?)?", r"\w*utlysning\w*", r"öppe[nt]", r"öppna[rs]?", r"\w*anmäl\w*", r"samråd\w*", r"\w*remiss\w*",
+    r"utställ\w*", r"pågå\w*", r"avstäng\w*", r"nominering\w*", r"registrering\w*", r"bokning\w*", r"gäller", r"stäng\w*", r"förbud\w*", r"fredning\w*", r"uppehåll",
+)
 WINDOW = re.compile(
     r"(?<!\w)(?:ansök(?:an|nings\w*)?|sökbar\w*|sök(?:a|s)|utlysning\w*|öppe[nt]|öppna[rs]?|anmäl\w*|samråd\w*|remiss\w*|utställ\w*|pågå\w*|avstäng\w*|"
     r"period\w*|under\s+tiden|mellan|nominering\w*|registrering\w*|folkbokför\w*|gäller|stäng\w*)(?!\w)", I)
@@ -71,7 +93,6 @@ TENTATIVE = re.compile(
 EITHER = re.compile(r"(?:\A[\s*_,]{0,4}eller[\s*_])|(?:[\s*_]eller[\s*_]{0,4}\Z)", I)
 CANCELLED = re.compile(r"(?<!\w)(?:inställ[dt]\w*|ställs\s+in|ställts\s+in|ställas\s+in|avbokat?|utgår|blir\s+inte\s+av|avlys\w*)(?!\w)", I)
 MOVED_FROM = re.compile(r"(?<!\w)(?:flytta\w*\s+(?:\w+\s+){0,3}från|i\s+stället\s+för|istället\s+för|ersätter|flyttas?\s+fram\s+från)" + _TAIL, I)
-MOVED_TO = re.compile(r"(?<!\w)(?:byt\w*|flytt\w*|ändr\w*|skjut\w*|framflytt\w*|senarelägg\w*|tidigarelägg\w*)(?:\s+[^.;]{0,50}?)?\s+till" + _TAIL, I)
 PAST = re.compile(
     r"(?<!\w)(?:var|hade|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|såg|höll|deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
@@ -90,8 +111,22 @@ WHEN_LABEL = re.compile(
     r"\A(?:tid(?:punkt)?|när|datum|dag|var\s+och\s+när|när\s+och\s+var|datum\s+och\s+tid|tid\s+och\s+plats|plats\s+och\s+tid|datum/tid|tid/plats|"
     r"tid\s+&\s+plats|dag\s+och\s+tid|start|starttid|mötestid|klockan)\Z", I)
 OWN_DATE_LABEL = re.compile(
-    r"(?:mötesdatum|sammanträdesdatum|protokollsdatum|datum|upprättad|publicerad|publicerat|skapad|uppdaterad|senast\s+uppdaterad|daterad|mötesdag|"
+    r"(?<!\w)(?:mötesdatum|sammanträdesdatum|sammanträdesdag|protokollsdatum|datum|upprättad|utfärdad|publicera[dt]|skapad|uppdaterad|"
+    r"senast\s+uppdaterad|daterad|mötesdag|justera[dt]|anslagen|anslaget|skickat|skickad|sänt|delades\s+ut|tryckt|utskriven|"
     r"protokoll\s+(?:fört\s+)?(?:vid|från)[^.\n]{0,60}|(?:minnes|mötes)anteckningar(?:\s+från)?[^.\n]{0,60}|"
-    r"(?:^|\W)(?:protokoll|mötesprotokoll)[^.\n]{0,50})[\s:*|,–-]*(?:den\s)?\Z", I)
+    r"(?:mötes)?protokoll[^.\n]{0,50})[\s:*|,–-]*(?:den\s)?\Z", I)
 PROPOSES = re.compile(r"(?<!\w)(?:förslag\w*|enkät\w*|doodle|omröstning\w*|alternativ\w*|preliminär\w*|föreslagna|rösta)(?!\w)", I)
+STEP = words(
+    r"\w*start", r"\w*slut", r"klar\w*", r"leverans\w*", r"beslut\w*", r"\w*släpp\w*", r"\w*stänger", r"\w*öppnar", r"publicering\w*", r"avstängning\w*",
+    r"granskning\w*", r"byggstart", r"projektstart", r"utskick\w*", r"inflyttning\w*", r"driftstart", r"driftsättning", r"kalkyl\w*", r"\w+kalkyl", r"stängt?",
+    r"\w*lov(?:et)?", r"lanser\w*", r"ikraftträdande", r"dragning\w*", r"semester\w*",
+)
+HAND_IN = re.compile(
+    r"\A\W*(?:(?:sista|obligatorisk)\s+)?(?:\w*anmälan|\w*ansökan|ansökning\w*|inlämning\w*|\w*rapport|delrapport\w*|slutrapport\w*|slutredovisning\w*|"
+    r"delredovisning\w*|redovisning\s+till|remissvar|remissyttrande\w*|yttrande\w*|svar|synpunkter|anbud(?:\s+in)?|motioner|nomineringar|omexamination,?\s+inlämning|"
+    r"sista\s+\w+|deadline|inbetalning|underlag\s+till)(?!\w)", I)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)
+ALL_MEETINGS = words(
+    r"sammanträdena", r"sammanträdet", r"mötena", r"träffarna", r"möten", r"sammanträden", r"samtliga", r"alla\s+möten",
+    r"alla\s+träffar", r"mötestid(?:en)?", r"tid(?:en)?", r"nätverksmöten\w*", r"kurstillfällena", r"tillfällena",
+)

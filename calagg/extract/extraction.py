@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calagg.extract import cues
-from calagg.extract.clocks import Governed, govern
+from calagg.extract.clocks import govern
 from calagg.extract.context import Context, Page, contexts, on_one_line
 from calagg.extract.kind import Judgement, judge_kind, judge_status
 from calagg.extract.link import link_of
@@ -57,28 +57,35 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
 
 def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
     days = {c.expression.span.start: v.start.day for c in found
-            if c.expression.dated and not _ruled_out(c) and (v := value_of(c, ref.day)) is not None and v.start.day >= ref.day}
+            if c.expression.dated and not _ruled_out(c) and (v := value_of(c, _read_on(c, ref))) is not None and v.start.day >= ref.day}
     readings, dismissed = [], []
     governed = govern(found, days)
+    lenders = {g.lender for g in governed}
     for g in governed:
         c = g.context
-        value = value_of(c, ref.day) if c.expression.dated else None
-        reason = _dismissal(c, value, ref, governs=_governs(c, governed))
+        governs = c.expression.span.start in lenders
+        value = value_of(c, _read_on(c, ref)) if c.expression.dated else None
+        reason = _dismissal(c, value, ref, governs=governs)
         judgement = judge_kind(c) if reason is None else None
         if judgement is not None and judgement.kind is None:
             reason = judgement.reason
         if reason is not None or value is None or judgement is None:
             dismissed.append(Dismissed(_mention(c, value), reason or "klockslag utan dag"))
             continue
+        if value.end is not None and value.start.day < ref.day and value.end.day != value.start.day:
+            value = replace(value, start=value.end, end=None)
+            judgement = Judgement(Kind.DEADLINE, "öppet redan; sista dagen", 0.85)
         readings.append(Reading(c, value, judgement, (judgement.reason, *([g.reason] if g.reason else []))))
     return readings, dismissed
 
 
-def _governs(c: Context, governed: list[Governed]) -> bool:
-    """Whether the mention is a heading whose day was lent to the times under it."""
-    if c.expression.timed or len(c.passage.body.of(c.page.text)) > 60:
-        return False
-    return any(g.reason and c.passage.index in g.context.passage.parents for g in governed)
+def _read_on(c: Context, ref: Reference) -> date:
+    """The reference, or the day of the older post that the mention stands under."""
+    for heading in c.page.headings(c.passage):
+        dated = c.page.own_days.get(heading.index)
+        if dated is not None:
+            return min(dated, ref.day)
+    return ref.day
 
 
 def _ruled_out(c: Context) -> bool:
@@ -102,6 +109,9 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         return "dagen gäller tiderna under den"
     if e.rule == "relative-day" and e.start.month is None and e.start.offset in (0, -1, -2):
         return "dokumentets egen dag"
+    if value.start.day < ref.day and value.end is not None and value.end.day >= ref.day and not (
+            cues.APPLICATION.search(c.whole) and tense(c) is not Direction.BACKWARD):
+        return "pågår redan"
     last = value.end.day if value.end is not None else value.start.day
     if last < ref.day or (value.start.day < ref.day and value.grain is Grain.WEEK):
         return "passerat"
@@ -131,7 +141,7 @@ def _bare_line(c: Context) -> bool:
 def _own_date(c: Context) -> bool:
     """Whether the mention on the reference day is the document's own date and no meeting announced for that day."""
     near = c.near_before[-60:] + c.near_after[:60]
-    return not (cues.LAST_DAY.search(c.before) or (c.expression.timed and cues.FUTURE.search(near)))
+    return not (cues.LAST_DAY.search(c.lead) or (c.expression.timed and cues.FUTURE.search(near)))
 
 
 def _windows(readings: list[Reading]) -> list[Reading]:
@@ -139,15 +149,22 @@ def _windows(readings: list[Reading]) -> list[Reading]:
     out: list[Reading] = []
     for r in readings:
         last = out[-1] if out else None
-        if (last is not None and last.context.sentence == r.context.sentence and cues.OPENS.search(last.context.before)
-                and cues.OPEN_UNTIL.search(r.context.near_before) and last.value.end is None and r.value.end is None
-                and last.value.start.day < r.value.start.day):
+        if last is not None and _opens_and_closes(last, r):
             whole = replace(last.value, end=r.value.start)
             judgement = Judgement(Kind.WINDOW, "öppnar och stänger", 0.96)
             out[-1] = replace(last, value=whole, judgement=judgement, reasons=("öppnar och stänger",), opens=r.context.expression.span)
         else:
             out.append(r)
     return out
+
+
+def _opens_and_closes(first: Reading, last: Reading) -> bool:
+    """Whether the two mentions are the ends of one open spell: in one sentence, "öppnar …" and then "stänger …"."""
+    a, b = first.context, last.context
+    if a.sentence != b.sentence or first.value.end or last.value.end or first.value.start.day >= last.value.start.day:
+        return False
+    opens = cues.OPENS.search(a.lead) or (cues.OPENING.search(a.near_before) and cues.APPLICATION.search(a.near_before))
+    return bool(opens and cues.OPEN_UNTIL.search(b.near_before))
 
 
 def _entry(r: Reading, ref: Reference) -> Entry:

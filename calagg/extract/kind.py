@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.passages import Shape
+from calagg.extract.rows import name_in_row
+from calagg.extract.wording import unmarked
 from calagg.model.entry import Kind, Status
 from calagg.model.timex import Grain
 
@@ -25,14 +27,15 @@ class Judgement:
 
 def judge_kind(c: Context) -> Judgement:
     """What the mention is in the calendar, or why it is nothing there."""
-    before, sentence = c.before, c.whole
-    e = c.expression
-    if attached := _attached(c, before, sentence):
+    sentence, e = c.whole, c.expression
+    if attached := _attached(c, sentence):
         return attached
     several_days = e.end is not None and e.end.dated
     if several_days or (e.grain is Grain.WEEK and e.end is not None):
         return _several_days(c, sentence)
-    near = c.near_before + " " + c.near_after
+    near = f"{c.near_before} {c.near_after}"
+    if due := _due_somewhere(c, near):
+        return due
     if e.timed:
         return Judgement(Kind.EVENT, "har ett klockslag", 0.92)
     if cues.EVENT_NOUN.search(c.near_after[:120]) or cues.EVENT_NOUN.search(c.near_before[-160:]):
@@ -40,6 +43,12 @@ def judge_kind(c: Context) -> Judgement:
         if effect and not cues.TAKES_PLACE.search(near) and _prose(c) and not _event_noun_close(c):
             return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
         return Judgement(Kind.EVENT, "ett ord för en sammankomst står intill", 0.88)
+    return _without_noun(c, near, sentence)
+
+
+def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
+    """The judgement where no word for a gathering stands beside the mention."""
+    e = c.expression
     if effect := cues.TAKES_EFFECT.search(near):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.85)
     if cues.TAKES_PLACE.search(near):
@@ -51,10 +60,34 @@ def judge_kind(c: Context) -> Judgement:
     if e.grain is Grain.WEEK:
         return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
     if not _prose(c):
+        if step := cues.STEP.search(sentence):
+            return Judgement(Kind.MILESTONE, f"”{step[0]}”", 0.7)
         return Judgement(Kind.EVENT, "en rad i en lista med ett datum", 0.75)
     if cues.EVENT_NOUN.search(sentence):
         return Judgement(Kind.EVENT, "meningen nämner en sammankomst", 0.65)
     return Judgement(Kind.MILESTONE, "inget ord säger vad som sker", 0.4)
+
+
+def _due_somewhere(c: Context, near: str) -> Judgement | None:
+    """A deadline whose word does not stand right before the date: "den 10 maj allra senast", a row "Inlämning | 2 okt"."""
+    if m := cues.SAID_LAST.match(c.near_after):
+        return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” efter datumet", 0.92)
+    if c.passage.shape is not Shape.PROSE or len(c.whole) < 70:
+        name = unmarked(_name(c))
+        if (m := cues.HAND_IN.match(name)) and not cues.EVENT_NOUN.match(name):
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}”", 0.85)
+    if (m := cues.LAST_ANYWHERE.search(c.near_before)) and not _event_noun_close(c) and not cues.LAST_DAY.search(c.lead):
+        apart = c.near_before[m.end() :]
+        if len(apart) <= 60 and (cues.TO_DO.search(near) or m[0].lower().startswith(("sista", "deadline"))):
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” i samma sats", 0.8)
+    return None
+
+
+def _name(c: Context) -> str:
+    """The words that name the thing in a row or a line: the telling cell, else the line."""
+    if c.passage.shape is Shape.ROW:
+        return name_in_row(c)
+    return c.near_before if len(c.near_before.split()) >= 1 and c.near_before.strip(" -*:|") else c.near_after
 
 
 def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
@@ -76,24 +109,30 @@ def _event_noun_close(c: Context) -> bool:
     return bool(cues.EVENT_NOUN.search(c.near_before[-45:]) or cues.EVENT_NOUN.search(c.near_after[:30]))
 
 
-def _attached(c: Context, before: str, sentence: str) -> Judgement | None:
+def _attached(c: Context, sentence: str) -> Judgement | None:
     """The judgement of the words that stand directly before the mention."""
-    e = c.expression
+    e, before = c.expression, c.lead
     if m := cues.LAST_DAY.search(before):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.97)
     to_do = cues.TO_DO.search(sentence)
     if m := cues.RUNS_OUT.search(before):
-        if to_do or cues.WINDOW.search(sentence):
+        if to_do or cues.APPLICATION.search(sentence):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.9)
         return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.85)
-    if cues.OPENS.search(before) and not e.timed and not cues.EVENT_NOUN.search(c.near_before[-60:]):
-        return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
-    if (e.end is not None and e.end.dated) or cues.MOVED_TO.search(before):
+    if cues.OPENS.search(before) and not cues.EVENT_NOUN.search(c.near_before[-60:]):
+        if not e.timed or cues.APPLICATION.search(c.near_before):
+            return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
+    if (e.end is not None and e.end.dated) or cues.SET_TO.search(before):
         return None
     if m := cues.UP_TO.search(before):
-        if to_do:
-            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” och ”{to_do[0]}”", 0.92)
+        if to_do or cues.APPLICATION.search(sentence):
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” om något som ska göras", 0.92)
         return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}”: något slutar", 0.7)
+    if cues.TO_A_DAY.search(before) and not e.timed:
+        if (to_do or cues.APPLICATION.search(sentence)) and not _event_noun_close(c):
+            return Judgement(Kind.DEADLINE, "”till” om något som ska göras", 0.75)
+        if not _event_noun_close(c):
+            return Judgement(Kind.MILESTONE, "”till”: något slutar", 0.6)
     if m := cues.BEFORE.search(before):
         if to_do and not e.shared and re.search(r"före|innan", m[0], re.I) and _orders(c):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” och ”{to_do[0]}”", 0.8)
@@ -114,13 +153,19 @@ def _orders(c: Context) -> bool:
 
 
 def _several_days(c: Context, sentence: str) -> Judgement:
-    near = c.near_before + " " + c.near_after
-    if cues.WINDOW.search(near) and not _event_noun_close(c):
-        return Judgement(Kind.WINDOW, "en period då något är öppet eller pågår", 0.88)
-    if cues.EVENT_NOUN.search(near) or c.expression.timed:
+    near = f"{c.near_before} {c.near_after}"
+    spell = cues.OPEN_SPELL.search(near)
+    gathering = cues.EVENT_NOUN.search(near)
+    if gathering and not (spell and not _event_noun_close(c)):
         return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.85)
+    if spell or cues.WINDOW.search(near):
+        return Judgement(Kind.WINDOW, "en period då något är öppet eller pågår", 0.88)
+    if gathering or c.expression.timed:
+        return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.8)
     if effect := cues.TAKES_EFFECT.search(near):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.75)
+    if not _prose(c):
+        return Judgement(Kind.EVENT, "en rad i en lista över flera dagar", 0.6)
     return Judgement(Kind.WINDOW, "en period med båda ändarna", 0.7)
 
 

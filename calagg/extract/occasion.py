@@ -5,10 +5,13 @@ The same day alone joins nothing; the words of the titles and quotes, the times 
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
 
 from calagg.model.entry import Entry, Kind
 from calagg.model.timex import Grain
 
+MOST_ALIKE = 60
 GLUE = frozenset(
     ["och", "eller", "att", "som", "för", "med", "till", "från", "den", "det", "de", "ett", "en", "är", "har", "ska", "kan", "kommer", "blir", "inom", "vid", "under", "över", "efter", "före", "samt", "även", "mer", "information", "senast", "datum", "dag", "dagen", "kring", "gällande", "angående", "sker", "hålls", "nästa", "planerat", "planerad", "sökas", "söka", "sökbara", "möjlighet", "lämna", "digitalt", "digital", "träff", "möte", "mötet", "sammanträde", "inbjudan", "kallelse", "anmälan", "tid", "plats", "klockan", "nya", "ny", "alla", "detta", "denna", "våra", "vårt", "deltar", "informera", "informerar", "fram"]
 )
@@ -18,13 +21,25 @@ ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|ar|er|or|
 def one_entry_each(entries: list[Entry]) -> list[Entry]:
     """The entries with those of one occasion joined, in the order of the text."""
     kept: list[Entry] = []
+    by_day: dict[date, list[int]] = {}
     for entry in entries:
-        index = next((i for i, other in enumerate(kept) if same_occasion(other, entry)), None)
+        near = [i for day in _days_near(entry) for i in by_day.get(day, ())[-MOST_ALIKE:]]
+        index = next((i for i in sorted(near) if same_occasion(kept[i], entry)), None)
         if index is None:
+            by_day.setdefault(entry.start.day, []).append(len(kept))
             kept.append(entry)
         else:
-            kept[index] = _joined(kept[index], entry)
+            joined = _joined(kept[index], entry)
+            if joined.start.day != kept[index].start.day:
+                by_day.setdefault(joined.start.day, []).append(index)
+            kept[index] = joined
     return kept
+
+
+def _days_near(entry: Entry) -> list[date]:
+    """The days on which an entry of the same occasion may start: its own, and those of its week."""
+    monday = entry.start.day - timedelta(days=entry.start.day.weekday())
+    return sorted({entry.start.day, monday} | ({monday + timedelta(days=d) for d in range(7)} if entry.grain is Grain.WEEK else set()))
 
 
 def same_occasion(a: Entry, b: Entry) -> bool:
@@ -74,6 +89,7 @@ def likeness(a: Entry, b: Entry) -> float:
         0.5 * max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs)))
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a text, their endings taken off: "nätverksmötena" and "nätverksmöten" are one."""
     found = (w for w in re.findall(r"[^\W\d_]{2,}", text) if w.casefold() not in GLUE and (len(w) > 3 or w.isupper()))

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from calagg.model.timex import Span
 
@@ -43,8 +44,10 @@ class Sentence:
 
     span: Span
     passage: int
+    index: int
 
 
+QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
@@ -59,6 +62,9 @@ ABBREVIATION = re.compile(
 SHORT_HEADING = 70
 FULL_LINE = 52
 LEAD_IN = 10
+LONGEST_SENTENCE = 1200
+DEEPEST = 12
+LONGEST_PASSAGE = 80  # lines
 
 
 def passages(text: str) -> list[Passage]:
@@ -69,8 +75,10 @@ def passages(text: str) -> list[Passage]:
 
 def sentences(text: str, found: list[Passage]) -> list[Sentence]:
     """The sentences of the passages in order."""
-    return [Sentence(span, p.index) for p in found for span in (
-        [p.body] if p.shape in (Shape.ROW, Shape.HEADING) else _split(text, p.body))]
+    spans = ((span, p.index) for p in found for span in (
+        [p.body] if p.shape in (Shape.ROW, Shape.HEADING) else _split(text, p.body)))
+    short = ((piece, passage) for span, passage in spans for piece in _pieces(text, span))
+    return [Sentence(span, passage, index) for index, (span, passage) in enumerate(short)]
 
 
 def passage_at(found: list[Passage], offset: int) -> Passage | None:
@@ -87,19 +95,25 @@ class _Line:
 
 def _lines(text: str) -> list[_Line]:
     """The lines with something on them. In a double-spaced text a single blank line is no break."""
-    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
-    filled = [s for s in spans if not s.of(text).isspace()]
+    spans = [Span(_after_quote_marks(text, m.start(), m.end()), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    filled = [s for s in spans if s.of(text).strip()]
     doubled = _double_spaced(text, filled)
     lines = []
-    for before, span in zip([None, *filled], filled, strict=False):
+    for before, span in zip([None, *filled[:-1]], filled, strict=True):
         breaks = text.count("\n", before.end, span.start) if before else 2
         lines.append(_Line(span, breaks > (2 if doubled else 1)))
     return lines
 
 
+def _after_quote_marks(text: str, start: int, end: int) -> int:
+    """Where the words of a line begin behind the ">" of a quoted mail."""
+    m = QUOTE_MARKS.match(text, start, end) if text[start] in "> " else None
+    return m.end() if m else start
+
+
 def _double_spaced(text: str, filled: list[Span]) -> bool:
     """Whether nearly all lines of flowing text stand with a blank line between them, as some PDF readers write."""
-    pairs = list(zip(filled, filled[1:], strict=False))
+    pairs = list(pairwise(filled))
     flowing = [(a, b) for a, b in pairs if a.end - a.start >= FULL_LINE and text[b.start : b.end].lstrip()[:1].islower()]
     apart = sum(text.count("\n", a.end, b.start) == 2 for a, b in flowing)
     return len(flowing) >= 6 and apart >= 0.7 * len(flowing)
@@ -114,7 +128,7 @@ def _shaped(text: str, lines: list[_Line]) -> Iterator[Passage]:
         passage = _one_line(text, first, following)
         end = index + 1
         if passage.shape in (Shape.PROSE, Shape.ITEM, Shape.FIELD):
-            while end < len(lines) and _continues(text, lines[end - 1], lines[end]):
+            while end < len(lines) and end - index < LONGEST_PASSAGE and _continues(text, lines[end - 1], lines[end]):
                 end += 1
             last = lines[end - 1].span.end
             passage = replace(passage, span=Span(passage.span.start, last), body=Span(passage.body.start, last))
@@ -195,7 +209,7 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
             items = []
             if out and out[-1].shape is Shape.ITEM:  # the lead-in of a list ends with the list
                 headings = [h for h in headings if h.level < LEAD_IN]
-        numbered = replace(p, index=index, parents=tuple(q.index for q in [*headings, *items]))
+        numbered = replace(p, index=index, parents=tuple(q.index for q in [*headings, *items][-DEEPEST:]))
         out.append(numbered)
         if p.shape is Shape.HEADING:
             headings.append(numbered)
@@ -216,3 +230,15 @@ def _split(text: str, body: Span) -> Iterator[Span]:
             start += 1
     if start < body.end:
         yield Span(start, body.end)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, cut at white space where no sentence of a person is as long: what reads it stays linear."""
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        end = cut if cut > start else start + LONGEST_SENTENCE
+        yield Span(start, end)
+        start = end
+    if start < span.end:
+        yield Span(start, span.end)

@@ -12,6 +12,10 @@ LONGEST = 90
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 _EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
+CUE_TAIL = re.compile(
+    r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|anmälningsdag)(?:\s*(?:är|:|blir))*|"
+    r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
+    r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z", I)
 LEADING = re.compile(
     rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|om|av|i|på|till|för|d\.|kl\.?|klockan|ca|cirka|senast|from|"
     r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+", I)

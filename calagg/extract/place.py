@@ -7,6 +7,7 @@ from calagg.extract.passages import Passage, Shape
 from calagg.extract.wording import unmarked
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+REACH = 300
 LABEL = re.compile(r"\A(?:plats|lokal|var|adress|mötesplats|plats\s+och\s+tid|tid\s+och\s+plats|möteslokal)\Z", I)
 INLINE = re.compile(r"(?<!\w)(?:plats|lokal|mötesplats|möteslokal)\s*:\s*(?:\*\*\s*)?(?P<place>[^\n.;|]{2,90}?)(?=\s+där\s|[.;|\n]|\s{3,}|,?\s+(?:tid|datum)\s*:|$)", I)
 DIGITAL = re.compile(r"(?<!\w)(?:(?P<named>teams\w*|zoom|skype|google\s+meet|webex)|digital(?:t|a|)(?!\s+(?:delaktighet|kompetens|tjänst|plattform))|"
@@ -32,7 +33,9 @@ def place_of(c: Context) -> str | None:
 
 
 def _labelled(c: Context) -> str | None:
-    if m := INLINE.search(c.passage.body.of(c.page.text)):
+    span = c.sentence.span
+    low, high = max(c.passage.body.start, span.start - REACH), min(c.passage.body.end, span.end + REACH)
+    if m := INLINE.search(c.page.text, low, high):
         return _tidy(m["place"])
     for p in _around(c):
         if p.shape is Shape.FIELD and LABEL.match(p.label):

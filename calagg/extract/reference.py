@@ -14,7 +14,7 @@ from calagg.extract.context import Context, Page
 from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
 from calagg.extract.passages import Shape
 from calagg.extract.tense import tense
-from calagg.grammar import Direction, Stated, Unit, resolve, resolve_day, weekday_disagrees
+from calagg.grammar import Direction, Expression, Stated, Unit, resolve, resolve_day, weekday_disagrees
 from calagg.grammar.sv.dates import exists
 from calagg.model.document import Evidence
 from calagg.model.entry import Reference
@@ -29,8 +29,14 @@ DIARY_YEAR = re.compile(
 TERM_START = {"spring": (1, 15), "spring-term": (1, 15), "summer": (6, 15), "autumn": (8, 15), "autumn-term": (8, 15),
               "winter": (1, 1)}
 TOP = 9
+MOST_CLUES = 50
 HEADER_WORDS = re.compile(r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|plattform\w*|"
-                          r"nyhetsbrev|uppdaterad|publicerad|datum|styrelse\w*)", re.IGNORECASE)
+                          r"\w*brev|\w*blad|uppdaterad|publicerad|datum|styrelse\w*|beslut\w*|info\w*|pressmeddelande)", re.IGNORECASE)
+PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
+LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
+MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
+RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
+DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
 INVITED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE)
 
 
@@ -59,14 +65,24 @@ def solve_reference(
     outside = [Clue("at", e.day, 2.0, f"datum i {e.what}") for e in evidence if e.what in ("name", "mail", "property")]
     if not clues and not outside:
         return _from_outside(evidence)
-    return _weighed(clues + outside, _yearless(contexts), evidence)
+    return _weighed(_strongest(clues + outside), _yearless(contexts), evidence)
+
+
+def _strongest(clues: list[Clue]) -> list[Clue]:
+    """Each clue once, the weightiest first, at most fifty: more of the same tells nothing more."""
+    distinct: dict[tuple[str, date], Clue] = {}
+    for clue in clues:
+        key = (clue.how, clue.day)
+        if key not in distinct or distinct[key].weight < clue.weight:
+            distinct[key] = clue
+    return sorted(distinct.values(), key=lambda c: (-c.weight, c.day))[:MOST_CLUES]
 
 
 def _most_said(stated: list[Clue]) -> Clue:
     """The day with the most weight behind it; the first of them where several have as much."""
     weight: Counter[date] = Counter()
     for clue in stated:
-        weight[clue.day] = max(weight[clue.day], int(clue.weight * 100))  # type: ignore[assignment]
+        weight[clue.day] = max(weight[clue.day], round(clue.weight * 100))
     top = max(weight.values())
     return next(c for c in stated if weight[c.day] == top)
 
@@ -126,8 +142,8 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     e, line = c.expression, _line(c)
     if e.end is not None and e.end.dated:
         return 0.0
-    rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()")
-    top = c.passage.index < TOP and c.page.passages[c.passage.index].span.start < max(600, len(page.text) // 5)
+    rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()\t>")
+    top = c.passage.index < TOP and c.passage.span.start < max(600, len(page.text) // 5)
     invited = INVITED.search(line) is not None
     label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
     if label is not None and not invited:
@@ -138,21 +154,36 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
         if top:
             return 6.0 if c.passage.index < 4 else 5.0
         return 4.5 if own_lines[e.text.strip()] > 1 else 2.5
-    if top and len(rest) <= 60 and not e.timed and not invited and c.passage.shape is not Shape.ITEM:
-        if HEADER_WORDS.search(rest) or c.passage.shape is Shape.HEADING:
-            return 5.0
+    if PLACE_ONLY.match(rest) and line.endswith(e.text.strip()) and not e.timed:
+        return 5.0 if top else 4.0
+    if top and _is_heading_date(c, line, rest, invited=invited):
+        return 5.0
+    if top and MEETING_HELD.match(line) and RECORD.search(page.text[:400]) and not INVITED.search(page.text[:400]):
+        return 5.2
     if invited and not e.timed and EVENT_NOUN.search(rest) and len(rest) < 40:
         return STATED_AT if not top else 1.0
-    if re.search(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", page.text[max(0, e.span.start - 40) : e.span.start], re.I):
-        return 3.0 if TAKES_PLACE.search(line) is None else 0.0
+    before = page.text[max(0, e.span.start - 40) : e.span.start]
+    if DECIDED.search(before) and TAKES_PLACE.search(line) is None:
+        return 3.0
     return 0.0
 
 
+def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:
+    """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with it."""
+    if c.expression.timed or invited or c.passage.shape is Shape.ITEM:
+        return False
+    ends = line.rstrip(" *_").endswith(c.expression.text.strip())
+    if c.passage.index < 3 and ends and (LETTERHEAD_GAP.search(c.near_before) or HEADER_WORDS.search(rest)) and len(rest) <= 110:
+        return True
+    return len(rest) <= 60 and (HEADER_WORDS.search(rest) is not None or c.passage.shape is Shape.HEADING)
+
+
 def _line(c: Context) -> str:
-    """The line of the text that the mention stands on, without its ends."""
-    start = c.page.text.rfind("\n", 0, c.expression.span.start) + 1
-    end = c.page.text.find("\n", c.expression.span.end)
-    return c.page.text[start : end if end >= 0 else len(c.page.text)].strip()
+    """The line of the text that the mention stands on, without its ends, 300 characters either way."""
+    text, span = c.page.text, c.expression.span
+    start = text.rfind("\n", max(0, span.start - 300), span.start) + 1 or max(0, span.start - 300)
+    end = text.find("\n", span.end, span.end + 300)
+    return text[start : end if end >= 0 else span.end + 300].strip()
 
 
 def _alone_on_line(c: Context) -> bool:
@@ -172,14 +203,22 @@ def _from_term(stated: Stated) -> Iterator[Clue]:
         yield Clue("near", date(stated.year, *TERM_START[stated.part]), 0.5, f"termin {stated.year}")
 
 
-def _yearless(contexts: list[Context]) -> list[tuple[Context, Direction]]:
-    return [(c, tense(c)) for c in contexts
-            if c.expression.dated and c.expression.start.year is None and not c.expression.quoted
-            and (c.expression.start.offset is None or c.expression.start.day is not None)]
+def _yearless(contexts: list[Context]) -> list[tuple[Expression, Direction]]:
+    """The dates without a year with their tense, each once; the first fifty tell as much as all."""
+    found: dict[tuple[Stated, Direction], tuple[Expression, Direction]] = {}
+    for c in contexts:
+        start = c.expression.start
+        if c.expression.dated and start.year is None and not c.expression.quoted and (
+                start.offset is None or start.day is not None):
+            key = (start, tense(c))
+            found.setdefault(key, (c.expression, key[1]))
+            if len(found) >= MOST_CLUES:
+                break
+    return list(found.values())
 
 
 def _weighed(
-    clues: list[Clue], yearless: list[tuple[Context, Direction]], evidence: tuple[Evidence, ...]
+    clues: list[Clue], yearless: list[tuple[Expression, Direction]], evidence: tuple[Evidence, ...]
 ) -> Reference:
     """The candidate day that the clues together speak for most."""
     scored = [(sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)]
@@ -190,17 +229,18 @@ def _weighed(
     return Reference(day=day, source="inferred", confidence=round(sure, 2), reasons=reasons)
 
 
-def _candidates(clues: list[Clue], yearless: list[tuple[Context, Direction]]) -> list[date]:
+def _candidates(clues: list[Clue], yearless: list[tuple[Expression, Direction]]) -> list[date]:
     years = {c.day.year - back for c in clues for back in range(4)}
     days: set[date] = set()
     for clue in clues:
         days |= {clue.day - timedelta(days=1), clue.day, clue.day + timedelta(days=1), clue.day - timedelta(days=14)}
-    for c, _ in yearless:
-        s = c.expression.start
+    for e, _ in yearless:
+        s = e.start
         for year in years:
             day = resolve_day(s, date(year, 1, 1), Direction.FORWARD)
             if day is not None:
-                days |= {day - timedelta(days=7), day + timedelta(days=1)} | ({day} if s.offset is not None else set())
+                days |= {day - timedelta(days=7), day + timedelta(days=1)} | (
+                    {day - timedelta(days=s.offset)} if s.offset is not None else set())
     return sorted(days)
 
 
@@ -222,17 +262,17 @@ def _closeness(apart: int) -> float:
     return max(0.1, 1 - abs(apart) / NEAR)
 
 
-def _fits(yearless: list[tuple[Context, Direction]], day: date) -> float:
+def _fits(yearless: list[tuple[Expression, Direction]], day: date) -> float:
     """How well the dates without a year lie around `day`, and whether their weekdays agree."""
     score = 0.0
-    for c, direction in yearless:
-        e = c.expression
+    for e, direction in yearless:
         value = resolve(e, day, Direction.BACKWARD if direction is Direction.BACKWARD else Direction.FORWARD)
         if value is None:
             continue
         apart = abs((value.start.day - day).days)
-        if e.start.offset == 0:  # "i dag, tisdagen den 15 oktober"
-            score += 6.0 if apart == 0 and not weekday_disagrees(e.start, day) else 0.0
+        if e.start.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
+            said = day + timedelta(days=e.start.offset)
+            score += 6.0 if value.start.day == said and not weekday_disagrees(e.start, said) else 0.0
             continue
         weight = 0.6 if direction is not Direction.NEAREST else 0.3
         score += weight * max(0.0, 1 - apart / 240)

@@ -5,7 +5,7 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Passage, Shape
-from calagg.extract.phrase import shorten, tidy
+from calagg.extract.phrase import CUE_TAIL, shorten, tidy
 from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
@@ -15,19 +15,19 @@ NAME_COLUMN = re.compile(r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w
 PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
 
 
-def name_in_row(c: Context, cue_tail: re.Pattern[str]) -> str:
+def name_in_row(c: Context) -> str:
     """The cell that names the thing: the date's own cell where it has more words, else the named or first telling one."""
     own, column = "", -1
     cells = cells_of(c.page.text, c.passage)
     for i, (start, end) in enumerate(cells):
         if start <= c.expression.span.start < end:
-            own, column = _without_mentions(c, start, end, cue_tail), i
+            own, column = _without_mentions(c, start, end), i
     if len(own.split()) >= 2 and not NO_NAME.match(own) and len(own) > 8:
         return shorten(own)
     named = column_named(c, NAME_COLUMN)
     if named and not NO_NAME.match(named):
         return shorten(tidy(named))
-    others = [words for i, (a, b) in enumerate(cells) if i != column and (words := _without_mentions(c, a, b, cue_tail))
+    others = [words for i, (a, b) in enumerate(cells) if i != column and (words := _without_mentions(c, a, b))
               and not NO_NAME.match(words)]
     events = [w for w in others if cues.EVENT_NOUN.search(w)]
     return shorten((events or others or [own])[0])
@@ -67,13 +67,13 @@ def _header_row(c: Context) -> list[str]:
     return [unmarked(on_one_line(c.page.text[a:b])).strip(" :*") for a, b in cells_of(c.page.text, head)] if head is not c.passage else []
 
 
-def _without_mentions(c: Context, start: int, end: int, cue_tail: re.Pattern[str]) -> str:
+def _without_mentions(c: Context, start: int, end: int) -> str:
     """The cell without its mentions; what comes before the first mention when that is a name already."""
     text = c.page.text
     spans = sorted((o.span for o in (c.expression, *c.others) if start <= o.span.start < end), key=lambda s: s.start)
     parts, at = [], start
     for span in spans:
-        parts.append(cue_tail.sub(" ", text[at : span.start]))
+        parts.append(CUE_TAIL.sub(" ", text[at : span.start]))
         at = max(at, min(span.end, end))
     head = tidy(without_addresses(" ".join(parts)))
     return head if len(head) > 12 else tidy(without_addresses(" ".join([*parts, text[at:end]])))

@@ -108,7 +108,7 @@ def turned_round(c: Context) -> str:
 
 def previous_sentence(c: Context) -> str:
     """The sentence before, in the same passage, as a title; '' where there is none."""
-    index = c.page.sentences.index(c.sentence) - 1
+    index = c.sentence.index - 1
     if index < 0 or c.page.sentences[index].passage != c.passage.index:
         return ""
     return shorten(tidy(without_addresses(c.page.sentences[index].span.of(c.page.text))))

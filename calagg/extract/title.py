@@ -9,7 +9,7 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Shape
-from calagg.extract.phrase import LONGEST, noun_phrase, says_something, shorten, tidy
+from calagg.extract.phrase import CUE_TAIL, LONGEST, noun_phrase, says_something, shorten, tidy
 from calagg.extract.rows import name_in_row
 from calagg.extract.task import HOLE, done_by, previous_sentence, takes_effect, turned_round
 from calagg.extract.wording import unmarked, without_addresses
@@ -17,10 +17,6 @@ from calagg.model.entry import Kind
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
-CUE_TAIL = re.compile(
-    r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|anmälningsdag)(?:\s*(?:är|:|blir))*|"
-    r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
-    r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z", I)
 ONLY_GLUE = re.compile(r"[\s,;*_&/(]*(?:och|eller|samt|resp\.?|respektive|den)?[\s,;*_&/(]*\Z", I)
 INVITES = re.compile(
     r"(?<!\w)(?:bjuder|inbjuder|bjuds|inbjuds|bjudit)\s+(?:[\w,]+\s+){0,7}?(?:in\s+)?(?:[\w,]+\s+){0,4}?till\s+(?P<thing>[^.;!?]{4,200})|"
@@ -68,7 +64,7 @@ def title_of(c: Context, kind: Kind) -> str:
 def _own_words(c: Context, kind: Kind) -> str:
     """The title out of the mention's own sentence; may be empty or say too little."""
     if c.passage.shape is Shape.ROW:
-        return name_in_row(c, CUE_TAIL)
+        return name_in_row(c)
     rest = _rest(c)
     if c.passage.shape is Shape.FIELD:
         if cues.WHEN_LABEL.match(c.passage.label):
@@ -101,8 +97,9 @@ def _event_name(c: Context, rest: str) -> str:
             thing = noun_phrase(next(g for g in m.groups() if g).replace(HOLE, " "))
             if cues.EVENT_NOUN.search(thing):
                 return shorten(thing)
-    if (m := HAPPENS.match(holed)) and (cues.EVENT_NOUN.search(m["thing"]) or (m["surely"] and len(m["thing"].split()) <= 5)):
-        return shorten(noun_phrase(m["thing"]))
+    happens = HAPPENS.match(holed)
+    if happens and (cues.EVENT_NOUN.search(happens["thing"]) or (happens["surely"] and len(happens["thing"].split()) <= 5)):
+        return shorten(noun_phrase(happens["thing"]))
     if short and (c.passage.shape is not Shape.PROSE or len(rest.split()) <= 7):
         return turned_round(c) or tidy(rest)
     noun = _noun_beside(c)
@@ -196,7 +193,7 @@ def _from_above(c: Context) -> str:
     for index in reversed(c.passage.parents):
         p = c.page.passages[index]
         body = without_addresses(unmarked(c.page.body(p)))
-        dated = any(o.span in p.span for o in c.page.expressions)
+        dated = index in c.page.dated_passages
         if p.shape is Shape.ITEM and not dated and says_something(tidy(body)):
             return body.split(". ")[0]
     for index in range(c.passage.index - 1, max(-1, c.passage.index - 7), -1):
@@ -243,7 +240,7 @@ def _outer_item(c: Context) -> str:
         return ""
     for index in reversed(c.passage.parents):
         p = c.page.passages[index]
-        if p.shape is Shape.ITEM and not any(o.span in p.span for o in c.page.expressions):
+        if p.shape is Shape.ITEM and index not in c.page.dated_passages:
             body = tidy(without_addresses(c.page.body(p)))
             return body if len(body) <= 40 else ""
     return ""

@@ -15,6 +15,20 @@ from calagg.grammar.sv import RULES
 
 FIGURES = re.compile(r"\d+")
 LONGEST_RUN = 8
+STEM = 3
+BLANKS = {ord(c): " " for c in "\n\t\u00a0\u2007\u202f"}  # a broken line inside "annandag påsk"
+# what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
+PLAUSIBLE = re.compile(
+    r"\d{1,2}(?:[./:\-‐-―−]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"  # noqa: RUF001 - the dashes of real documents
+    r"(?:[-–—‐-―−,&/]|och|till|t\.|t |tom|eller|samt|resp|advent|söndagen i|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE
+)
+# what may begin right after "30/11–"
+CLOSES_RANGE = re.compile(
+    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)",
+    re.IGNORECASE)
+ANNOUNCED = re.compile(
+    r"(?:kl|klockan|klock|vecka|veckan|veckorna|veckor|v|ca|cirka|c:a|omkring|mellan|från|halv|"
+    r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?(?:\s+den)?)[.:\s*_>]{0,6}\Z", re.IGNORECASE)
 
 
 def find_expressions(text: str) -> list[Expression]:
@@ -24,13 +38,12 @@ def find_expressions(text: str) -> list[Expression]:
 
 def scan(text: str) -> list[Expression]:
     """What the rules find one by one, before neighbours are joined."""
-    by_digits, by_word = _dispatch()
+    by_digits, by_word, _ = _dispatch()
     found: list[Expression] = []
-    for position, length, word in _triggers(text, by_word):
+    for position, length, word in _triggers(text):
         if found and position < found[-1].span.end:
             continue
-        rules = by_word[word] if word else by_digits[length]
-        for rule in rules:
+        for rule in by_word[word] if word else by_digits[length]:
             if expressions := rule.at(text, position):
                 for expression in expressions:
                     _keep(found, expression)
@@ -38,20 +51,27 @@ def scan(text: str) -> list[Expression]:
     return found
 
 
-def _triggers(text: str, by_word: dict[str, tuple[Rule, ...]]) -> list[tuple[int, int, str]]:
+def _triggers(text: str) -> list[tuple[int, int, str]]:
     """(position, length of the run of figures, trigger word or '') in the order of the text."""
     triggers = [(m.start(), m.end() - m.start(), "") for m in FIGURES.finditer(text) if _starts_number(text, *m.span())]
+    lowered = _lowered(text)
+    # one byte a character, so that positions stay true; what Latin-1 lacks is in no trigger word
+    searched = lowered.encode("latin-1", "replace")
+    for stem, words in _dispatch()[2]:
+        at = searched.find(stem)
+        while at >= 0:
+            if at == 0 or not lowered[at - 1].isalpha():
+                triggers += ((at, 0, word) for word in words if lowered.startswith(word, at))
+            at = searched.find(stem, at + len(stem))
+    triggers.sort()
+    return triggers
+
+
+def _lowered(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # 'İ' lowers to two characters; the positions must stay true
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for word in by_word:
-        at = lowered.find(word)
-        while at >= 0:
-            if at == 0 or not lowered[at - 1].isalpha():
-                triggers.append((at, 0, word))
-            at = lowered.find(word, at + len(word))
-    triggers.sort()
-    return triggers
+    return lowered.translate(BLANKS)
 
 
 def _starts_number(text: str, start: int, end: int) -> bool:
@@ -59,22 +79,30 @@ def _starts_number(text: str, start: int, end: int) -> bool:
     length = end - start
     if length > LONGEST_RUN or length in (3, 5, 7):
         return False
-    if start == 0:
+    if start:
+        before = text[start - 1]
+        if before.isalpha():
+            return before in "vV" and (start == 1 or not text[start - 2].isalnum())
+        if before in ".,:/–—-" and start > 1 and text[start - 2].isdigit():
+            return before in "/–—-" and CLOSES_RANGE.match(text, start) is not None
+    if length > 2:
         return True
-    before = text[start - 1]
-    if before.isalpha():
-        return before in "vV" and (start == 1 or not text[start - 2].isalnum())
-    if before in ".,:/–—-" and start > 1 and text[start - 2].isdigit():
-        return length in (4, 8) and before == "/"
-    return True
+    return PLAUSIBLE.match(text, start) is not None or ANNOUNCED.search(text, max(0, start - 14), start) is not None
 
 
 @cache
-def _dispatch() -> tuple[dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]]]:
-    """The rules by the length of their run of figures, and by their words; longer words first, as they say more."""
+def _dispatch() -> tuple[dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]], list[tuple[bytes, list[str]]]]:
+    """The rules by the length of their run of figures and by their words; and the words under the stems to look for.
+
+    Looking for "jan", "mån" and "påsk" instead of every month, weekday and feast is what makes the search fast.
+    """
     by_digits = {n: tuple(r for r in RULES if n in r.digits) for n in range(1, LONGEST_RUN + 1)}
     words = sorted({w for r in RULES for w in r.words}, key=lambda w: (-len(w), w))
-    return by_digits, {w: tuple(r for r in RULES if w in r.words) for w in words}
+    stems: dict[str, list[str]] = {}
+    for word in words:
+        stems.setdefault(word[:STEM], []).append(word)
+    return (by_digits, {w: tuple(r for r in RULES if w in r.words) for w in words},
+            [(stem.encode("latin-1"), under) for stem, under in stems.items()])
 
 
 def _keep(found: list[Expression], new: Expression) -> None:

@@ -4,6 +4,7 @@ Dates in addresses, file names and blocks of code support what the text says els
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from calagg.grammar.expression import Expression
@@ -18,8 +19,13 @@ FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 def mark_quoted(text: str, expressions: list[Expression]) -> list[Expression]:
     """The same expressions, those inside an address, a file name or a block of code marked as `quoted`."""
     fences = _fences(text)
-    return [replace(e, quoted=True) if _in_address(text, e.span) or any(e.span in f for f in fences) else e
-            for e in expressions]
+    starts = [f.start for f in fences]
+
+    def fenced(span: Span) -> bool:
+        index = bisect_right(starts, span.start) - 1
+        return index >= 0 and span in fences[index]
+
+    return [replace(e, quoted=True) if _in_address(text, e.span) or fenced(e.span) else e for e in expressions]
 
 
 def _fences(text: str) -> list[Span]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.sv.dates import weekday_number
 from calagg.grammar.sv.lexicon import DASH, DAY_PARTS, GAP, LETTER, SPACE, UNTIL, WEEKDAY
+from calagg.grammar.sv.ranges import BULLET
 from calagg.grammar.sv.times import LOOSE
 from calagg.model.timex import Grain, Span
 
@@ -22,16 +23,18 @@ PART_OF_DAY = re.compile(
 )
 WEEKDAY_AFTER = re.compile(rf"{SPACE}[,(]\s?(?P<weekday>{WEEKDAY})\)?(?!{LETTER}|\s?(?:den\s)?\d)", I)
 DAY_TO_CLOCK = re.compile(
-    rf"[\s*_]{{0,5}}[,;:.(|–—-]?[\s*_(|]{{0,5}}(?:(?:tid|klockan|när){SPACE}:{SPACE})?"
+    rf"[\s*_>]{{0,5}}[,;:.(|–—-]?[\s*_>(|]{{0,5}}(?:(?:tid|klockan|när){SPACE}:{SPACE})?"
     rf"(?:(?:ca|cirka|från|mellan|start|med{GAP}start|börjar|mellan{GAP}kl\.?){GAP})?\Z", I
 )
-CLOCK_TO_DAY = re.compile(r"[\s*_]{0,5}[,:;(|]?[\s*_(|]{0,5}(?:(?:på|den|i)[\s*_]{1,3})?\Z", I)
-LIST = re.compile(rf"[\s*_]{{0,4}}(?:,|;|&|och|eller|samt|resp\.?|respektive|,\s?(?:och|samt))[\s*_]{{0,4}}(?:den{GAP})?\Z", I)
+CLOCK_TO_DAY = re.compile(r"[\s*_>]{0,5}[,:;(|]?[\s*_>(|]{0,5}(?:(?:på|den|i)[\s*_>]{1,3})?\Z", I)
+LIST = re.compile(rf"[\s*_>]{{0,4}}(?:,|;|&|och|eller|samt|resp\.?|respektive|,\s?(?:och|samt))[\s*_>]{{0,4}}(?:den{GAP})?\Z", I)
 RANGE = re.compile(rf"(?:{UNTIL}|{SPACE}{DASH}{SPACE})(?:den{GAP})?\Z", I)
 AND = re.compile(rf"{GAP}och{GAP}(?:den{GAP})?\Z", I)
 BETWEEN_BEFORE = re.compile(rf"mellan{GAP}(?:den{GAP})?\Z", I)
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
+LINE = 90
+LOOSE_END = re.compile(r"\s*(?:[.,;)!?|\n]|\Z|(?:i|på|vid|hos|och|med|båda|samt|–)\s)", I)
 
 
 def refine(text: str, found: list[Expression]) -> list[Expression]:
@@ -41,7 +44,18 @@ def refine(text: str, found: list[Expression]) -> list[Expression]:
     found = [_with_tail(text, e) for e in found]
     found = _joined(text, found, _range)
     found = _share_in_lists(text, found)
-    return [e for e in found if e.rule not in LOOSE]
+    return [e for i, e in enumerate(found) if e.rule not in LOOSE or _beside_a_day(text, e, found[max(0, i - 3) : i])]
+
+
+def _beside_a_day(text: str, e: Expression, before: list[Expression]) -> bool:
+    """Whether a loose time stands in the line of a day that has no time: "fredag den 14 februari slutar alla 12.30"."""
+    if e.start.clock is None or e.start.clock.minute % 5 or not LOOSE_END.match(text, e.span.end):
+        return False
+    for other in reversed(before):
+        if other.dated and other.grain is Grain.DAY:
+            between = text[other.span.end : e.span.start]
+            return not other.timed and other.end is None and len(between) <= LINE and "\n" not in between
+    return False
 
 
 def _joined(text: str, found: list[Expression], join: Join) -> list[Expression]:
@@ -60,15 +74,19 @@ def _gap(text: str, a: Expression, b: Expression, pattern: re.Pattern[str]) -> b
     return pattern.fullmatch(text, a.span.end, b.span.start) is not None
 
 
-def _whole(a: Expression, b: Expression) -> Span:
-    return Span(a.span.start, b.span.end)
+def _whole(text: str, a: Expression, b: Expression) -> Span:
+    """Both with what lies between; a parenthesis that opens in there is closed."""
+    end = b.span.end
+    if text[a.span.start : end].count("(") > text[a.span.start : end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    return Span(a.span.start, end)
 
 
 def _today_is(text: str, a: Expression, b: Expression) -> Expression | None:
     """"I dag, tisdagen den 15 oktober" keeps the offset: it tells which day the document was written."""
     if a.rule == "relative-day" and b.start.month is not None and b.start.day is not None and _gap(text, a, b, SAME):
         start = replace(b.start, offset=a.start.offset, unit=a.start.unit)
-        return b.grown(text, _whole(a, b), start=start)
+        return b.grown(text, _whole(text, a, b), start=start)
     return None
 
 
@@ -80,7 +98,7 @@ def _day_and_clock(text: str, a: Expression, b: Expression) -> Expression | None
     if "\n" in text[a.span.end : b.span.start] and b.rule not in ("clock", "clock-span", "clock-words"):
         return None
     end = Stated(clock=b.end.clock) if b.end else None
-    return a.grown(text, _whole(a, b), start=replace(a.start, clock=b.start.clock), end=end, grain=Grain.MINUTE)
+    return a.grown(text, _whole(text, a, b), start=replace(a.start, clock=b.start.clock), end=end, grain=Grain.MINUTE)
 
 
 def _clock_and_day(text: str, a: Expression, b: Expression) -> Expression | None:
@@ -89,7 +107,7 @@ def _clock_and_day(text: str, a: Expression, b: Expression) -> Expression | None
     if not _gap(text, a, b, CLOCK_TO_DAY) or "\n\n" in text[a.span.end : b.span.start]:
         return None
     end = Stated(clock=a.end.clock) if a.end else None
-    return b.grown(text, _whole(a, b), start=replace(b.start, clock=a.start.clock), end=end, grain=Grain.MINUTE)
+    return b.grown(text, _whole(text, a, b), start=replace(b.start, clock=a.start.clock), end=end, grain=Grain.MINUTE)
 
 
 def _with_tail(text: str, e: Expression) -> Expression:
@@ -109,11 +127,13 @@ def _range(text: str, a: Expression, b: Expression) -> Expression | None:
         return None
     if a.grain is Grain.WEEK or b.grain is Grain.WEEK or a.start.offset is not None or b.start.offset is not None:
         return None
+    if BULLET.search(text, a.span.end, b.span.start):
+        return None
     between = BETWEEN_BEFORE.search(text, max(0, a.span.start - 14), a.span.start)
     if not (_gap(text, a, b, RANGE) or (between and _gap(text, a, b, AND))):
         return None
     start = replace(a.start, year=a.start.year or _year_before(a.start, b.start))
-    return a.grown(text, _whole(a, b), start=start, end=b.start, grain=b.grain if b.timed else a.grain)
+    return a.grown(text, _whole(text, a, b), start=start, end=b.start, grain=b.grain if b.timed else a.grain)
 
 
 def _year_before(first: Stated, last: Stated) -> int | None:

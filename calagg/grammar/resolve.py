@@ -4,7 +4,7 @@ A date without a year gets the nearest one on or after the reference for what is
 what has been; a named weekday must agree. Nothing here reads the clock: the reference is an argument.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
@@ -15,7 +15,7 @@ from calagg.grammar.sv.feasts import feast_day
 from calagg.model.timex import Grain, Moment, Value
 
 YEARS_EITHER_WAY = 6
-GRACE = timedelta(days=0)
+FAR_AWAY = timedelta(days=550)
 
 
 class Direction(Enum):
@@ -59,9 +59,11 @@ def resolve_day(stated: Stated, reference: date, direction: Direction) -> date |
     """The day that is stated; a week gives its Monday. None where no day fits."""
     if stated.feast is not None:
         return _nearest(
-            (feast_day(stated.feast, y) for y in _years(stated, reference)), reference, direction)
+            (feast_day(stated.feast, y) for y in _years(stated, reference)), reference, _towards(stated, direction))
     if stated.month is not None and stated.day is not None:
         return _calendar_day(stated, stated.month, stated.day, reference, direction)
+    if stated.day is not None and stated.weekday is not None:
+        return _nearest(_days_on(stated.day, stated.weekday, reference), reference, direction)
     if stated.week is not None:
         return _week_day(stated, stated.week, reference, direction)
     if stated.offset is not None and stated.unit is not None:
@@ -78,15 +80,29 @@ def _years(stated: Stated, reference: date) -> list[int]:
     return list(range(reference.year - YEARS_EITHER_WAY, reference.year + YEARS_EITHER_WAY + 1))
 
 
+def _towards(stated: Stated, direction: Direction) -> Direction:
+    """A stated year leaves no choice of direction."""
+    return Direction.NEAREST if stated.year is not None else direction
+
+
 def _calendar_day(stated: Stated, month: int, day: int, reference: date, direction: Direction) -> date | None:
-    days = [date(y, month, day) for y in _years(stated, reference) if exists(y, month, day)]
-    if stated.year is None and stated.weekday is not None:
-        fitting = [d for d in days if d.weekday() == stated.weekday]
-        near = _nearest(iter(fitting), reference, direction)
+    if stated.year is not None:
+        return date(stated.year, month, day) if exists(stated.year, month, day) else None
+    reach = YEARS_EITHER_WAY if (month, day) == (2, 29) else 2
+    days = [date(y, month, day) for y in range(reference.year - reach, reference.year + reach + 1) if exists(y, month, day)]
+    if stated.weekday is not None:
+        near = _nearest((d for d in days if d.weekday() == stated.weekday), reference, direction)
         # a weekday that fits only years away is more likely a slip of the pen than a plan for then
-        if near is not None and abs(near - reference) <= timedelta(days=550):
+        if near is not None and abs(near - reference) <= FAR_AWAY:
             return near
-    return _nearest(iter(days), reference, direction)
+    return _nearest(days, reference, direction)
+
+
+def _days_on(day: int, weekday: int, reference: date) -> list[date]:
+    """The days within a year either way that are the `day`th of a month and that weekday."""
+    months = ((reference.year + (reference.month - 1 + n) // 12, (reference.month - 1 + n) % 12 + 1) for n in range(-12, 13))
+    days = (date(y, m, day) for y, m in months if exists(y, m, day))
+    return [d for d in days if d.weekday() == weekday]
 
 
 def weekday_disagrees(stated: Stated, resolved: date) -> bool:
@@ -102,6 +118,7 @@ def _week_day(stated: Stated, week: int, reference: date, direction: Direction) 
             except ValueError:  # no week 53 in that year
                 continue
 
+    direction = _towards(stated, direction)
     if direction is Direction.FORWARD:  # a week that the reference lies in is still to come
         return _nearest(days(), reference - timedelta(days=reference.weekday()), direction)
     return _nearest(days(), reference, direction)
@@ -118,13 +135,11 @@ def _offset_day(stated: Stated, offset: int, unit: Unit, reference: date) -> dat
     return date(year, month, 1) if 1 <= year <= 9999 else None
 
 
-def _nearest(days: Iterator[date], reference: date, direction: Direction) -> date | None:
+def _nearest(days: Iterable[date], reference: date, direction: Direction) -> date | None:
     """The day nearest to the reference on the side that `direction` points to; None where there is none."""
     candidates = list(days)
-    if len(candidates) == 1:
-        return candidates[0]
     if direction is Direction.FORWARD:
-        candidates = [d for d in candidates if d >= reference - GRACE]
+        candidates = [d for d in candidates if d >= reference]
     elif direction is Direction.BACKWARD:
         candidates = [d for d in candidates if d <= reference]
     return min(candidates, key=lambda d: abs(d - reference), default=None)

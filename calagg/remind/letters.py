@@ -43,7 +43,7 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
             subscription = find_subscription(session, confirmed_id(claim.key))
         if subscription is None or subscription.ended_at or subscription.confirmed_at:
             return Letter(None)
-        return Letter(compose_confirmation(envelope, _chosen(subscription, config), config))
+        return Letter(compose_confirmation(envelope, put_in_words(subscription, config), config))
     with store.read() as session:
         waiting = list_claimed(session, claim.id)
         days = [w.reminder.key.due.day for w in waiting]
@@ -63,7 +63,7 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
             lines.append(Line(entries[one.reminder.key.entry_id], one.reminder.key.due, one.reminder.reason))
     if not lines:
         return Letter(None, left_out)
-    chosen = [_chosen(subscription, config) for subscription in subscriptions.values()]
+    chosen = [put_in_words(subscription, config) for subscription in subscriptions.values()]
     return Letter(compose_digest(envelope, lines, chosen, config, now=now), left_out)
 
 
@@ -85,7 +85,8 @@ def _why_left_out(
     return None if key.due in due_values(entry) else (State.SUPERSEDED, MOVED)
 
 
-def _chosen(subscription: Subscription, config: Config) -> Chosen:
+def put_in_words(subscription: Subscription, config: Config) -> Chosen:
+    """What the reader of a subscription gets, as its mails and pages call it."""
     titles = {feed.name: feed.title or feed.name for feed in config.feed}
     name = subscription.selection
     return Chosen(subscription.leads, _WORDS.get(name) or titles.get(name, name))

@@ -108,13 +108,14 @@ def _parse(url: str) -> URL:
 
 
 def _engine(url: URL, shown: str) -> Engine:
+    """Its errors name no values: those may be readers' addresses, which are to stand in no log."""
     try:
         if url.get_backend_name() == "sqlite":
-            engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+            engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, hide_parameters=True)
     except NoSuchModuleError:
         raise StoreError(f"{shown}: this kind of database is not known; use sqlite or postgresql+psycopg") from None
     except ImportError as error:

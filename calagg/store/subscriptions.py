@@ -19,7 +19,10 @@ from calagg.store.insertion import insert_missing
 from calagg.store.schema import MailRow, SubscriptionRow
 
 CONFIRM_WITHIN = timedelta(hours=48)
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s\"<>,;:()\[\]\\]{1,190}")
+# Source: RFC 5321, 4.1.2 (Dot-string) and 4.5.3.1; a name in quotes, which hardly anyone has, is refused
+_NAME = r"(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+_ADDRESS = re.compile(_NAME + r"@[^@\s\"<>,;:()\[\]\\]{1,190}")
+_DOMAIN = re.compile(r"(?=.{1,190}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,12 @@ def clean_address(text: str) -> str:
         raise UsageError("the address is no single mail address; write one, such as namn@example.com")
     local, _, domain = address.rpartition("@")
     try:
-        return f"{local}@{domain.encode('idna').decode()}".lower()
+        ascii_domain = domain.encode("idna").decode().lower()
     except UnicodeError:
-        raise UsageError("the address has no valid domain; write one, such as namn@example.com") from None
+        ascii_domain = ""
+    if not _DOMAIN.fullmatch(ascii_domain):
+        raise UsageError("the address has no valid domain; write one, such as namn@example.com")
+    return f"{local.lower()}@{ascii_domain}"
 
 
 def add_subscription(
@@ -88,14 +94,22 @@ def confirm_subscription(session: Session, token: str, *, at: datetime) -> Subsc
 
     Confirming twice changes nothing the second time.
     """
-    mail = _mail_with(session, token)
-    if mail is None or mail.kind != "confirm" or mail.created_at + CONFIRM_WITHIN <= at:
-        return None
-    row = session.get(SubscriptionRow, confirmed_id(mail.key), with_for_update=True)
-    if row is None or row.ended_at is not None:
+    row = _asked(session, token, at, lock=True)
+    if row is None:
         return None
     row.confirmed_at = row.confirmed_at or at
     return _subscription(row)
+
+
+def find_asked(session: Session, token: str, *, at: datetime) -> Subscription | None:
+    """What `confirm_subscription` would confirm, or has confirmed; changes nothing."""
+    row = _asked(session, token, at)
+    return _subscription(row) if row else None
+
+
+def is_known(session: Session, token: str) -> bool:
+    """Whether a mail was sent with that token, whatever has become of its subscriptions."""
+    return _mail_with(session, token) is not None
 
 
 def vouch_for(session: Session, subscription_id: str, *, at: datetime) -> None:
@@ -158,6 +172,17 @@ def find_subscription(session: Session, subscription_id: str) -> Subscription | 
     """One subscription, also an ended one."""
     row = session.get(SubscriptionRow, subscription_id)
     return _subscription(row) if row else None
+
+
+def _asked(session: Session, token: str, at: datetime, *, lock: bool = False) -> SubscriptionRow | None:
+    """The row that a confirmation mail asks about: not ended, and confirmed or still to be confirmed at `at`."""
+    mail = _mail_with(session, token)
+    if mail is None or mail.kind != "confirm":
+        return None
+    row = session.get(SubscriptionRow, confirmed_id(mail.key), with_for_update=lock)
+    if row is None or row.ended_at is not None:
+        return None
+    return row if row.confirmed_at or at < mail.created_at + CONFIRM_WITHIN else None
 
 
 def _mail_with(session: Session, token: str) -> MailRow | None:

@@ -1,7 +1,7 @@
-"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds and health.
+"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing and health.
 
-Every route is a GET and writes nothing. Links that leave the site begin at `[web] base_url`; links within it are
-paths, so what a request calls this host is never repeated.
+A GET writes nothing; what is posted is taken in `subscribe` and `mail_links` alone. Links that leave the site begin at
+`[web] base_url`; links within it are paths, so what a request calls this host is never repeated.
 """
 
 import hashlib
@@ -19,9 +19,12 @@ from calagg.web.documents import documents_blueprint
 from calagg.web.entries import entries_blueprint
 from calagg.web.faults import add_fault_pages
 from calagg.web.feeds import feeds_blueprint
+from calagg.web.forms import FormGuard
 from calagg.web.health import health_blueprint
+from calagg.web.mail_links import mail_links_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.security import add_security_headers
+from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
 
 STATIC = Path(__file__).parent / "static"
@@ -36,21 +39,25 @@ def create_app(store: Store, config: Config, *, now: Callable[[], datetime] = cl
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     versions = _static_versions()
+    guard = FormGuard(config)
 
     @app.context_processor
     def shared() -> dict[str, object]:
-        return {"menu": MENU, "static": lambda name: f"/static/{name}?v={versions[name]}"}
+        return {"menu": MENU, "static": lambda name: f"/static/{name}?v={versions[name]}", "form_proof": guard.proof}
 
     for blueprint in (
         upcoming_blueprint(store, config, now),
         entries_blueprint(store, config, now),
         documents_blueprint(store, config, now),
         feeds_blueprint(config),
+        subscribe_blueprint(store, config, guard, now),
+        mail_links_blueprint(store, config, guard, now),
         health_blueprint(store, config, now),
         paper_blueprint(config),
     ):
         app.register_blueprint(blueprint)
     add_security_headers(app)
+    app.after_request(guard.keep_key)
     add_fault_pages(app)
     return app
 

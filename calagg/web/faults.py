@@ -31,7 +31,7 @@ def add_fault_pages(app: Flask) -> None:
         code = error.code or 500
         if error.response is not None or code < 400:
             return make_response(error.get_response())
-        response = _fault(code, *TEXTS.get(code, OTHER))
+        response = fault_page(code, *TEXTS.get(code, OTHER))
         for name, value in error.get_headers():
             if name == "Allow":
                 response.headers[name] = value
@@ -39,8 +39,8 @@ def add_fault_pages(app: Flask) -> None:
 
     @app.errorhandler(StoreError)
     def unavailable(error: StoreError) -> Response:
-        log.error("%s %s: %s", request.method, request.path, error)
-        response = _fault(
+        log.error("%s %s: %s", request.method, _path(), error)
+        response = fault_page(
             503, "Databasen svarar inte",
             "Databasen svarar inte just nu. Kalendrar som du prenumererar på ligger kvar. Försök igen om en stund.",
         )
@@ -50,11 +50,19 @@ def add_fault_pages(app: Flask) -> None:
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:
         number = secrets.token_hex(4)
-        log.error("%s %s: bug %s", request.method, request.path, number, exc_info=error)
-        return _fault(500, "Något gick fel hos oss", f"Något gick fel hos oss. Felet är noterat med nummer {number}.")
+        log.error("%s %s: bug %s", request.method, _path(), number, exc_info=error)
+        text = f"Något gick fel hos oss. Felet är noterat med nummer {number}."
+        return fault_page(500, "Något gick fel hos oss", text)
 
 
-def _fault(code: int, heading: str, text: str) -> Response:
+def fault_page(code: int, heading: str, text: str) -> Response:
+    """The page of a fault in the usual frame, or its text alone for a program."""
     if request.path.startswith(PLAIN_PATHS) or request.path.endswith(".ics"):
         return plain(text, code)
     return make_response(render_template("fault.html", code=code, heading=heading, text=text), code)
+
+
+def _path() -> str:
+    """The path for the log, without the token in it: who has that may end a subscription."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path

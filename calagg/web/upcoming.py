@@ -17,6 +17,7 @@ from calagg.publish.feeds import feed_title
 from calagg.store.documents import list_documents
 from calagg.store.entries import entries_between
 from calagg.store.session import Store
+from calagg.web.asking import blank_asking
 from calagg.web.listing import Listing, build_listing
 from calagg.web.ways_in import subscribe_links
 from calagg.web.wording import clock, day_and_month, full_date, monday, posts
@@ -54,6 +55,7 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
             folders=[source.path for source in config.source] or [Source().path],
             feed_address=feed_address,
             subscribe=subscribe_links(feed_address, feed_title("all", config)),
+            asking=blank_asking(config),
             address=f"{config.web.address}/",
             printed=f"{full_date(today)} {clock(here.time())}",
         )

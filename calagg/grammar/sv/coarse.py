@@ -36,7 +36,7 @@ def _season(found: Found) -> Iterable[Expression]:
 
 
 RULES = (
-    Rule("month", compiled(rf"(?P<month>{MONTH_NAME})(?:[ \t*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"), _month,
+    Rule("month", compiled(rf"(?P<month>{MONTH_NAME})(?:[ \t\u00a0*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"), _month,
          words=tuple(NAMED_MONTHS)),
     Rule("season", compiled(
         rf"(?P<season>våren|sommaren|hösten|vintern|vårterminen|höstterminen|vår|höst)(?:{SPACE}{DASH}?{SPACE}(?P<year>{YEAR})(?!\d)|"

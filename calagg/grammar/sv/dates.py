@@ -5,8 +5,9 @@ Ranges and lists of days are in `ranges`; what is left open (the year, the weekd
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterable, Iterator
+from datetime import time
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
@@ -27,7 +28,7 @@ from calagg.grammar.sv.lexicon import (
     YEAR,
     YEAR_AFTER,
 )
-from calagg.model.timex import Span
+from calagg.model.timex import Grain, Span
 
 BEFORE_DAY = compiled(
     rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den){GAP})?\Z"
@@ -47,13 +48,16 @@ FRACTION_VOUCHED = compiled(
     r"(?:senast|till|med|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|dag|den|datum:?|tid:?|på|inför|"
     rf"och|eller|samt|mellan|{WEEKDAY}|,|{DASH}|[(:•*])\s{{0,3}}\Z"
 )
+LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
 UNIT_AFTER = compiled(r"\s{0,2}(?:kr|kronor|sek|tkr|mkr|st|%|personer|deltagare|röster|poäng|km|m²|kvm)(?![^\W\d_])")
 
 
 def exists(year: int | None, month: int, day: int) -> bool:
     """Whether some year (or the given one) has that day."""
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2024, month)[1]
+    if not (1 <= month <= 12 and 1 <= day <= LENGTHS[month]):
+        return False
+    return (month, day) != (2, 29) or year is None or isleap(year)
 
 
 def full_year(text: str | None) -> int | None:
@@ -69,8 +73,8 @@ def year_of(found: Found) -> int | None:
 
 
 def weekday_number(word: str | None) -> int | None:
-    """'onsdagen', 'tors.', 'torsdagar' -> 2, 3, 3; None for None."""
-    if word is None:
+    """'onsdagen', 'tors.', 'torsdagar' -> 2, 3, 3; None for None and ''."""
+    if not word:
         return None
     bare = word.lower().rstrip(".")
     return next(n for w, n in WEEKDAYS.items() if bare == w or (w.endswith("dag") and bare.startswith(w)))
@@ -122,13 +126,37 @@ def _vouched(found: Found, day: int, month: int) -> bool:
     ) and not found.after(FRACTION_AFTER)
 
 
-CLOCK_AFTER = compiled(rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d)")
+CLOCK_AFTER = compiled(rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d|\d{{1,2}}{SPACE}{DASH}{SPACE}\d{{1,2}}(?![\d/]))")
+
+
+VOUCHED_DAY = compiled(rf"(?<!\w)(?:(?P<weekday>{WEEKDAY}){SPACE}(?:den{GAP})?|den{GAP})\Z")
+WEEKDAY_LEFT = compiled(rf"(?<![\w–-])(?P<weekday>{WEEKDAY}){SPACE}(?:den{GAP})?\Z")
+
+
+def _dotted(found: Found) -> Iterable[Expression]:
+    """"den 24.4" and "fredag 24.4." are dates; "24.4" alone is a number."""
+    day, month = int(found["day"] or 0), int(found["month"] or 0)
+    if not exists(None, month, day) or not found.before(VOUCHED_DAY) or found.after(UNIT_AFTER):
+        return ()
+    return with_left(found, Stated(month=month, day=day))
+
+
+def _weekday_day(found: Found) -> Iterable[Expression]:
+    """"Lördag 10: pub" in a list of a month: the weekday and the day of the month settle which month is meant."""
+    left, day = found.before(WEEKDAY_LEFT), int(found["day"] or 0)
+    if left is None:
+        return ()
+    stated = Stated(day=day, weekday=weekday_number(left["weekday"]))
+    return [found.expression(stated, span=Span(left.start("weekday"), found.match.end()))]
 
 
 def _iso(found: Found) -> Iterable[Expression]:
     year, month, day = (int(found[g] or 0) for g in ("year", "month", "day"))
     if not exists(year, month, day):
         return ()
+    if found["hour"]:
+        at = time(int(found["hour"]), int(found["minute"] or 0))
+        return [found.expression(Stated(year=year, month=month, day=day, clock=at), grain=Grain.MINUTE)]
     if found["second"]:
         return [found.expression(Stated(year=year, month=month, day=day), stamp=True)]
     return with_left(found, Stated(year=year, month=month, day=day))
@@ -160,7 +188,7 @@ def _two_figures(found: Found) -> Iterable[Expression]:
 
 ORDINAL_LEFT = compiled(
     rf"(?<![^\W_])(?:(?P<other>{ORDINAL}){SPACE}(?:och|eller|samt|,){SPACE})?"
-    rf"(?:(?:(?P<weekday>{WEEKDAY}){GAP})?den{GAP})?(?P<ordinal>{ORDINAL}){SPACE}\Z"
+    rf"(?:(?:(?P<weekday>{WEEKDAY}){GAP})?(?P<den>den){GAP})?(?P<ordinal>{ORDINAL}){SPACE}\Z"
 )
 DIGIT_LEFT = re.compile(rf"\d{ORDINAL_MARK}[\s*_]{{0,4}}\Z", re.IGNORECASE)
 MONTH_FIRST_END = re.compile(r"(?=\s*(?:$|[\n.,;:)(|*]|kl))", re.IGNORECASE)
@@ -172,7 +200,9 @@ def _month_word(found: Found) -> Iterable[Expression]:
     if left := found.before(ORDINAL_LEFT, reach=60):
         days = [(ORDINALS[left[g].lower()], left.span(g)) for g in ("other", "ordinal") if left[g]]
         for day, (start, end) in days:
-            whole = Span(left.start("weekday") if left["weekday"] else start, found.match.end())
+            if not exists(year, month, day):
+                continue
+            whole = Span(left.start("weekday") if left["weekday"] else left.start("den") if left["den"] else start, found.match.end())
             span = whole if day == days[-1][0] else Span(start, end)
             stated = Stated(year=year, month=month, day=day, weekday=weekday_number(left["weekday"]))
             yield found.expression(stated, span=span, shared=len(days) > 1)
@@ -185,17 +215,24 @@ def _month_first(found: Found) -> Iterable[Expression]:
     return with_left(found, Stated(month=month, day=day))
 
 
+SLASH_YEAR = (
+    rf"(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d|{DASH}\d\d-)|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|{SPACE}{MONTH}|{SPACE}{DASH})"
+    rf"|{SPACE}[’'](?P<tick>\d\d)(?!\d)"
+)
 RULES = (
     Rule("day-month", compiled(
         rf"(?P<day>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
     ), _day_month, digits=(1, 2)),
     Rule("day/month", compiled(
         rf"(?P<day>{DAY})/{SPACE}(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d|/\d{{1,2}}(?!\d))"
-        rf"(?:(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d)|{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d)|[’'](?P<tick>\d\d))?"
+        rf"(?:{SLASH_YEAR})?"
     ), _slash, digits=(1, 2)),
+    Rule("day.month", compiled(
+        rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"
+    ), _dotted, digits=(1, 2)),
     Rule("iso", compiled(
         rf"(?P<year>{YEAR})\s?{DASH}\s?(?P<month>0[1-9]|1[0-2])\s?{DASH}\s?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-        rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?)?"
+        rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"
     ), _iso, digits=(4,)),
     Rule("compact", compiled(rf"\d{{6}}(?:\d\d)?(?!\d|{DASH}\d|{LETTER}|[.,]\d)"), _compact, digits=(6, 8)),
     Rule("day-month-year", compiled(
@@ -208,4 +245,7 @@ RULES = (
     Rule("month-day", compiled(
         rf"(?P<month>{MONTH}){GAP}(?P<day>{DAY})(?::?e)?(?!\d|[.:]\d|/|{LETTER})"
     ), _month_first, words=tuple(MONTHS)),
+    Rule("weekday-day", compiled(
+        rf"(?P<day>{DAY})(?::?e(?!{LETTER}))?(?=\s?(?::(?!\d)|[–(]\s?(?!\d)|-\s(?!\d)|,\s|kl(?:\.|\s|ockan)|\n|\Z))"
+    ), _weekday_day, digits=(1, 2)),
 )

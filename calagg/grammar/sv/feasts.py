@@ -15,7 +15,7 @@ from calagg.model.timex import Grain
 
 FIXED = {
     "nyårsdagen": (1, 1), "trettondagsafton": (1, 5), "trettondagen": (1, 6), "trettondedag jul": (1, 6),
-    "valborgsmässoafton": (4, 30), "valborg": (4, 30), "första maj": (5, 1), "nationaldagen": (6, 6),
+    "valborgsmässoafton": (4, 30), "valborg": (4, 30), "första maj": (5, 1), "nationaldagen": (6, 6), "sveriges nationaldag": (6, 6),
     "lucia": (12, 13), "luciadagen": (12, 13), "julafton": (12, 24), "juldagen": (12, 25), "annandag jul": (12, 26),
     "nyårsafton": (12, 31), "internationella kvinnodagen": (3, 8), "årsskiftet": (1, 1),
 }
@@ -50,6 +50,13 @@ def _feast(found: Found) -> Iterable[Expression]:
     return [found.expression(Stated(feast=name, year=int(found.match["year"]) if found["year"] else None))]
 
 
+def _advent(found: Found) -> Iterable[Expression]:
+    """"1:a advent", "andra söndagen i advent"."""
+    number = found["number"] or ""
+    name = list(ADVENTS)[int(number) - 1] if number else f"{(found['word'] or '').lower()} advent"
+    return [found.expression(Stated(feast=name))]
+
+
 def _month_turn(found: Found) -> Iterable[Expression]:
     return [found.expression(Stated(part="turn"), grain=Grain.MONTH)]
 
@@ -59,6 +66,9 @@ RULES = (
         rf"(?P<name>{'|'.join(n.replace(' ', GAP) for n in sorted(NAMES, key=len, reverse=True))})(?!{LETTER})"
         rf"(?:{SPACE}(?P<year>{YEAR})(?!\d))?"
     ), _feast, words=NAMES),
+    Rule("advent", compiled(rf"(?:(?P<number>[1-4])(?::?[ae])?|(?P<word>första|andra|tredje|fjärde)){GAP}(?:söndagen{GAP}i{GAP})?advent(?!{LETTER})"),
+         _advent, digits=(1,), words=("första söndagen i advent", "andra söndagen i advent", "tredje söndagen i advent",
+                                      "fjärde söndagen i advent")),
     Rule("month-turn", compiled(rf"månadsskiftet{GAP}{LETTER}{{3,9}}\s?[/–-]\s?{LETTER}{{3,9}}"), _month_turn,
          words=("månadsskiftet",)),
 )

@@ -49,8 +49,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 # white space between the words of one expression: a broken line, a blank line of a double-spaced text, emphasis marks
-SPACE = r"[\s*_]{0,5}"
-GAP = r"(?:[\s*_]{1,5})"
+SPACE = r"[\s*_>]{0,5}"
+GAP = r"(?:[\s*_>]{1,5})"
 DASH = r"[-–—‐-―−]"
 LETTER = r"[^\W\d_]"
 _WHOLE = [m for m in MONTHS if len(m) > 4 or m in ("maj", "mars", "juni", "juli")]
@@ -66,8 +66,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 ORDINAL_MARK = r"(?::?(?:e|a|de|te)(?![^\W\d_])|:)?"
 YEAR = r"(?:19|20)\d\d"
 YEAR_AFTER = (
-    rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d|{DASH}\d\d(?!\d)|{LETTER})"
-    rf"|{SPACE}{DASH}(?P<short>\d\d)(?!\d|[.:]\d|{SPACE}{DASH})|[’'](?P<tick>\d\d)(?!\d))?"
+    rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d|{DASH}\d\d(?!\d|{SPACE}{MONTH}|/)|{LETTER})"
+    rf"|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|{SPACE}{MONTH}|{SPACE}{DASH})|{SPACE}[’'](?P<tick>\d\d)(?!\d))?"
 )
 UNTIL = (
     rf"(?:{SPACE}{DASH}{SPACE}|{GAP}"

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
-from calagg.grammar.sv.dates import BEFORE_DAY, NO_DATE_BEFORE, exists, weekday_number, year_of
+from calagg.grammar.sv.dates import BEFORE_DAY, NO_DATE_BEFORE, SLASH_YEAR, exists, weekday_number, year_of
+from calagg.grammar.sv.clockwords import CLOCK_WORD
 from calagg.grammar.sv.lexicon import (
     DASH,
     DAY,
@@ -19,13 +20,19 @@ from calagg.grammar.sv.lexicon import (
     SPACE,
     UNTIL,
     WEEKDAY,
-    YEAR,
     YEAR_AFTER,
 )
 from calagg.model.timex import Span
 
+BULLET = re.compile(r"\n[ \t]*[-–—]")
+BEFORE_BOTH = compiled(rf"(?<!\w)(?P<first>{WEEKDAY}){SPACE}(?:{DASH}|och|till){SPACE}(?P<last>{WEEKDAY}),?{GAP}(?:den{GAP})?\Z")
 BETWEEN = compiled(rf"mellan{GAP}(?:den{GAP})?\Z")
 FIGURES = re.compile(r"\d+")
+
+
+def left_edge(left: re.Match[str], start: int) -> int:
+    """Where the words before a day begin ("söndagarna den "), or `start` where there are none."""
+    return next((left.start(group) for group in ("plural", "weekday", "den") if left[group]), start)
 
 
 def _range(found: Found) -> Iterable[Expression]:
@@ -36,15 +43,17 @@ def _range(found: Found) -> Iterable[Expression]:
         return
     if not (exists(year, month, first) and exists(year, month, last) and first < last):
         return
-    left = found.before(BEFORE_DAY)
-    start, weekday = found.match.start(), None
-    if left is not None:
-        weekday = weekday_number(left["plural"] or left["weekday"])
-        group = "plural" if left["plural"] else "weekday" if left["weekday"] else "den" if left["den"] else None
-        start = left.start(group) if group else start
+    if BULLET.search(found["until"] or "") or found.before(CLOCK_WORD):
+        return
+    weekday, last_weekday = None, weekday_number(found["weekday"])
+    start = found.match.start()
+    if both := found.before(BEFORE_BOTH, reach=40):  # "torsdag–fredag 13–14 juni"
+        start, weekday, last_weekday = both.start(), weekday_number(both["first"]), weekday_number(both["last"])
+    elif left := found.before(BEFORE_DAY):
+        weekday, start = weekday_number(left["plural"] or left["weekday"]), left_edge(left, start)
     yield found.expression(
         Stated(year=year, month=month, day=first, weekday=weekday),
-        Stated(year=year, month=month, day=last, weekday=weekday_number(found.match["weekday"])),
+        Stated(year=year, month=month, day=last, weekday=last_weekday),
         span=Span(start, found.match.end()),
     )
 
@@ -56,20 +65,23 @@ def _month(found: Found) -> int:
 
 def _list(found: Found) -> Iterator[Expression]:
     """Each day of the list is an expression of its own; the last one covers the month too."""
-    if found.before(NO_DATE_BEFORE):
+    if found.before(NO_DATE_BEFORE) or found.before(CLOCK_WORD):
         return
     month, year = _month(found), year_of(found)
     days = [m for m in FIGURES.finditer(found.match["days"]) if exists(year, month, int(m[0]))]
     if len(days) < 2 or [int(m[0]) for m in days] != sorted({int(m[0]) for m in days}):
         return
+    if len(days) == 2 and found.before(BETWEEN):
+        return
     left = found.before(BEFORE_DAY)
-    weekday = weekday_number(left["plural"] or left["weekday"]) if left else None
+    weekday = weekday_number(left["plural"]) if left else None
     base = found.match.start()
+    edge = left_edge(left, base) if left else base
     for m in days:
         last = m is days[-1]
-        span = Span(base + m.start(), found.match.end() if last else base + m.end())
+        span = Span(edge if m is days[0] else base + m.start(), found.match.end() if last else base + m.end())
         yield found.expression(
-            Stated(year=year, month=month, day=int(m[0]), weekday=weekday if left and left["plural"] else None),
+            Stated(year=year, month=month, day=int(m[0]), weekday=weekday),
             span=span, shared=True,
         )
 
@@ -85,6 +97,6 @@ RULES = (
     ), _range, digits=(1, 2)),
     Rule("day-range/month", compiled(
         rf"(?P<first>{DAY}){SPACE}(?P<until>{DASH}){SPACE}(?P<last>{DAY})/(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d)(?P<weekday>)"
-        rf"(?:(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d)|{DASH}(?P<short>\d\d)(?!\d|/)|[’'](?P<tick>\d\d))?"
+        rf"(?:{SLASH_YEAR})?"
     ), _range, digits=(1, 2)),
 )

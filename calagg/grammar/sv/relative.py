@@ -15,7 +15,7 @@ DAYS = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "imorron": 1, "i mor
         "iövermorgon": 2, "igår": -1, "i går": -1, "i förrgår": -2}
 DAYS_SPACED = "|".join(w.replace(" ", r"\s") for w in sorted(DAYS, key=len, reverse=True))
 NEXT = r"nästa|nästkommande|kommande"
-BEFORE_WEEKDAY = compiled(rf"(?<!\w)(?P<which>{NEXT}|nu{GAP}på|på|senast(?:{GAP}på)?|till|denna|innevarande){GAP}\Z")
+BEFORE_WEEKDAY = compiled(rf"(?<!\w)(?P<which>{NEXT}|nu{GAP}på|på|senast(?:{GAP}på)?|(?<!dag )(?<!dagar )till|denna|innevarande){GAP}\Z")
 BEFORE_UNIT = compiled(rf"(?<!\w)(?P<way>om|för){GAP}(?P<number>{NUMERAL}){GAP}\Z")
 LONGEST = {Unit.DAY: 400, Unit.WEEK: 104, Unit.MONTH: 60, Unit.YEAR: 20}
 ONCE = compiled(rf"(?:[.,;:!?)*_]|\s|$)(?!\s?(?:till|och|–|-)\s?(?:{WEEKDAY}))")
@@ -42,7 +42,7 @@ def _counted(found: Found) -> Iterable[Expression]:
 
 
 def _next_week(found: Found) -> Iterable[Expression]:
-    ahead = 0 if (found["which"] or "").lower().startswith("denna") else 1
+    ahead = 0 if (found["which"] or "").lower().startswith(("denna", "inne", "den")) else 1
     weekday = weekday_number(found["weekday"])
     if weekday is not None:
         return [found.expression(Stated(offset=ahead, unit=Unit.WEEK, weekday=weekday))]
@@ -65,8 +65,9 @@ RULES = (
     Rule("counted", compiled(rf"(?P<unit>dagar|veckor|vecka|månader|månad)(?!{LETTER})(?P<ago>{GAP}sedan(?!{LETTER}))?"),
          _counted, words=("dagar", "veckor", "vecka", "månader", "månad")),
     Rule("next-week", compiled(
-        rf"(?:(?P<weekday>{WEEKDAY}){GAP})?(?P<which>nästa|nästkommande|denna|innevarande){GAP}vecka(?!{LETTER})"
-    ), _next_week, words=("nästa", "nästkommande", "måndag", "tisdag", "onsdag", "torsdag", "fredag")),
+        rf"(?:(?P<weekday>{WEEKDAY}){GAP}(?:i{GAP})?)?(?P<which>nästa|nästkommande|kommande|denna|innevarande|den{GAP}här){GAP}"
+        rf"vecka(?:n)?(?!{LETTER})"
+    ), _next_week, words=("nästa", "nästkommande", "kommande", "denna", "innevarande", "den här", "måndag", "tisdag", "onsdag", "torsdag", "fredag")),
     Rule("weekday", compiled(rf"(?P<weekday>{WEEKDAY})(?!{LETTER})"), _weekday,
          words=("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")),
 )

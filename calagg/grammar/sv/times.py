@@ -9,13 +9,13 @@ from datetime import time
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.clockwords import CLOCK_WORD
 from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, NUMERAL, NUMERALS, SPACE
 from calagg.model.timex import Grain, Span
 
 HOUR = r"(?:2[0-4]|1\d|0?\d)"
 MINUTE = r"[0-5]\d"
-CLOCK_WORD = compiled(rf"(?<!\w)(?:kl(?:ockan|\.|:)?|klock\.){SPACE}:?{SPACE}(?:(?:ca|cirka|c:a|omkring|mellan|från)\.?{SPACE})?\Z")
-TO = rf"(?:{SPACE}{DASH}{SPACE}|{GAP}(?:till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?)"
+TO = rf"(?:{SPACE}{DASH}{SPACE}(?:kl(?:ockan|\.)?{SPACE})?|{GAP}(?:till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?)"
 LOOSE = ("hours", "clock-dotted")
 NO_CLOCK_AFTER = compiled(
     rf"\s{{0,2}}(?:[%°/§²]|(?:kr|kronor|procent|miljon(?:er)?|miljarder|tkr|mkr|st|kg|meter|m|km|grader|poäng|hp|kap|år(?:en|s)?|"
@@ -58,16 +58,15 @@ def _bare(found: Found) -> Iterable[Expression]:
 
 
 def _words(found: Found) -> Iterable[Expression]:
-    number = found["number"] or ""
+    number = found["number"] or found["word"] or ""
     hour = int(number) if number.isdigit() else NUMERALS[number.lower()]
     if hour > 24 or (found["half"] and hour > 12):
         return ()
-    # "halv tre" in a plan is the afternoon: no meeting begins at half past two at night
     start = time((hour - 1) % 24, 30) if found["half"] else clock(str(hour), None)
     if start is None:
         return ()
-    if found["half"] and start.hour < 7:
-        start = time(start.hour + 12, 30)
+    if start.hour < 7:  # "klockan ett" and "halv tre" in a plan are the afternoon
+        start = time(start.hour + 12, start.minute)
     return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
 
 
@@ -85,6 +84,6 @@ RULES = (
         rf"(?P<h1>{HOUR})(?P<m1>){SPACE}{DASH}{SPACE}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:/]\d|{LETTER}|{DASH})"
     ), _span, digits=(1, 2)),
     Rule("clock-words", compiled(
-        rf"(?:kl\.?|klockan){GAP}(?P<half>halv{GAP})?(?P<number>{NUMERAL})(?<!\d)"
+        rf"(?:kl\.?|klockan){GAP}(?:(?P<half>halv){GAP}(?P<number>{NUMERAL})|(?P<word>{NUMERAL})(?<!\d))"
     ), _words, words=("klockan", "kl")),
 )

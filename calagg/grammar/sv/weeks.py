@@ -12,7 +12,7 @@ WEEK = r"(?:5[0-3]|[1-4]\d|0?[1-9])"
 BEFORE_WEEK = compiled(
     rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|v){SPACE}[.:]?{SPACE}\Z"
 )
-NO_WEEK_AFTER = compiled(rf"\s?(?:{LETTER}{{0,2}}\d|veckor|ggr|gånger|st\b|%|timmar|dagar|år\b|i rad)|\.\d")
+NO_WEEK_AFTER = compiled(rf"-{LETTER}|\s?(?:{LETTER}{{0,2}}\d|veckor|ggr|gånger|st\b|%|timmar|dagar|år\b|i rad)|\.\d")
 
 
 def _week(found: Found) -> Iterable[Expression]:
@@ -31,7 +31,7 @@ def _week(found: Found) -> Iterable[Expression]:
 
 RULES = (
     Rule("week", compiled(
-        rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|och|&|till|,){SPACE}(?:v\.?{SPACE})?(?P<last>{WEEK})(?!\d|[.:/]\d))?"
+        rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|och|&|till|,){SPACE}(?:v(?:ecka)?\.?{SPACE})?(?P<last>{WEEK})(?!\d|[.:/]\d))?"
         rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d)|[-’'](?P<short>2\d)(?!\d))?(?!\w)"
     ), _week, digits=(1, 2)),
 )

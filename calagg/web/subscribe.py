@@ -1,0 +1,65 @@
+"""POST /prenumeration (epost=anna@example.se, dagar=7) -> a subscription that waits for its reader's confirmation.
+
+The mail with the link is sent at the next tick, by `calagg.remind`; what its links show is in `mail_links`. The answer
+is the same whether or not the address is known, and no log holds it. What may be typed is decided in `asking`, that the
+form is this site's own in `forms`, and how often one may ask in `limit`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from calagg.config import Config
+from calagg.store.session import Store
+from calagg.store.subscriptions import add_subscription
+from calagg.web.asking import Asking, blank_asking, read_asking
+from calagg.web.faults import fault_page
+from calagg.web.forms import STALE, FormGuard
+from calagg.web.limit import AskLimit
+
+SELECTION = "all"
+
+
+def subscribe_blueprint(store: Store, config: Config, guard: FormGuard, now: Callable[[], datetime]) -> Blueprint:
+    """The routes of /prenumeration: the form by itself, and what is posted by it or by the panel on the first page."""
+    blueprint = Blueprint("subscribe", __name__)
+    limit = AskLimit()
+
+    @blueprint.get("/prenumeration")
+    def form() -> Response:
+        return _form(blank_asking(config))
+
+    @blueprint.post("/prenumeration")
+    def ask() -> Response:
+        at = now()
+        seconds = limit.wait_seconds(request.remote_addr or "", at)
+        if seconds:
+            return _too_many(seconds)
+        asking = read_asking(request.form, config)
+        if not guard.is_own_form():
+            return _form(replace(asking, errors={}), 400, note=STALE)
+        if asking.errors:
+            return _form(asking, 422)
+        with store.write() as session:
+            add_subscription(session, asking.address, SELECTION, asking.leads, at=at)
+        return make_response(render_template("subscribe_asked.html", address=asking.address))
+
+    @blueprint.after_request
+    def keep_from_caches(response: Response) -> Response:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return blueprint
+
+
+def _form(asking: Asking, code: int = 200, *, note: str = "") -> Response:
+    return make_response(render_template("subscribe.html", asking=asking, note=note), code)
+
+
+def _too_many(seconds: int) -> Response:
+    unit = "sekund" if seconds == 1 else "sekunder"
+    response = fault_page(429, "För många försök", f"För många försök. Vänta {seconds} {unit}.")
+    response.headers["Retry-After"] = str(seconds)
+    return response
