@@ -14,7 +14,7 @@ from calagg.grammar import Expression
 
 SIBLINGS = 20
 LONGEST_BODY = 2000
-CLAUSE_BREAK = re.compile(r"[;!?]|\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
+CLAUSE_BREAK = re.compile(r"[;!?]|(?<!prel)(?<!\bca)(?<!\bkl)(?<!\bev)\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningssemi
     r"utbildning(?:en|ar|sdag\w*|stillfälle\w*)?|(?<!kon)kurs(?:en|er|dag\w*|tillfälle\w*)?|forum(?:et)?|samråd(?:et)?|lunch\w*|frukost\w*|"
     r"pressträff\w*|invigning\w*|mässa[n]?|föreläsning\w*|utflykt\w*|vandring(?:en|ar)?|debatt\w*|samtal(?:et|en)?|intervju\w*|"
     r"utfrågning\w*|panel(?:en|samtal\w*)?|tillfälle[nt]?|sändning(?:en|ar)?|(?:nätverks|inspirations|planerings|kontakt|utvecklings|städ|höst|vår|"
-    r"arbets|studie|träff|dialog|före|friluft|val|familje|fixar)dag(?:en|ar|arna)?|dialog(?:en|er)?|besök(?:et)?|resa[n]?|hearing\w*|plattform(?:en)?|"
+    r"arbets|studie|träff|dialog|före|friluft|val|familje|fixar)dag(?:en|ar|arna)?|dialog(?:en|er)?|besök(?:et)?|resa[n]?|hearing\w*|\w{7,}plattform(?:en)?|"
     r"party\w*|mingel|konselj\w*|regeringsförklaring\w*|fototillfälle\w*|erfarenhetsutbyte\w*|avstämning(?:en|ar)?|genomgång(?:en|ar)?|"
     r"hackathon\w*|meetup\w*|konsert\w*|julbord\w*|julstuga\w*|besiktning\w*|rösträkning\w*|turnering\w*|tävling\w*|överläggning\w*|"
     r"justering(?:en)?|fullmäktige|(?<!mani)fest(?:en)?|kalas(?:et)?|session(?:en|er)?|läger(?:et)?|gudstjänst\w*|mässa|auktion(?:en)?|föreställning\w*|"
@@ -87,7 +87,7 @@ WINDOW = re.compile(
     r"(?<!\w)(?:ansök(?:an|nings\w*)?|sökbar\w*|sök(?:a|s)|utlysning\w*|öppe[nt]|öppna[rs]?|anmäl\w*|samråd\w*|remiss\w*|utställ\w*|pågå\w*|avstäng\w*|"
     r"period\w*|under\s+tiden|mellan|nominering\w*|registrering\w*|folkbokför\w*|gäller|stäng\w*)(?!\w)", I)
 TENTATIVE = re.compile(
-    r"(?<!\w)(?:preliminärt|preliminära?\s+(?:datum|dag\w*|tid\w*|möte\w*|start\w*)|prel\.?|trolig\w*|sannolik\w*|ev\.?|eventuell\w*|förslag\w*|"
+    r"(?<!\w)(?:preliminärt|preliminära?\s+(?:datum|dag\w*|tid\w*|möte\w*|start\w*)|prel\.?|trolig\w*|sannolik\w*|ev\.?|eventuell\w*|förslagsvis|förslag\s+(?:på|till|om)\s+(?:\w+\s+)?(?:tid|datum|dag|möte)\w*|"
     r"föreslå\w*|föreslagna|kanske|möjligen|tentativ\w*|beräknas|väntas|skulle\s+kunna|kan\s+(?:då\s+|komma\s+att\s+)|någon\s+gång|doodle|"
     r"byta\s+till|(?:inte|ej)\s+bestämt|obekräftat|obs\s+preliminärt)(?!\w)", I)
 EITHER = re.compile(r"(?:\A[\s*_,]{0,4}eller[\s*_])|(?:[\s*_]eller[\s*_]{0,4}\Z)", I)
@@ -125,6 +125,9 @@ HAND_IN = re.compile(
     r"\A\W*(?:(?:sista|obligatorisk)\s+)?(?:\w*anmälan|\w*ansökan|ansökning\w*|inlämning\w*|\w*rapport|delrapport\w*|slutrapport\w*|slutredovisning\w*|"
     r"delredovisning\w*|redovisning\s+till|remissvar|remissyttrande\w*|yttrande\w*|svar|synpunkter|anbud(?:\s+in)?|motioner|nomineringar|omexamination,?\s+inlämning|"
     r"sista\s+\w+|deadline|inbetalning|underlag\s+till)(?!\w)", I)
+SIGNED_LABEL = re.compile(
+    r"(?<!\w)(?:justera[dt]|utfärdad|upprättad|publicera[dt]|anslage[nt]|skickat|skickad|undertecknat|uppdatera[dt]|senast\s+ändrad|tryckt)"
+    r"[\s:*|,–-]*(?:den\s)?\Z", I)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)
 ALL_MEETINGS = words(
     r"sammanträdena", r"sammanträdet", r"mötena", r"träffarna", r"möten", r"sammanträden", r"samtliga", r"alla\s+möten",

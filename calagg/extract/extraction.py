@@ -16,7 +16,7 @@ from calagg.extract.occasion import one_entry_each
 from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
-from calagg.extract.reference import solve_reference
+from calagg.extract.reference import signed_line, solve_reference
 from calagg.extract.tense import tense
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
@@ -107,7 +107,8 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         return "ingen dag passar"
     if governs:
         return "dagen gäller tiderna under den"
-    if e.rule == "relative-day" and e.start.month is None and e.start.offset in (0, -1, -2):
+    if e.start.offset is not None and e.start.offset <= 0 and e.start.weekday is None or (
+            e.start.offset is not None and e.start.offset <= 0 and e.start.month is not None):
         return "dokumentets egen dag"
     if value.start.day < ref.day and value.end is not None and value.end.day >= ref.day and not (
             cues.APPLICATION.search(c.whole) and tense(c) is not Direction.BACKWARD):
@@ -119,6 +120,8 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         return "dokumentets eget datum"
     if value.start.day == ref.day and tense(c) is Direction.BACKWARD:
         return "passerat"
+    if cues.SIGNED_LABEL.search(c.lead) or signed_line(c):
+        return "dokumentets eget datum"
     if _bare_line(c):
         return "ett datum för sig, utan sak"
     if c.expression.grain is Grain.WEEK and (c.after.lstrip().startswith("?") or value.start.day < ref.day):
@@ -189,15 +192,15 @@ def _entry(r: Reading, ref: Reference) -> Entry:
 
 
 def _proposed(c: Context) -> Status:
-    """Items under "förslag på mötestider" are proposals, each of them."""
-    if c.passage.shape is not Shape.ITEM:
+    """Bare times under "förslag på mötestider" are proposals, each of them."""
+    own = c.expression.span.end - c.expression.span.start
+    if c.passage.shape is not Shape.ITEM or c.passage.body.end - c.passage.body.start > own + 30:
         return Status.CONFIRMED
     for index in range(c.passage.index - 1, max(-1, c.passage.index - 8), -1):
         p = c.page.passages[index]
         if p.shape is Shape.ITEM and index not in c.passage.parents:
             continue
-        lead = c.page.body(p)
-        return Status.TENTATIVE if cues.PROPOSES.search(lead[-220:]) else Status.CONFIRMED
+        return Status.TENTATIVE if cues.PROPOSES.search(c.page.body(p)[-220:]) else Status.CONFIRMED
     return Status.CONFIRMED
 
 

@@ -120,8 +120,7 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.9)
         return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.85)
     if cues.OPENS.search(before) and not cues.EVENT_NOUN.search(c.near_before[-60:]):
-        if not e.timed or cues.APPLICATION.search(c.near_before):
-            return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
+        return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
     if (e.end is not None and e.end.dated) or cues.SET_TO.search(before):
         return None
     if m := cues.UP_TO.search(before):
@@ -134,8 +133,9 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
         if not _event_noun_close(c):
             return Judgement(Kind.MILESTONE, "”till”: något slutar", 0.6)
     if m := cues.BEFORE.search(before):
-        if to_do and not e.shared and re.search(r"före|innan", m[0], re.I) and _orders(c):
-            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” och ”{to_do[0]}”", 0.8)
+        asked = cues.TO_DO.search(c.near_before) and not cues.PAST.search(c.near_before)
+        if not e.shared and re.search(r"före|innan", m[0], re.I) and (asked or (to_do and _orders(c))):
+            return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” om något som ska göras", 0.8)
         return Judgement(None, "gräns för något annat, ingen händelse")
     if m := cues.AFTER.search(before):
         if re.search(r"efter\s+mötet\s*\Z|på\s+mötet\s*\Z", before, re.I):

@@ -56,7 +56,7 @@ FIELD = re.compile(r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /
 SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
 ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|febr|mar|apr|aug|"
-    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n|kungl|h\.?\s?m|h\.?k\.?h|adj|just)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
+    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n|kungl|h\.?\s?m|h\.?k\.?h|adj|just|prel|tillf|tom|from|jfr|motsv)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
     re.IGNORECASE,
 )
 SHORT_HEADING = 70

@@ -168,6 +168,15 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     return 0.0
 
 
+def signed_line(c: Context) -> bool:
+    """Whether the mention is the date of a signature: "Storåker 2009-05-20" on a line of its own."""
+    if not _full(c.expression.start) or c.expression.timed or c.others:
+        return False
+    line, text = _line(c), c.expression.text.strip()
+    rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
+    return line.endswith(text) and PLACE_ONLY.match(rest) is not None and not EVENT_NOUN.search(rest)
+
+
 def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:
     """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with it."""
     if c.expression.timed or invited or c.passage.shape is Shape.ITEM:

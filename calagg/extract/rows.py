@@ -29,8 +29,8 @@ def name_in_row(c: Context) -> str:
         return shorten(tidy(named))
     others = [words for i, (a, b) in enumerate(cells) if i != column and (words := _without_mentions(c, a, b))
               and not NO_NAME.match(words)]
-    events = [w for w in others if cues.EVENT_NOUN.search(w)]
-    return shorten((events or others or [own])[0])
+    telling = [w for w in others if cues.EVENT_NOUN.search(w) or cues.HAND_IN.match(w) or cues.STEP.search(w)]
+    return shorten((telling or others or [own])[0])
 
 
 def column_named(c: Context, header: re.Pattern[str]) -> str:

@@ -46,19 +46,32 @@ EMPTY_HEADING = re.compile(
     r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|omvärldsbevakning|agenda|program|punkter|på\s+gång|"
     r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|rapporter|referenser|förslag|kallade|"
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z", I)
-NEXT_MEETING = re.compile(r"\A\W*(?:nästa|kommande)\s+(?:\w+\s+)?\w*(?:möte|sammanträde|träff)", I)
+NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
+COUNTED = re.compile(r"\A\W*(?:\d+|två|tre|fyra|fem)\s+tillfällen", I)
+PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
+VERB_FIRST = re.compile(r"\A(?:släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b", I)
 
 
 def title_of(c: Context, kind: Kind) -> str:
     """The title of the entry that the mention makes; never empty where the document has any words."""
     own = _own_words(c, kind)
     if says_something(own):
+        if VERB_FIRST.match(own) and (name := heading_of(c)):
+            return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
         return _with_owner(c, own, kind)
-    for fallback in (_from_above(c), heading_of(c), c.page.body(c.passage)):
+    for fallback in (_from_above(c), heading_of(c), _lead_in(c), c.page.body(c.passage)):
         shown = shorten(tidy(fallback))
         if says_something(shown):
             return _with_owner(c, shown, kind)
     return shorten(c.whole) or "Datum i anteckningarna"
+
+
+def _lead_in(c: Context) -> str:
+    """The last sentence above, which a bare list of times is the list of."""
+    first = next((s.index for s in c.page.sentences[max(0, c.sentence.index - 12) : c.sentence.index + 1]
+                  if s.passage == c.passage.index), c.sentence.index)
+    above = c.page.sentences[first - 1] if first else None
+    return without_addresses(unmarked(on_one_line(above.span.of(c.page.text)))) if above else ""
 
 
 def _own_words(c: Context, kind: Kind) -> str:
@@ -71,6 +84,10 @@ def _own_words(c: Context, kind: Kind) -> str:
             return tidy(rest) if cues.EVENT_NOUN.search(rest) else ""
         if cues.TO_DO.search(c.passage.label) or cues.EVENT_NOUN.search(c.passage.label):
             return shorten(tidy(c.passage.label))
+        if len(rest.split()) <= 4 and c.sentence.span.start == c.passage.body.start:
+            return shorten(tidy(f"{c.passage.label}: {tidy(rest).lower()}" if rest else c.passage.label))
+    if PLACE_ALONE.match(rest) and c.passage.shape is not Shape.ROW:
+        return ""
     if kind is Kind.EVENT:
         return _event_name(c, rest)
     holed = _holed(c)
@@ -84,6 +101,8 @@ def _own_words(c: Context, kind: Kind) -> str:
 def _event_name(c: Context, rest: str) -> str:
     """What takes place: a list's own segment, what is announced, the noun beside the mention, or the line itself."""
     if c.expression.shared and len(c.others) >= 1:
+        if named := _list_name(c):
+            return named
         heading = heading_of(c)
         if cues.EVENT_NOUN.search(heading):
             return shorten(tidy(heading))
@@ -106,6 +125,18 @@ def _event_name(c: Context, rest: str) -> str:
     if short and (not noun or (" " not in noun and WHERE_NOT_WHAT.search(c.near_before))):
         return turned_round(c) or tidy(rest)
     return shorten(noun or turned_round(c) or _clause(c, rest))
+
+
+def _list_name(c: Context) -> str:
+    """The name that a list of dates begins with, else that of the short sentence before it; '' where neither names one."""
+    first = min((c.expression, *c.others), key=lambda e: e.span.start)
+    head = on_one_line(unmarked(c.page.text[c.sentence.span.start : first.span.start]))
+    if cues.EVENT_NOUN.search(head) and len(head) <= LONGEST and not COUNTED.match(head):
+        return shorten(noun_phrase(CUE_TAIL.sub("", head)))
+    before = previous_sentence(c)
+    if before and len(before) <= 60 and cues.EVENT_NOUN.search(before) and not cues.EVENT_NOUN.search(heading_of(c)):
+        return before
+    return ""
 
 
 def _segment(c: Context) -> str:
@@ -215,7 +246,7 @@ def heading_of(c: Context) -> str:
         body = unmarked(c.page.body(heading))
         if heading.level >= 10 or EMPTY_HEADING.match(body) or not says_something(tidy(body)) or DOCUMENT_WORDS.search(body):
             continue
-        return body
+        return NUMBERING.sub("", body)
     return ""
 
 

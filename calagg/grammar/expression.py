@@ -25,6 +25,7 @@ class Stated:
 
     `weekday` counts from Monday = 0. `offset` is a distance from the reference day in `unit`. `feast` names a day of
     the Swedish calendar. `part` is the stretch of a coarse period: 'early', 'mid', 'late', 'spring', 'autumn', ….
+    `nth` counts a month's weekdays: 1 is its first, -1 its last.
     """
 
     year: int | None = None
@@ -37,6 +38,7 @@ class Stated:
     unit: Unit | None = None
     feast: str | None = None
     part: str | None = None
+    nth: int | None = None
 
     @property
     def dated(self) -> bool:

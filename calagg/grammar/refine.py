@@ -34,7 +34,7 @@ BETWEEN_BEFORE = re.compile(rf"mellan{GAP}(?:den{GAP})?\Z", I)
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
 LINE = 90
-LOOSE_END = re.compile(r"\s*(?:[.,;)!?|\n]|\Z|(?:i|på|vid|hos|och|med|båda|samt|–)\s)", I)
+LOOSE_END = re.compile(r"(?<=\.[0-5]\d)\s[a-zåäö(]|\s*(?:[.,;)!?|\n]|\Z|(?:i|på|vid|hos|och|med|båda|samt|–)\s)", I)
 
 
 def refine(text: str, found: list[Expression]) -> list[Expression]:

@@ -52,7 +52,8 @@ def _end(e: Expression, start: date) -> Moment | None:
     if e.end.dated:
         last = resolve_day(e.end, start, Direction.FORWARD)
         return Moment(last, e.end.clock) if last is not None and last >= start else None
-    return Moment(start, e.end.clock)
+    past_midnight = e.start.clock is not None and e.end.clock is not None and e.end.clock <= e.start.clock
+    return Moment(start + timedelta(days=1) if past_midnight else start, e.end.clock)
 
 
 def resolve_day(stated: Stated, reference: date, direction: Direction) -> date | None:
@@ -62,6 +63,9 @@ def resolve_day(stated: Stated, reference: date, direction: Direction) -> date |
             (feast_day(stated.feast, y) for y in _years(stated, reference)), reference, _towards(stated, direction))
     if stated.month is not None and stated.day is not None:
         return _calendar_day(stated, stated.month, stated.day, reference, direction)
+    if stated.nth is not None and stated.month is not None and stated.weekday is not None:
+        days = (_nth(y, stated.month, stated.weekday, stated.nth) for y in _years(stated, reference))
+        return _nearest(days, reference, _towards(stated, direction))
     if stated.day is not None and stated.weekday is not None:
         return _nearest(_days_on(stated.day, stated.weekday, reference), reference, direction)
     if stated.week is not None:
@@ -96,6 +100,15 @@ def _calendar_day(stated: Stated, month: int, day: int, reference: date, directi
         if near is not None and abs(near - reference) <= FAR_AWAY:
             return near
     return _nearest(days, reference, direction)
+
+
+def _nth(year: int, month: int, weekday: int, nth: int) -> date:
+    """The `nth` such weekday of the month, the last for -1."""
+    first = date(year, month, 1) + timedelta(days=(weekday - date(year, month, 1).weekday()) % 7)
+    if nth > 0:
+        return first + timedelta(weeks=nth - 1)
+    fifth = first + timedelta(weeks=4)
+    return fifth if fifth.month == month else fifth - timedelta(weeks=1)
 
 
 def _days_on(day: int, weekday: int, reference: date) -> list[date]:

@@ -45,8 +45,8 @@ FRACTION_AFTER = compiled(
 FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 8), (3, 8),
              (1, 10), (24, 7)}
 FRACTION_VOUCHED = compiled(
-    r"(?:senast|till|med|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|dag|den|datum:?|tid:?|på|inför|"
-    rf"och|eller|samt|mellan|{WEEKDAY}|,|{DASH}|[(:•*])\s{{0,3}}\Z"
+    rf"(?:senast|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|tid:?|inför|mellan|"
+    rf"{WEEKDAY}|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
 )
 LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
@@ -150,6 +150,16 @@ def _weekday_day(found: Found) -> Iterable[Expression]:
     return [found.expression(stated, span=Span(left.start("weekday"), found.match.end()))]
 
 
+NTH = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": -1}
+
+
+def _nth_weekday(found: Found) -> Iterable[Expression]:
+    """"sista lördagen i september", "andra torsdagen i mars 2026"."""
+    nth, month = NTH[(found["nth"] or "").lower()], MONTHS[(found["month"] or "").lower().rstrip(".")]
+    stated = Stated(year=year_of(found), month=month, weekday=weekday_number(found["weekday"]), nth=nth)
+    return [found.expression(stated)]
+
+
 def _iso(found: Found) -> Iterable[Expression]:
     year, month, day = (int(found[g] or 0) for g in ("year", "month", "day"))
     if not exists(year, month, day):
@@ -230,6 +240,9 @@ RULES = (
     Rule("day.month", compiled(
         rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"
     ), _dotted, digits=(1, 2)),
+    Rule("nth-weekday", compiled(
+        rf"(?P<nth>{'|'.join(NTH)}){GAP}(?P<weekday>{WEEKDAY}){GAP}i{GAP}(?P<month>{MONTH}){YEAR_AFTER}"
+    ), _nth_weekday, words=tuple(NTH)),
     Rule("iso", compiled(
         rf"(?P<year>{YEAR})\s?{DASH}\s?(?P<month>0[1-9]|1[0-2])\s?{DASH}\s?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
         rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"

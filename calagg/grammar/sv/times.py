@@ -31,6 +31,11 @@ def clock(hour: str | None, minute: str | None) -> time | None:
     return time(h, m) if h < 24 else None
 
 
+def overnight(start: time, end: time) -> bool:
+    """Whether "22.00–04.00" goes on into the next day."""
+    return start.hour >= 17 and end.hour <= 9
+
+
 def _said(found: Found) -> Iterable[Expression]:
     """With "kl" before it, a single figure is an hour."""
     left = found.before(CLOCK_WORD, reach=24)
@@ -38,14 +43,14 @@ def _said(found: Found) -> Iterable[Expression]:
     if left is None or start is None:
         return ()
     span = Span(left.start(), found.match.end())
-    if end is not None and end <= start:
+    if end is not None and end <= start and not overnight(start, end):
         span, end = Span(left.start(), found.match.end("m1") if found["m1"] else found.match.end("h1")), None
     return [found.expression(Stated(clock=start), Stated(clock=end) if end else None, grain=Grain.MINUTE, span=span)]
 
 
 def _span(found: Found) -> Iterable[Expression]:
     start, end = clock(found["h1"], found["m1"]), clock(found["h2"], found["m2"])
-    if start is None or end is None or end <= start or found.after(NO_CLOCK_AFTER):
+    if start is None or end is None or found.after(NO_CLOCK_AFTER) or (end <= start and not overnight(start, end)):
         return ()
     return [found.expression(Stated(clock=start), Stated(clock=end), grain=Grain.MINUTE)]
 
