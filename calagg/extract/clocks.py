@@ -10,8 +10,9 @@ from datetime import date
 from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.passages import Shape
+from calagg.extract.rows import column_of
 from calagg.extract.wording import unmarked
-from calagg.grammar import Expression
+from calagg.grammar import Expression, Stated
 from calagg.model.timex import Grain
 
 APART = 160
@@ -40,8 +41,14 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     where it starts; times that belong to no day stay as they are."""
     untimed = _days(found, days)
     lent: dict[int, tuple[Expression, str, int]] = {}
+    last_timed: Expression | None = None
     for c in found:
         e = c.expression
+        if last_timed is not None and _untimed(e) and cues.SAME_TIME.match(c.near_after):
+            timed = replace(e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE)
+            lent[e.span.start] = (timed, "samma tid som dagen innan i texten", -1)
+        if e.timed and not e.quoted:
+            last_timed = e
         if e.dated or not e.timed or e.quoted:
             continue
         targets, reason = _own_dates(c), f"klockslaget ”{e.text}” i samma mening"
@@ -58,6 +65,10 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
                             end=e.end, grain=Grain.MINUTE)
             lent[e.span.start] = (timed, f"dagen ”{day.text}” står på annan plats", above.span.start if above else -1)
     return [_with(c, *lent[c.expression.span.start]) if c.expression.span.start in lent else Governed(c) for c in found]
+
+
+def _same_end(timed: Expression) -> Stated | None:
+    return Stated(clock=timed.end.clock) if timed.end is not None and not timed.end.dated else None
 
 
 def _with(c: Context, expression: Expression, reason: str, lender: int) -> Governed:
@@ -107,8 +118,14 @@ def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
     near = [o for i in range(at - SECTION, at + SECTION + 1) for o in untimed.by_passage.get(i, ())
             if o.passage.parents[:1] == c.passage.parents[:1]]
     listed = [o.expression for o in near
-              if o.passage.shape in (Shape.ITEM, Shape.ROW) or o.expression.shared or len(o.whole) < 60]
+              if o.passage.shape is Shape.ITEM or (o.passage.shape is Shape.ROW and _sitting(o)) or o.expression.shared or len(o.whole) < 60]
     return listed if len(listed) >= 2 else []
+
+
+def _sitting(c: Context) -> bool:
+    """Whether a row's date is that of a meeting, and not of its papers: by the header of its column."""
+    purpose = column_of(c)
+    return not purpose or cues.SITTING.search(purpose) is not None
 
 
 def _day_above(c: Context, untimed: _Days) -> Expression | None:

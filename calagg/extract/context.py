@@ -13,6 +13,7 @@ from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passag
 from calagg.grammar import Expression
 
 SIBLINGS = 20
+TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
 LONGEST_BODY = 2000
 CLAUSE_BREAK = re.compile(r"[;!?]|(?<!prel)(?<!\bca)(?<!\bkl)(?<!\bev)\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
 
@@ -40,13 +41,15 @@ class Page:
 
     @cached_property
     def own_days(self) -> dict[int, date]:
-        """The days of the headings that are a full date and nothing else: one post begins under each."""
+        """The days that headings set for what stands under them: the day of a post, or the start of "Vårterminen 2027"."""
         found: dict[int, date] = {}
         for e in self.expressions:
             s, p = e.start, passage_at(self.passages, e.span.start)
-            if p is None or p.shape is not Shape.HEADING or s.year is None or s.month is None or s.day is None:
+            if p is None or p.shape is not Shape.HEADING or s.year is None:
                 continue
-            if on_one_line(p.body.of(self.text)).strip(" .:*") == on_one_line(e.text).strip(" .:*"):
+            if e.grain.coarse and (s.month is not None or s.part in TERM_STARTS):
+                found[p.index] = date(s.year, *((s.month, 1) if s.month else TERM_STARTS[s.part or ""]))
+            elif s.month is not None and s.day is not None and _same_words(p.body.of(self.text), e.text):
                 found[p.index] = date(s.year, s.month, s.day)
         return found
 
@@ -106,6 +109,10 @@ class Context:
         start = max([*earlier, self.sentence.span.start])
         breaks = [m.end() for m in CLAUSE_BREAK.finditer(self.page.text, start, self.expression.span.start)]
         return max([start, *breaks])
+
+
+def _same_words(a: str, b: str) -> bool:
+    return on_one_line(a).strip(" .:*") == on_one_line(b).strip(" .:*")
 
 
 def contexts(page: Page) -> list[Context]:

@@ -15,10 +15,12 @@ def words(*alternatives: str) -> re.Pattern[str]:
 # --- attached to the mention -------------------------------------------------------------------------------------------
 _TAIL = r"[\s*_:(|>–-]*(?:(?:den|dag|kl\.?|klockan)[\s*_>]*)?\Z"
 LAST_DAY = re.compile(
-    r"(?<!\w)(?:senast(?:e)?(?:\s+(?:till|på|den|under))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|anmälningsdag)"
+    r"(?<!\w)(?:senast(?:e)?(?:\s+(?:till|på|den|under))?|sista\s+(?:\w+\s?)?(?:(?<!skol)(?<!arbets)(?<!kurs)(?<!spel)(?<!tävlings)dag(?:en)?|datum)"
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?"
     r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + _TAIL, I)
+READY = re.compile(r"(?<!\w)(?:klar[ta]?|färdig\w*|i\s+drift|i\s+bruk)" + _TAIL, I)
+DEADLINE_HEADING = re.compile(r"(?<!\w)(?:sista\s+\w*\s?dag\w*|deadlines?|ansökningstider|sista\s+datum|svarsdatum|inlämning\w*)(?!\w)", I)
 RUNS_OUT = re.compile(r"(?<!\w)(?:går\s+ut|löper\s+ut|stänger|stängs|avslutas|upphör|tar\s+slut|utgår)(?:\s+(?:redan|först|på))?" + _TAIL, I)
 UP_TO = re.compile(r"(?<!\w)(?:fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + _TAIL, I)
 TO_A_DAY = re.compile(r"(?<!\w)till" + _TAIL, I)
@@ -90,6 +92,7 @@ TENTATIVE = re.compile(
     r"(?<!\w)(?:preliminärt|preliminära?\s+(?:datum|dag\w*|tid\w*|möte\w*|start\w*)|prel\.?|trolig\w*|sannolik\w*|ev\.?|eventuell\w*|förslagsvis|förslag\s+(?:på|till|om)\s+(?:\w+\s+)?(?:tid|datum|dag|möte)\w*|"
     r"föreslå\w*|föreslagna|kanske|möjligen|tentativ\w*|beräknas|väntas|skulle\s+kunna|kan\s+(?:då\s+|komma\s+att\s+)|någon\s+gång|doodle|"
     r"byta\s+till|(?:inte|ej)\s+bestämt|obekräftat|obs\s+preliminärt)(?!\w)", I)
+PROPOSED_BEFORE = re.compile(r"(?<!\w)(?:förslag|förslagsvis|prel\.?|preliminärt|ev\.?)[\s:–-]*\Z", I)
 EITHER = re.compile(r"(?:\A[\s*_,]{0,4}eller[\s*_])|(?:[\s*_]eller[\s*_]{0,4}\Z)", I)
 CANCELLED = re.compile(r"(?<!\w)(?:inställ[dt]\w*|ställs\s+in|ställts\s+in|ställas\s+in|avbokat?|utgår|blir\s+inte\s+av|avlys\w*)(?!\w)", I)
 MOVED_FROM = re.compile(r"(?<!\w)(?:flytta\w*\s+(?:\w+\s+){0,3}från|i\s+stället\s+för|istället\s+för|ersätter|flyttas?\s+fram\s+från)" + _TAIL, I)
@@ -97,7 +100,7 @@ PAST = re.compile(
     r"(?<!\w)(?:var|hade|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|såg|höll|deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
     r"(?!plan|prelim|led)\w{2,}(?:ades|ade|erades|erade)|(?:be|an|över|ut|in)?slutade\w*|(?:träff|skick|berätt|inform|present|redovis|besök|"
-    r"genomför|start|upphör|nämn)(?:ade|des|de)s?|har\s+(?:\w+\s+){0,2}\w{2,}(?:at|ats|it|its|tt|tts|rt)|daterad|undertecknad\w*|justerad\w*|per\s+den)(?!\w)", I)
+    r"genomför|start|upphör|nämn)(?:ade|des|de)s?|har\s+(?:(?!föreslag|planer|bok|bestäm|bju|kall|utly|satt|lagt)\w+\s+){0,2}(?!föreslag|planer|bok|bestäm|bju|kall|utly|satt|lagt)\w{2,}(?:at|ats|it|its|tt|tts|rt)|daterad|undertecknad\w*|justerad\w*|per\s+den)(?!\w)", I)
 FUTURE = re.compile(
     r"(?<!\w)(?:ska|skall|kommer|kommande|nästa|senast|planer\w*|inbjud\w*|bjuder|välkom\w*|anmäl\w*|öppnar|stänger|startar|börjar|träder|"
     r"anordnas|hålls|äger\s+rum|sker|inför|väntas|beräknas|upphör|sista|deadline|påminn\w*|kallas|kallelse|boka|går\s+ut|löper\s+ut|blir|fram\s+till)(?!\w)", I)
@@ -123,11 +126,13 @@ STEP = words(
 )
 HAND_IN = re.compile(
     r"\A\W*(?:(?:sista|obligatorisk)\s+)?(?:\w*anmälan|\w*ansökan|ansökning\w*|inlämning\w*|\w*rapport|delrapport\w*|slutrapport\w*|slutredovisning\w*|"
-    r"delredovisning\w*|redovisning\s+till|remissvar|remissyttrande\w*|yttrande\w*|svar|synpunkter|anbud(?:\s+in)?|motioner|nomineringar|omexamination,?\s+inlämning|"
+    r"delredovisning\w*|redovisning\s+till|remissvar|remissyttrande\w*|yttrande\w*|svar|synpunkter|anbud(?:\s+in)?|handlingar\s+in\w*|kallelse\s+ut|sista\s+dag\w*|motioner|nomineringar|omexamination,?\s+inlämning|"
     r"sista\s+\w+|deadline|inbetalning|underlag\s+till)(?!\w)", I)
 SIGNED_LABEL = re.compile(
     r"(?<!\w)(?:justera[dt]|utfärdad|upprättad|publicera[dt]|anslage[nt]|skickat|skickad|undertecknat|uppdatera[dt]|senast\s+ändrad|tryckt)"
     r"[\s:*|,–-]*(?:den\s)?\Z", I)
+SAME_TIME = re.compile(r"\A[\s*,(–-]{0,4}samma\s+tid(?!\w)", I)
+SITTING = re.compile(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w*|träff\w*|fullmäktige)(?!\w)", I)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)
 ALL_MEETINGS = words(
     r"sammanträdena", r"sammanträdet", r"mötena", r"träffarna", r"möten", r"sammanträden", r"samtliga", r"alla\s+möten",

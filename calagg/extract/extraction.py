@@ -80,11 +80,11 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
 
 
 def _read_on(c: Context, ref: Reference) -> date:
-    """The reference, or the day of the older post that the mention stands under."""
+    """The reference, or the day that a heading sets: of the older post, of the term that the list is for."""
     for heading in c.page.headings(c.passage):
         dated = c.page.own_days.get(heading.index)
         if dated is not None:
-            return min(dated, ref.day)
+            return dated if heading.index > 0 or dated < ref.day else ref.day
     return ref.day
 
 

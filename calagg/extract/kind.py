@@ -38,6 +38,8 @@ def judge_kind(c: Context) -> Judgement:
         return due
     if e.timed:
         return Judgement(Kind.EVENT, "har ett klockslag", 0.92)
+    if heading := _deadline_heading(c):
+        return Judgement(Kind.DEADLINE, f"under rubriken ”{heading}”", 0.85)
     if cues.EVENT_NOUN.search(c.near_after[:120]) or cues.EVENT_NOUN.search(c.near_before[-160:]):
         effect = cues.TAKES_EFFECT.search(near)
         if effect and not cues.TAKES_PLACE.search(near) and _prose(c) and not _event_noun_close(c):
@@ -83,6 +85,14 @@ def _due_somewhere(c: Context, near: str) -> Judgement | None:
     return None
 
 
+def _deadline_heading(c: Context) -> str:
+    """The heading "Sista ansökningsdagar" over a list whose lines name no gathering; '' where there is none."""
+    if _prose(c) or cues.EVENT_NOUN.search(c.whole):
+        return ""
+    above = next((c.page.body(h) for h in c.page.headings(c.passage)), "")
+    return above if cues.DEADLINE_HEADING.search(above) else ""
+
+
 def _name(c: Context) -> str:
     """The words that name the thing in a row or a line: the telling cell, else the line."""
     if c.passage.shape is Shape.ROW:
@@ -95,7 +105,7 @@ def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     near = c.near_before[-160:] + " " + c.near_after[:160]
     if cues.CANCELLED.search(near):
         return Status.CANCELLED
-    if cues.TENTATIVE.search(near) or cues.EITHER.search(c.near_before) or cues.EITHER.search(c.near_after):
+    if cues.TENTATIVE.search(near) or cues.PROPOSED_BEFORE.search(c.lead) or cues.EITHER.search(c.near_before) or cues.EITHER.search(c.near_after):
         return Status.TENTATIVE
     return default
 
@@ -115,6 +125,8 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
     if m := cues.LAST_DAY.search(before):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.97)
     to_do = cues.TO_DO.search(sentence)
+    if (m := cues.READY.search(before)) and not e.timed:
+        return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.85)
     if m := cues.RUNS_OUT.search(before):
         if to_do or cues.APPLICATION.search(sentence):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.9)

@@ -37,6 +37,8 @@ LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
 RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
 DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
+CALLED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)", re.IGNORECASE)
+SETTLED = re.compile(r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z", re.IGNORECASE)
 INVITED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE)
 
 
@@ -158,11 +160,13 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
         return 5.0 if top else 4.0
     if top and _is_heading_date(c, line, rest, invited=invited):
         return 5.0
-    if top and MEETING_HELD.match(line) and RECORD.search(page.text[:400]) and not INVITED.search(page.text[:400]):
+    if top and MEETING_HELD.match(line) and RECORD.search(page.text[:400]) and not CALLED.search(page.text[:400]):
         return 5.2
     if invited and not e.timed and EVENT_NOUN.search(rest) and len(rest) < 40:
         return STATED_AT if not top else 1.0
     before = page.text[max(0, e.span.start - 40) : e.span.start]
+    if top and SETTLED.search(before):
+        return 4.3
     if DECIDED.search(before) and TAKES_PLACE.search(line) is None:
         return 3.0
     return 0.0

@@ -9,14 +9,18 @@ from calagg.extract.phrase import CUE_TAIL, shorten, tidy
 from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+OUTER = re.compile(r"\s*\|\s*")
 CELL_BREAK = re.compile(r"\s*\|\s*|\t+")
 NO_NAME = re.compile(r"\A[\W\d]*\Z|\A(?:kl\.?|v\.?|vecka)?\s*[\d:.–-]*\Z", I)
 NAME_COLUMN = re.compile(r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|beskrivning|innehåll|uppgift|moment|steg)\Z", I)
+JUST_DATE = re.compile(r"\A(?:datum|dag|när|tid|vecka|v\.?|klockan|kl\.?|månad|datum\s+och\s+tid|dag\s+och\s+tid|veckodag|start|slut|från|till|period|\W*)\Z", I)
 PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
 
 
 def name_in_row(c: Context) -> str:
     """The cell that names the thing: the date's own cell where it has more words, else the named or first telling one."""
+    if purpose := column_of(c):
+        return shorten(tidy(f"{purpose} – {name}" if (name := column_named(c, NAME_COLUMN)) else purpose))
     own, column = "", -1
     cells = cells_of(c.page.text, c.passage)
     for i, (start, end) in enumerate(cells):
@@ -43,13 +47,20 @@ def column_named(c: Context, header: re.Pattern[str]) -> str:
     return ""
 
 
+def column_of(c: Context) -> str:
+    """The header of the mention's own column where it says what the date is for ("Handlingar in"); '' for "Datum"."""
+    titles = _header_row(c)
+    for i, (start, end) in enumerate(cells_of(c.page.text, c.passage)):
+        if start <= c.expression.span.start < end and i < len(titles):
+            return "" if JUST_DATE.match(titles[i]) or not any(ch.isalpha() for ch in titles[i]) else titles[i]
+    return ""
+
+
 def cells_of(text: str, row: Passage) -> list[tuple[int, int]]:
     """(start, end) of the row's cells in the text."""
     start, end = row.span.start, row.span.end
-    while start < end and text[start] in "| \t":
-        start += 1 if text[start] != "\t" else 0
-        if text[start] == "\t":
-            break
+    if (m := OUTER.match(text, start, end)) is not None:
+        start = m.end()
     while end > start and text[end - 1] in "| ":
         end -= 1
     cells, at = [], start
@@ -64,13 +75,20 @@ def _header_row(c: Context) -> list[str]:
     while first > 0 and c.page.passages[first - 1].shape is Shape.ROW:
         first -= 1
     head = c.page.passages[first]
-    return [unmarked(on_one_line(c.page.text[a:b])).strip(" :*") for a, b in cells_of(c.page.text, head)] if head is not c.passage else []
+    if head is c.passage or head.index in c.page.dated_passages:
+        return []
+    return [unmarked(on_one_line(c.page.text[a:b])).strip(" :*") for a, b in cells_of(c.page.text, head)]
 
 
 def _without_mentions(c: Context, start: int, end: int) -> str:
     """The cell without its mentions; what comes before the first mention when that is a name already."""
     text = c.page.text
     spans = sorted((o.span for o in (c.expression, *c.others) if start <= o.span.start < end), key=lambda s: s.start)
+    if len(spans) > 1 and start <= c.expression.span.start < end:
+        begin = max((s.end for s in spans if s.end <= c.expression.span.start), default=start)
+        segment = tidy(without_addresses(CUE_TAIL.sub(" ", text[begin : c.expression.span.start])))
+        if len(segment) > 4:
+            return segment
     parts, at = [], start
     for span in spans:
         parts.append(CUE_TAIL.sub(" ", text[at : span.start]))

@@ -53,6 +53,8 @@ def _weekday(found: Found) -> Iterable[Expression]:
     left = found.before(BEFORE_WEEKDAY)
     if left is None or not found.after(ONCE):
         return ()
+    if found["weekday"].lower().endswith("dagen") and left["which"].lower() == "på":  # type: ignore[union-attr]
+        return ()  # "på lördagen" points back to a day named before
     start = left.start() if left["which"].lower() in NEXT.split("|") else found.match.start()
     ahead = 1 if left["which"].lower() == "nästa" else 0
     stated = Stated(weekday=weekday_number(found["weekday"]), offset=ahead, unit=Unit.WEEK) if ahead else (
