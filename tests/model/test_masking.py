@@ -3,7 +3,7 @@
 The numbers are those of Skatteverket's lists of numbers for tests, which nobody has.
 """
 
-from dataclasses import fields, replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
@@ -89,10 +89,7 @@ def test_every_text_of_an_entry() -> None:
 
 def test_no_text_of_an_entry_is_forgotten() -> None:
     masked = mask_entry(entry_full_of_numbers())
-    kept = {"id", "document_id", "document_origin"}
-    parts = (masked.entry, *masked.sightings, *masked.changes)
-    shown = [str(getattr(part, field.name)) for part in parts for field in fields(part) if field.name not in kept]
-    assert [text for text in shown if NUMBER in text] == []
+    assert NUMBER not in str(asdict(masked))
 
 
 def test_a_mention_that_is_part_of_a_number_shows_nothing_of_it() -> None:

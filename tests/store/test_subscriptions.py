@@ -56,6 +56,8 @@ def test_an_address_is_kept_in_one_form(typed: str, kept: str) -> None:
 @pytest.mark.parametrize("typed", [
     "", "anna", "@example.se", "anna@", "a@example.se, v@example.se", '"a@x, v@x"', "a@b@c", "a b@example.se",
     "a@example.se\r\nBcc: b@example.se", "a@ex ample.se", "<a@example.se>", "å@example.se", "a@.example.se",
+    "a@exa\x00mple.se", "a@exa\x7fmple.se", "a@-example.se", "a@exam!ple.se", "a..b@example.se", ".a@example.se",
+    f"{'a' * 65}@example.se", f"a@{'b' * 64}.se", f"a@{'b.' * 95}se",
 ])
 def test_what_is_no_single_address_is_refused(typed: str) -> None:
     with pytest.raises(UsageError):

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from calagg.config import Config, Feed, Publish, Web
+from calagg.config import Config, Feed, Mail, Publish, Web
 from calagg.store import Store, open_store
 from calagg.web.app import create_app
 
@@ -37,3 +38,40 @@ def config(tmp_path: Path) -> Config:
 def client(opened: Store, config: Config) -> FlaskClient:
     """A browser of the application at NOW."""
     return create_app(opened, config, now=lambda: NOW).test_client()
+
+
+class Clock:
+    """The instant that an application reads; a test moves it."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """NOW, until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def mailing(tmp_path: Path) -> Config:
+    """A configuration that lays its mails beside the test."""
+    return replace(
+        Config(), web=Web(base_url="http://localhost"), mail=Mail(outbox=str(tmp_path / "outbox")),
+        feed=(Feed(name="storaker", title="Storåker"),),
+    )
+
+
+@pytest.fixture
+def app(store: Store, mailing: Config, clock: Clock) -> Flask:
+    """The application over an empty store, on each of the two databases: these tests write."""
+    return create_app(store, mailing, now=clock)
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    """A browser of `app`, with its cookies."""
+    return app.test_client()
