@@ -41,12 +41,13 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     where it starts; times that belong to no day stay as they are."""
     untimed = _days(found, days)
     lent: dict[int, tuple[Expression, str, int]] = {}
+    same: dict[int, tuple[Expression, str, int]] = {}
     last_timed: Expression | None = None
     for c in found:
         e = c.expression
         if last_timed is not None and _untimed(e) and cues.SAME_TIME.match(c.near_after):
             timed = replace(e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE)
-            lent[e.span.start] = (timed, "samma tid som dagen innan i texten", -1)
+            same[e.span.start] = (timed, "samma tid som dagen innan i texten", -1)
         if e.timed and not e.quoted:
             last_timed = e
         if e.dated or not e.timed or e.quoted:
@@ -64,6 +65,7 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
             timed = replace(day, span=e.span, text=e.text, rule=e.rule, start=replace(day.start, clock=e.start.clock),
                             end=e.end, grain=Grain.MINUTE)
             lent[e.span.start] = (timed, f"dagen ”{day.text}” står på annan plats", above.span.start if above else -1)
+    lent = same | lent
     return [_with(c, *lent[c.expression.span.start]) if c.expression.span.start in lent else Governed(c) for c in found]
 
 
@@ -117,9 +119,16 @@ def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
     at = c.passage.index
     near = [o for i in range(at - SECTION, at + SECTION + 1) for o in untimed.by_passage.get(i, ())
             if o.passage.parents[:1] == c.passage.parents[:1]]
-    listed = [o.expression for o in near
-              if o.passage.shape is Shape.ITEM or (o.passage.shape is Shape.ROW and _sitting(o)) or o.expression.shared or len(o.whole) < 60]
+    listed = [o.expression for o in near if _is_listed(o)]
     return listed if len(listed) >= 2 else []
+
+
+def _is_listed(c: Context) -> bool:
+    """Whether the date stands in a list of such dates, with little or nothing of its own beside it."""
+    if c.passage.shape is Shape.ROW:
+        return _sitting(c)
+    own = c.expression.span.end - c.expression.span.start
+    return c.passage.shape is Shape.ITEM or c.expression.shared or len(c.whole) <= own + 25
 
 
 def _sitting(c: Context) -> bool:
@@ -130,10 +139,6 @@ def _sitting(c: Context) -> bool:
 
 def _day_above(c: Context, untimed: _Days) -> Expression | None:
     """The day of the heading, outer item or "Datum:" line that the time stands under."""
-    for index in reversed(c.passage.parents):
-        above, p = untimed.by_passage.get(index), c.page.passages[index]
-        if above and p.body.end - p.body.start <= 60 and not cues.DONE_HEADING.search(c.page.body(p)):
-            return None if cues.AGENDA_ITEM.search(c.whole) else above[-1].expression
     for index in range(c.passage.index - 1, max(-1, c.passage.index - 8), -1):
         p = c.page.passages[index]
         day = untimed.by_passage.get(index)
@@ -141,6 +146,10 @@ def _day_above(c: Context, untimed: _Days) -> Expression | None:
             return None if cues.AGENDA_ITEM.search(c.whole) else day[0].expression
         if p.shape is Shape.HEADING or day or p.parents != c.passage.parents or c.page.text[p.span.end : p.span.end + 2] == "\n\n":
             break
+    for index in reversed(c.passage.parents):
+        above, p = untimed.by_passage.get(index), c.page.passages[index]
+        if above and p.body.end - p.body.start <= 60 and not cues.DONE_HEADING.search(c.page.body(p)):
+            return None if cues.AGENDA_ITEM.search(c.whole) else above[-1].expression
     if c.passage.shape is Shape.FIELD and cues.WHEN_LABEL.match(c.passage.label):
         for index in (c.passage.index - 1, c.passage.index + 1):
             beside = untimed.by_passage.get(index)

@@ -15,7 +15,7 @@ from calagg.grammar import Expression
 SIBLINGS = 20
 TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
 LONGEST_BODY = 2000
-CLAUSE_BREAK = re.compile(r"[;!?]|(?<!prel)(?<!\bca)(?<!\bkl)(?<!\bev)\.(?=\s)|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
+CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
 
 
 @dataclass(frozen=True)

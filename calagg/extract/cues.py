@@ -29,7 +29,7 @@ SET_TO = re.compile(
     r"senarelägg\w*|tidigarelägg\w*|uppskjut\w*|förlägg\w*|preliminär[at]?)(?:\s+[^.;]{0,60}?)?\s+(?:till|fram\s+till)" + _TAIL, I)
 SAID_LAST = re.compile(r"\A[\s>,(]{0,4}(?:är\s+)?(?:allra\s+)?(?:senast|sista\s+\w*dag\w*|deadline|sista\s+datum)(?!\w)", I)
 LAST_ANYWHERE = words(
-    r"senast", r"sista\s+(?:\w+\s?)?dag(?:en)?", r"deadline", r"tillhanda", r"sista\s+\w+dag", r"sista\s+ansökningsdag",
+    r"senast", r"sista\s+(?:\w+\s?)?dag(?:en)?", r"deadline", r"tillhanda", r"sista\s+(?:ansöknings|anmälnings|svars|inlämnings|betalnings|nominerings|boknings)\w*dag\w*",
     r"ska(?:ll)?\s+(?:vara\s+)?(?:inne|in|inlämna[dt]e?)", r"vara\s+betald",
 )
 APPLICATION = words(
@@ -74,7 +74,7 @@ _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningssemi
 )
 _ALONE = (  # nouns that are something else inside longer words: "bestämma", "anvisning", "arbetsmarknad", "internationell"
     r"(?:års|förenings|bolags|kyrko|extra|höst|vår)?stämma[ns]?|(?:öppet|öppna)\s+hus|visning(?:en|ar)?|retrospective|internat(?:et)?|kick-?off\w*|"
-    r"val(?:et|dag\w*)?|\w{4,}valet|event(?:et)?|firande\w*|loppis\w*|\w*(?:jul|höst|vår|loppis|rekryterings)marknad(?:en)?|dag\s+om|cup(?:en)?|premiär(?:en)?|"
+    r"val(?:et|dag\w*)?|\w{4,}valet|event(?:et)?|\w+lov(?:et)?|firande\w*|loppis\w*|\w*(?:jul|höst|vår|loppis|rekryterings)marknad(?:en)?|dag\s+om|cup(?:en)?|premiär(?:en)?|"
     r"arbetsutskott\w*|(?:pub|film|spel|tema|quiz|informations|föräldra|chill)?\s?kväll(?:en)?|högtid\w*|demonstration\w*|hålltid\w*|auktion\w*|gudstjänst\w*"
 )
 EVENT_NOUN = re.compile(rf"(?<![^\W_])(?:[^\W\d_-]*-?[^\W\d_]*(?:{_COMPOUND})|{_ALONE})(?![^\W_])", I)
@@ -104,10 +104,12 @@ PAST = re.compile(
 FUTURE = re.compile(
     r"(?<!\w)(?:ska|skall|kommer|kommande|nästa|senast|planer\w*|inbjud\w*|bjuder|välkom\w*|anmäl\w*|öppnar|stänger|startar|börjar|träder|"
     r"anordnas|hålls|äger\s+rum|sker|inför|väntas|beräknas|upphör|sista|deadline|påminn\w*|kallas|kallelse|boka|går\s+ut|löper\s+ut|blir|fram\s+till)(?!\w)", I)
-DONE_HEADING = re.compile(r"(?<!\w)(?:genomförd\w*|avslutad\w*|tidigare|historik|arkiv|föregående|gamla|passerad\w*|senaste\s+protokoll)(?!\w)", I)
+DONE_HEADING = re.compile(
+    r"\A\W*(?:(?:genomförd|avslutad|passerad)\w*|tidigare|föregående|historik|arkiv|gamla\s+(?:protokoll|nyheter|möten|inlägg|handlingar))"
+    r"(?:\s+\w+){0,3}\W*\Z", I)
 BACKGROUND = re.compile(
     r"(?<!\w)(?:daterad|tjänsteskrivelse|skrivelse\s+daterad|protokoll(?:et)?\s+(?:från\s+)?(?:den\s+)?\Z|beslut\s+(?:den\s+)?\Z|antagen\s+av|"
-    r"senast\s+(?:ändrad|uppdaterad|reviderad)|uppdaterad|publicerad|version|expires|giltig\s+t)", I)
+    r"senast\s+(?:ändrad|uppdaterad|reviderad)|uppdaterad|publicerad|version\s*\Z|expires|giltig\s+t)", I)
 STANDING = re.compile(r"(?<!\w)(?:alltid|varje|vardagar|dagligen|öppettider|ordinarie|telefontid\w*|får\s+utföras|arbetstid\w*|varannan|helgfri\w*)(?!\w)", I)
 AGENDA_ITEM = re.compile(r"(?<!\w)(?:mötet(?:s)?\s+(?:öppn|avslut|öppnande)|öppnande|avslutas\s+kl|ajourner\w*|paus|fika|lunchpaus)", I)
 WHEN_LABEL = re.compile(
@@ -127,7 +129,7 @@ STEP = words(
 HAND_IN = re.compile(
     r"\A\W*(?:(?:sista|obligatorisk)\s+)?(?:\w*anmälan|\w*ansökan|ansökning\w*|inlämning\w*|\w*rapport|delrapport\w*|slutrapport\w*|slutredovisning\w*|"
     r"delredovisning\w*|redovisning\s+till|remissvar|remissyttrande\w*|yttrande\w*|svar|synpunkter|anbud(?:\s+in)?|handlingar\s+in\w*|kallelse\s+ut|sista\s+dag\w*|motioner|nomineringar|omexamination,?\s+inlämning|"
-    r"sista\s+\w+|deadline|inbetalning|underlag\s+till)(?!\w)", I)
+    r"sista\s+(?:dag\w*\s+(?:för|att)|\w{4,}(?:nings|svars)dag)|deadline|inbetalning|underlag\s+till)(?!\w)", I)
 SIGNED_LABEL = re.compile(
     r"(?<!\w)(?:justera[dt]|utfärdad|upprättad|publicera[dt]|anslage[nt]|skickat|skickad|undertecknat|uppdatera[dt]|senast\s+ändrad|tryckt)"
     r"[\s:*|,–-]*(?:den\s)?\Z", I)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.passages import Shape
-from calagg.extract.rows import name_in_row
+from calagg.extract.rows import column_of, name_in_row
 from calagg.extract.wording import unmarked
 from calagg.model.entry import Kind, Status
 from calagg.model.timex import Grain
@@ -28,6 +28,8 @@ class Judgement:
 def judge_kind(c: Context) -> Judgement:
     """What the mention is in the calendar, or why it is nothing there."""
     sentence, e = c.whole, c.expression
+    if purpose := column_of(c) if c.passage.shape is Shape.ROW else "":
+        return _by_column(purpose)
     if attached := _attached(c, sentence):
         return attached
     several_days = e.end is not None and e.end.dated
@@ -46,6 +48,15 @@ def judge_kind(c: Context) -> Judgement:
             return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
         return Judgement(Kind.EVENT, "ett ord för en sammankomst står intill", 0.88)
     return _without_noun(c, near, sentence)
+
+
+def _by_column(purpose: str) -> Judgement:
+    """What the header of the date's column makes of it: "Handlingar in" a deadline, "Utskick" a milestone."""
+    if cues.HAND_IN.match(purpose) or cues.LAST_ANYWHERE.search(purpose):
+        return Judgement(Kind.DEADLINE, f"kolumnen ”{purpose}”", 0.88)
+    if cues.STEP.search(purpose) and not cues.SITTING.search(purpose):
+        return Judgement(Kind.MILESTONE, f"kolumnen ”{purpose}”", 0.8)
+    return Judgement(Kind.EVENT, f"kolumnen ”{purpose}”", 0.85)
 
 
 def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
@@ -87,7 +98,7 @@ def _due_somewhere(c: Context, near: str) -> Judgement | None:
 
 def _deadline_heading(c: Context) -> str:
     """The heading "Sista ansökningsdagar" over a list whose lines name no gathering; '' where there is none."""
-    if _prose(c) or cues.EVENT_NOUN.search(c.whole):
+    if _prose(c) or cues.EVENT_NOUN.search(c.whole) or cues.TAKES_PLACE.search(c.whole) or cues.TAKES_EFFECT.search(c.whole):
         return ""
     above = next((c.page.body(h) for h in c.page.headings(c.passage)), "")
     return above if cues.DEADLINE_HEADING.search(above) else ""
@@ -168,7 +179,8 @@ def _several_days(c: Context, sentence: str) -> Judgement:
     near = f"{c.near_before} {c.near_after}"
     spell = cues.OPEN_SPELL.search(near)
     gathering = cues.EVENT_NOUN.search(near)
-    if gathering and not (spell and not _event_noun_close(c)):
+    named_first = cues.EVENT_NOUN.search(c.near_before) and not cues.OPEN_SPELL.search(c.near_before)
+    if gathering and (named_first or not spell or _event_noun_close(c)):
         return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.85)
     if spell or cues.WINDOW.search(near):
         return Judgement(Kind.WINDOW, "en period då något är öppet eller pågår", 0.88)
@@ -176,8 +188,6 @@ def _several_days(c: Context, sentence: str) -> Judgement:
         return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.8)
     if effect := cues.TAKES_EFFECT.search(near):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.75)
-    if not _prose(c):
-        return Judgement(Kind.EVENT, "en rad i en lista över flera dagar", 0.6)
     return Judgement(Kind.WINDOW, "en period med båda ändarna", 0.7)
 
 

@@ -61,6 +61,7 @@ ABBREVIATION = re.compile(
 )
 SHORT_HEADING = 70
 FULL_LINE = 52
+COLUMNS = re.compile(r"\S {4,}\S")  # columns that are set with blanks
 LEAD_IN = 10
 LONGEST_SENTENCE = 1200
 DEEPEST = 12
@@ -144,7 +145,7 @@ def _one_line(text: str, line: _Line, following: _Line | None) -> Passage:
         return Passage(0, span, Span(start + m.end(), end), Shape.HEADING, len(m[1]))
     if m := BOLD_LINE.match(content):
         return Passage(0, span, Span(start + m.start("body"), start + m.end("body")), Shape.HEADING, 7)
-    if content.count("|") >= 2 or (content.count("\t") >= 1 and content.strip().count("\t") >= 1):
+    if content.count("|") >= 2 or "\t" in content.strip() or COLUMNS.search(content.strip()):
         return Passage(0, span, span, Shape.ROW)
     if _is_heading(text, line, following):
         m = NUMBERED.match(content)
@@ -172,7 +173,11 @@ def _is_heading(text: str, line: _Line, following: _Line | None) -> bool:
         return not content[0].isdigit() or line.after_blank or following.after_blank
     if content.isupper() and len(content) > 3:
         return True
-    return line.after_blank and len(content.split()) <= 8 and not re.search(r"\d", content) and following.after_blank
+    if not line.after_blank or re.search(r"\d", content):
+        return False
+    below = following.span.of(text).strip()
+    over_prose = len(content) <= 45 and len(content.split()) <= 5 and len(below) >= FULL_LINE + 8 and below[:1].isupper()
+    return (following.after_blank and len(content.split()) <= 8) or over_prose
 
 
 def _continues(text: str, line: _Line, following: _Line) -> bool:

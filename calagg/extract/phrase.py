@@ -75,7 +75,16 @@ def says_something(title: str) -> bool:
     return any((len(w) >= 4 and w.lower() not in EMPTY) or (w.isupper() and len(w) >= 2) for w in words)
 
 
-EMPTY = frozenset(["kommer", "sker", "eller", "senast", "fram", "till", "dessa", "detta", "denna", "samt", "även", "under", "mellan", "från", "genom", "redan", "detta", "hela", "både", "skickas", "fixar", "äger", "börjar", "startar", "datum", "klockan", "torsdag", "fredag", "måndag", "tisdag", "onsdag", "lördag", "söndag", "nästa", "preliminärt", "byta", "blir", "finns", "mötes", "ska", "därefter", "beräknas", "planeras", "antagligen"])
+EMPTY = frozenset(
+    [
+        *("kommer", "sker", "eller", "senast", "fram", "till", "dessa", "detta", "denna", "samt", "även", "under", "mellan", "från"),
+        *("genom", "redan", "hela", "både", "skickas", "fixar", "äger", "börjar", "startar", "datum", "klockan", "nästa", "ställe"),
+        *("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "preliminärt", "byta", "blir", "finns", "mötes"),
+        *("ska", "därefter", "beräknas", "planeras", "antagligen", "samma", "plats", "lokal", "meddelas", "senare", "heldag"),
+        *("tillfällen", "förslagsvis", "fortfarande", "alltså"),
+    ]
+)
+
 
 
 def _trim(text: str) -> str:

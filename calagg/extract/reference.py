@@ -279,7 +279,8 @@ def _fits(yearless: list[tuple[Expression, Direction]], day: date) -> float:
     """How well the dates without a year lie around `day`, and whether their weekdays agree."""
     score = 0.0
     for e, direction in yearless:
-        value = resolve(e, day, Direction.BACKWARD if direction is Direction.BACKWARD else Direction.FORWARD)
+        ahead = e.start.offset > 0 if e.start.offset is not None else direction is not Direction.BACKWARD
+        value = resolve(e, day, Direction.FORWARD if ahead else Direction.BACKWARD)
         if value is None:
             continue
         apart = abs((value.start.day - day).days)

@@ -10,7 +10,7 @@ from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 OUTER = re.compile(r"\s*\|\s*")
-CELL_BREAK = re.compile(r"\s*\|\s*|\t+")
+CELL_BREAK = re.compile(r"\s*\|\s*|\t+| {4,}")
 NO_NAME = re.compile(r"\A[\W\d]*\Z|\A(?:kl\.?|v\.?|vecka)?\s*[\d:.–-]*\Z", I)
 NAME_COLUMN = re.compile(r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|beskrivning|innehåll|uppgift|moment|steg)\Z", I)
 JUST_DATE = re.compile(r"\A(?:datum|dag|när|tid|vecka|v\.?|klockan|kl\.?|månad|datum\s+och\s+tid|dag\s+och\s+tid|veckodag|start|slut|från|till|period|\W*)\Z", I)
@@ -52,7 +52,7 @@ def column_of(c: Context) -> str:
     titles = _header_row(c)
     for i, (start, end) in enumerate(cells_of(c.page.text, c.passage)):
         if start <= c.expression.span.start < end and i < len(titles):
-            return "" if JUST_DATE.match(titles[i]) or not any(ch.isalpha() for ch in titles[i]) else titles[i]
+            return "" if JUST_DATE.match(titles[i]) or NAME_COLUMN.match(titles[i]) or not any(ch.isalpha() for ch in titles[i]) else titles[i]
     return ""
 
 

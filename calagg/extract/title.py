@@ -86,7 +86,7 @@ def _own_words(c: Context, kind: Kind) -> str:
             return shorten(tidy(c.passage.label))
         if len(rest.split()) <= 4 and c.sentence.span.start == c.passage.body.start:
             return shorten(tidy(f"{c.passage.label}: {tidy(rest).lower()}" if rest else c.passage.label))
-    if PLACE_ALONE.match(rest):
+    if PLACE_ALONE.match(rest) and not cues.EVENT_NOUN.search(rest):
         return ""
     if kind is Kind.EVENT:
         return _event_name(c, rest)

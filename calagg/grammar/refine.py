@@ -91,14 +91,26 @@ def _today_is(text: str, a: Expression, b: Expression) -> Expression | None:
 
 
 def _day_and_clock(text: str, a: Expression, b: Expression) -> Expression | None:
-    if not a.dated or a.timed or a.end is not None or b.dated or not b.timed or a.stamp:
+    if not a.dated or a.timed or b.dated or not b.timed or a.stamp:
         return None
+    if a.end is not None:
+        return _night(text, a, b)
     if a.grain is not Grain.DAY or not _gap(text, a, b, DAY_TO_CLOCK):
         return None
     if "\n" in text[a.span.end : b.span.start] and b.rule not in ("clock", "clock-span", "clock-words"):
         return None
     end = Stated(clock=b.end.clock) if b.end else None
     return a.grown(text, _whole(text, a, b), start=replace(a.start, clock=b.start.clock), end=end, grain=Grain.MINUTE)
+
+
+def _night(text: str, a: Expression, b: Expression) -> Expression | None:
+    """"natten mellan den 5 och 6 mars, kl. 22–04": from the first day's evening to the second day's morning."""
+    if a.end is None or not a.end.dated or b.end is None or b.start.clock is None or b.end.clock is None:
+        return None
+    if b.end.clock > b.start.clock or not _gap(text, a, b, DAY_TO_CLOCK):
+        return None
+    start, end = replace(a.start, clock=b.start.clock), replace(a.end, clock=b.end.clock)
+    return a.grown(text, _whole(text, a, b), start=start, end=end, grain=Grain.MINUTE)
 
 
 def _clock_and_day(text: str, a: Expression, b: Expression) -> Expression | None:

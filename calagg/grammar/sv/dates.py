@@ -225,6 +225,7 @@ def _month_first(found: Found) -> Iterable[Expression]:
     return with_left(found, Stated(month=month, day=day))
 
 
+BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 SLASH_YEAR = (
     rf"(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d|{DASH}\d\d-)|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|{SPACE}{MONTH}|{SPACE}{DASH})"
     rf"|{SPACE}[’'](?P<tick>\d\d)(?!\d)"
@@ -244,7 +245,7 @@ RULES = (
         rf"(?P<nth>{'|'.join(NTH)}){GAP}(?P<weekday>{WEEKDAY}){GAP}i{GAP}(?P<month>{MONTH}){YEAR_AFTER}"
     ), _nth_weekday, words=tuple(NTH)),
     Rule("iso", compiled(
-        rf"(?P<year>{YEAR})\s?{DASH}\s?(?P<month>0[1-9]|1[0-2])\s?{DASH}\s?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+        rf"(?P<year>{YEAR}){BROKEN}{DASH}{BROKEN}(?P<month>0[1-9]|1[0-2]){BROKEN}{DASH}{BROKEN}(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
         rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"
     ), _iso, digits=(4,)),
     Rule("compact", compiled(rf"\d{{6}}(?:\d\d)?(?!\d|{DASH}\d|{LETTER}|[.,]\d)"), _compact, digits=(6, 8)),
