@@ -46,7 +46,9 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     for c in found:
         e = c.expression
         if last_timed is not None and _untimed(e) and cues.SAME_TIME.match(c.near_after):
-            timed = replace(e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE)
+            timed = replace(
+                e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE
+            )
             same[e.span.start] = (timed, "samma tid som dagen innan i texten", -1)
         if e.timed and not e.quoted:
             last_timed = e
@@ -62,8 +64,15 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
             lent.setdefault(target.span.start, (timed, reason, -1))
         above = _day_above(c, untimed) if not targets else None
         if not targets and (day := above or _only_day(c, untimed)):
-            timed = replace(day, span=e.span, text=e.text, rule=e.rule, start=replace(day.start, clock=e.start.clock),
-                            end=e.end, grain=Grain.MINUTE)
+            timed = replace(
+                day,
+                span=e.span,
+                text=e.text,
+                rule=e.rule,
+                start=replace(day.start, clock=e.start.clock),
+                end=e.end,
+                grain=Grain.MINUTE,
+            )
             lent[e.span.start] = (timed, f"dagen ”{day.text}” står på annan plats", above.span.start if above else -1)
     lent = same | lent
     return [_with(c, *lent[c.expression.span.start]) if c.expression.span.start in lent else Governed(c) for c in found]
@@ -104,7 +113,11 @@ def _own_dates(c: Context) -> list[Expression]:
 
 def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
     """The untimed day of the sentence before, in the same passage: "lördag 24 september. Fest från kl. 18"."""
-    if c.expression.rule not in ("clock", "clock-words") or cues.STANDING.search(c.whole) or cues.AGENDA_ITEM.search(c.whole):
+    if (
+        c.expression.rule not in ("clock", "clock-words")
+        or cues.STANDING.search(c.whole)
+        or cues.AGENDA_ITEM.search(c.whole)
+    ):
         return []
     if any(o.dated for o in c.others):
         return []
@@ -117,8 +130,12 @@ def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
     if not cues.ALL_MEETINGS.search(c.whole) or cues.STANDING.search(c.whole):
         return []
     at = c.passage.index
-    near = [o for i in range(at - SECTION, at + SECTION + 1) for o in untimed.by_passage.get(i, ())
-            if o.passage.parents[:1] == c.passage.parents[:1]]
+    near = [
+        o
+        for i in range(at - SECTION, at + SECTION + 1)
+        for o in untimed.by_passage.get(i, ())
+        if o.passage.parents[:1] == c.passage.parents[:1]
+    ]
     listed = [o.expression for o in near if _is_listed(o)]
     return listed if len(listed) >= 2 else []
 
@@ -144,7 +161,12 @@ def _day_above(c: Context, untimed: _Days) -> Expression | None:
         day = untimed.by_passage.get(index)
         if day and len(day) == 1 and _alone(c, day[0]):
             return None if cues.AGENDA_ITEM.search(c.whole) else day[0].expression
-        if p.shape is Shape.HEADING or day or p.parents != c.passage.parents or c.page.text[p.span.end : p.span.end + 2] == "\n\n":
+        if (
+            p.shape is Shape.HEADING
+            or day
+            or p.parents != c.passage.parents
+            or c.page.text[p.span.end : p.span.end + 2] == "\n\n"
+        ):
             break
     for index in reversed(c.passage.parents):
         above, p = untimed.by_passage.get(index), c.page.passages[index]

@@ -1,4 +1,4 @@
-"""`"… lämnas senast 3 maj, dock …"` -> Context(before="… lämnas senast ", after=", dock …"): the words around a mention.
+"""`"… lämnas senast 3 maj, dock"` -> Context(before="… lämnas senast ", after=", dock"): the words around a mention.
 
 Every later decision (year, kind, title, place) reads this and not the document as a whole.
 """
@@ -41,7 +41,7 @@ class Page:
 
     @cached_property
     def own_days(self) -> dict[int, date]:
-        """The days that headings set for what stands under them: the day of a post, or the start of "Vårterminen 2027"."""
+        """The days that headings set for what stands under them: the day of a post, the start of "Vårterminen 2027"."""
         found: dict[int, date] = {}
         for e in self.expressions:
             s, p = e.start, passage_at(self.passages, e.span.start)

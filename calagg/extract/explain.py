@@ -1,4 +1,4 @@
-"""Extraction -> [Explained("den 15 maj", rule "day-month", 2024-05-15, entry "Samråd", why)]: every mention accounted for.
+"""Extraction -> [Explained("den 15 maj", rule "day-month", 2024-05-15, "Samråd", why)]: every mention accounted for.
 
 What shows it in colour is `calagg.cli.explain`; nothing is decided here.
 """
@@ -34,7 +34,9 @@ def explain(extraction: Extraction) -> list[Explained]:
     for e in find_expressions(extraction.document.text):
         if e.span in entries:
             entry = entries[e.span]
-            explained.append(Explained(e.span, e.text, e.rule, _value(entry), entry.kind.value, entry.title, entry.reasons))
+            explained.append(
+                Explained(e.span, e.text, e.rule, _value(entry), entry.kind.value, entry.title, entry.reasons)
+            )
         elif e.span in dismissed:
             d = dismissed[e.span]
             value = str(d.mention.value.start) if d.mention.value else ""

@@ -51,13 +51,23 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     readings, dismissed = _read(found, ref)
     readings = _windows(readings)
     entries = one_entry_each([_entry(r, ref) for r in readings])
-    return Extraction(document=document, reference=ref, entries=tuple(sorted(entries, key=lambda e: e.span)),
-                      dismissed=tuple(dismissed))
+    return Extraction(
+        document=document,
+        reference=ref,
+        entries=tuple(sorted(entries, key=lambda e: e.span)),
+        dismissed=tuple(dismissed),
+    )
 
 
 def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
-    days = {c.expression.span.start: v.start.day for c in found
-            if c.expression.dated and not _ruled_out(c) and (v := value_of(c, _read_on(c, ref))) is not None and v.start.day >= ref.day}
+    days = {
+        c.expression.span.start: v.start.day
+        for c in found
+        if c.expression.dated
+        and not _ruled_out(c)
+        and (v := value_of(c, _read_on(c, ref))) is not None
+        and v.start.day >= ref.day
+    }
     readings, dismissed = [], []
     governed = govern(found, days)
     lenders = {g.lender for g in governed}
@@ -107,11 +117,16 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         return "ingen dag passar"
     if governs:
         return "dagen gäller tiderna under den"
-    if e.start.offset is not None and e.start.offset <= 0 and e.start.weekday is None or (
-            e.start.offset is not None and e.start.offset <= 0 and e.start.month is not None):
+    if (e.start.offset is not None and e.start.offset <= 0 and e.start.weekday is None) or (
+        e.start.offset is not None and e.start.offset <= 0 and e.start.month is not None
+    ):
         return "dokumentets egen dag"
-    if value.start.day < ref.day and value.end is not None and value.end.day >= ref.day and not (
-            cues.APPLICATION.search(c.whole) and tense(c) is not Direction.BACKWARD):
+    if (
+        value.start.day < ref.day
+        and value.end is not None
+        and value.end.day >= ref.day
+        and not (cues.APPLICATION.search(c.whole) and tense(c) is not Direction.BACKWARD)
+    ):
         return "pågår redan"
     last = value.end.day if value.end is not None else value.start.day
     if last < ref.day or (value.start.day < ref.day and value.grain is Grain.WEEK):
@@ -148,14 +163,16 @@ def _own_date(c: Context) -> bool:
 
 
 def _windows(readings: list[Reading]) -> list[Reading]:
-    """"öppnar den 15 februari och stänger den 3 april": the two halves of a window as one reading."""
+    """ "öppnar den 15 februari och stänger den 3 april": the two halves of a window as one reading."""
     out: list[Reading] = []
     for r in readings:
         last = out[-1] if out else None
         if last is not None and _opens_and_closes(last, r):
             whole = replace(last.value, end=r.value.start)
             judgement = Judgement(Kind.WINDOW, "öppnar och stänger", 0.96)
-            out[-1] = replace(last, value=whole, judgement=judgement, reasons=("öppnar och stänger",), opens=r.context.expression.span)
+            out[-1] = replace(
+                last, value=whole, judgement=judgement, reasons=("öppnar och stänger",), opens=r.context.expression.span
+            )
         else:
             out.append(r)
     return out
@@ -184,10 +201,21 @@ def _entry(r: Reading, ref: Reference) -> Entry:
     if "year" in value.implied:
         reasons.append(f"året {value.start.day.year} uttolkat från {ref.day}")
     return Entry(
-        title=title, kind=kind, status=status, start=value.start, end=value.end, grain=value.grain,
-        location=place_of(c) if kind in (Kind.EVENT, Kind.WINDOW) else None, organiser=organiser_of(c), url=link_of(c),
-        quote=_quote(c), mention=on_one_line(unmarked(e.text)), span=e.span, confidence=round(min(sure, 0.99), 2),
-        reasons=tuple(reasons), contradictions=contradictions,
+        title=title,
+        kind=kind,
+        status=status,
+        start=value.start,
+        end=value.end,
+        grain=value.grain,
+        location=place_of(c) if kind in (Kind.EVENT, Kind.WINDOW) else None,
+        organiser=organiser_of(c),
+        url=link_of(c),
+        quote=_quote(c),
+        mention=on_one_line(unmarked(e.text)),
+        span=e.span,
+        confidence=round(min(sure, 0.99), 2),
+        reasons=tuple(reasons),
+        contradictions=contradictions,
     )
 
 
@@ -211,7 +239,11 @@ def _quote(c: Context) -> str:
         return quote
     at = max(quote.find(on_one_line(unmarked(c.expression.text))), 0)
     start = max(0, min(at - LONGEST_QUOTE // 2, len(quote) - LONGEST_QUOTE))
-    return ("… " if start else "") + quote[start : start + LONGEST_QUOTE].strip() + (" …" if start + LONGEST_QUOTE < len(quote) else "")
+    return (
+        ("… " if start else "")
+        + quote[start : start + LONGEST_QUOTE].strip()
+        + (" …" if start + LONGEST_QUOTE < len(quote) else "")
+    )
 
 
 def _mention(c: Context, value: Value | None) -> Mention:

@@ -1,4 +1,4 @@
-"""`"Medlen är sökbara fram till 12 maj"` -> deadline, because "fram till" stands before the date and "sökbara" is to do.
+"""`"Medlen är sökbara fram till 12 maj"` -> deadline: "fram till" stands before the date and "sökbara" is to do.
 
 Kind and status come from the cue words of the clause, the attached ones first; what only bounds something else
 ("redan innan den 1 november") is no entry at all.
@@ -82,14 +82,18 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
 
 
 def _due_somewhere(c: Context, near: str) -> Judgement | None:
-    """A deadline whose word does not stand right before the date: "den 10 maj allra senast", a row "Inlämning | 2 okt"."""
+    """A deadline whose word stands apart from the date: "den 10 maj allra senast", a row "Inlämning | 2 okt"."""
     if m := cues.SAID_LAST.match(c.near_after):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” efter datumet", 0.92)
     if c.passage.shape is not Shape.PROSE or len(c.whole) < 70:
         name = unmarked(_name(c))
         if (m := cues.HAND_IN.match(name)) and not cues.EVENT_NOUN.match(name):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}”", 0.85)
-    if (m := cues.LAST_ANYWHERE.search(c.near_before)) and not _event_noun_close(c) and not cues.LAST_DAY.search(c.lead):
+    if (
+        (m := cues.LAST_ANYWHERE.search(c.near_before))
+        and not _event_noun_close(c)
+        and not cues.LAST_DAY.search(c.lead)
+    ):
         apart = c.near_before[m.end() :]
         if len(apart) <= 60 and (cues.TO_DO.search(near) or m[0].lower().startswith(("sista", "deadline"))):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” i samma sats", 0.8)
@@ -98,7 +102,12 @@ def _due_somewhere(c: Context, near: str) -> Judgement | None:
 
 def _deadline_heading(c: Context) -> str:
     """The heading "Sista ansökningsdagar" over a list whose lines name no gathering; '' where there is none."""
-    if _prose(c) or cues.EVENT_NOUN.search(c.whole) or cues.TAKES_PLACE.search(c.whole) or cues.TAKES_EFFECT.search(c.whole):
+    if (
+        _prose(c)
+        or cues.EVENT_NOUN.search(c.whole)
+        or cues.TAKES_PLACE.search(c.whole)
+        or cues.TAKES_EFFECT.search(c.whole)
+    ):
         return ""
     above = next((c.page.body(h) for h in c.page.headings(c.passage)), "")
     return above if cues.DEADLINE_HEADING.search(above) else ""
@@ -116,7 +125,12 @@ def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     near = c.near_before[-160:] + " " + c.near_after[:160]
     if cues.CANCELLED.search(near):
         return Status.CANCELLED
-    if cues.TENTATIVE.search(near) or cues.PROPOSED_BEFORE.search(c.lead) or cues.EITHER.search(c.near_before) or cues.EITHER.search(c.near_after):
+    if (
+        cues.TENTATIVE.search(near)
+        or cues.PROPOSED_BEFORE.search(c.lead)
+        or cues.EITHER.search(c.near_before)
+        or cues.EITHER.search(c.near_after)
+    ):
         return Status.TENTATIVE
     return default
 
@@ -171,8 +185,16 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
 
 def _orders(c: Context) -> bool:
     """Whether the clause asks somebody to do something, rather than tells what holds before a day."""
-    return re.search(r"(?<!\w)(?:ska|skall|måste|bör|behöver|kan|vill|ombeds|uppmanas|anmäl|svara|lämna|skicka|meddela|mejla|sök|boka|betala)"
-                     r"(?!\w)", c.whole, re.I) is not None
+    return (
+        re.search(
+            r"(?<!\w)(?:ska|skall|måste|bör|behöver|kan|vill|ombeds|uppmanas|anmäl|svara|lämna|skicka|"
+            r"meddela|mejla|sök|boka|betala)"
+            r"(?!\w)",
+            c.whole,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _several_days(c: Context, sentence: str) -> Judgement:

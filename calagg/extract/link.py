@@ -12,9 +12,9 @@ def link_of(c: Context) -> str | None:
     """The web address in the mention's own sentence, else in the line directly below; None where there is none."""
     text, sentence = c.page.text, c.sentence.span
     for start, end in ((sentence.start, sentence.end + 2), (sentence.end, _next_line_end(text, sentence.end))):
-        if m := TARGET.search(text, start, min(end + 500, len(text)) if start == sentence.start else end):
-            if m.start() < end:
-                return m["url"]
+        target = TARGET.search(text, start, min(end + 500, len(text)) if start == sentence.start else end)
+        if target is not None and target.start() < end:
+            return target["url"]
         if (m := URL.search(text, start, end)) is not None:
             return m[0].rstrip(".,;:")
     return None

@@ -13,7 +13,77 @@ from calagg.model.timex import Grain
 
 MOST_ALIKE = 60
 GLUE = frozenset(
-    ["och", "eller", "att", "som", "för", "med", "till", "från", "den", "det", "de", "ett", "en", "är", "har", "ska", "kan", "kommer", "blir", "inom", "vid", "under", "över", "efter", "före", "samt", "även", "mer", "information", "senast", "datum", "dag", "dagen", "kring", "gällande", "angående", "sker", "hålls", "nästa", "planerat", "planerad", "sökas", "söka", "sökbara", "möjlighet", "lämna", "digitalt", "digital", "träff", "möte", "mötet", "sammanträde", "inbjudan", "kallelse", "anmälan", "tid", "plats", "klockan", "nya", "ny", "alla", "detta", "denna", "våra", "vårt", "deltar", "informera", "informerar", "fram"]
+    [
+        "och",
+        "eller",
+        "att",
+        "som",
+        "för",
+        "med",
+        "till",
+        "från",
+        "den",
+        "det",
+        "de",
+        "ett",
+        "en",
+        "är",
+        "har",
+        "ska",
+        "kan",
+        "kommer",
+        "blir",
+        "inom",
+        "vid",
+        "under",
+        "över",
+        "efter",
+        "före",
+        "samt",
+        "även",
+        "mer",
+        "information",
+        "senast",
+        "datum",
+        "dag",
+        "dagen",
+        "kring",
+        "gällande",
+        "angående",
+        "sker",
+        "hålls",
+        "nästa",
+        "planerat",
+        "planerad",
+        "sökas",
+        "söka",
+        "sökbara",
+        "möjlighet",
+        "lämna",
+        "digitalt",
+        "digital",
+        "träff",
+        "möte",
+        "mötet",
+        "sammanträde",
+        "inbjudan",
+        "kallelse",
+        "anmälan",
+        "tid",
+        "plats",
+        "klockan",
+        "nya",
+        "ny",
+        "alla",
+        "detta",
+        "denna",
+        "våra",
+        "vårt",
+        "deltar",
+        "informera",
+        "informerar",
+        "fram",
+    ]
 )
 ENDINGS = re.compile(r"(?:arnas|ernas|ornas|arna|erna|orna|ens|ets|ans|ar|er|or|en|et|an|na|s|n|t|a)\Z")
 
@@ -39,7 +109,10 @@ def one_entry_each(entries: list[Entry]) -> list[Entry]:
 def _days_near(entry: Entry) -> list[date]:
     """The days on which an entry of the same occasion may start: its own, and those of its week."""
     monday = entry.start.day - timedelta(days=entry.start.day.weekday())
-    return sorted({entry.start.day, monday} | ({monday + timedelta(days=d) for d in range(7)} if entry.grain is Grain.WEEK else set()))
+    return sorted(
+        {entry.start.day, monday}
+        | ({monday + timedelta(days=d) for d in range(7)} if entry.grain is Grain.WEEK else set())
+    )
 
 
 def same_occasion(a: Entry, b: Entry) -> bool:
@@ -71,12 +144,15 @@ def _same_task(a: Entry, b: Entry) -> bool:
     return not all(named) or bool(named[0] & named[1])
 
 
-
-
 def _week_of(week: Entry, day: Entry) -> bool:
     """Whether one tells of the other more vaguely: "kalas nästa vecka" of "kalas 8 september"."""
-    return (week.grain is Grain.WEEK and day.grain is not Grain.WEEK and week.end is not None
-            and week.start.day <= day.start.day <= week.end.day and likeness(week, day) >= 0.5)
+    return (
+        week.grain is Grain.WEEK
+        and day.grain is not Grain.WEEK
+        and week.end is not None
+        and week.start.day <= day.start.day <= week.end.day
+        and likeness(week, day) >= 0.5
+    )
 
 
 def likeness(a: Entry, b: Entry) -> float:
@@ -85,8 +161,11 @@ def likeness(a: Entry, b: Entry) -> float:
     if not mine or not theirs:
         return 0.0
     wide_mine, wide_theirs = mine | words_of(a.quote), theirs | words_of(b.quote)
-    return max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs)) if mine & theirs else (
-        0.5 * max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs)))
+    return (
+        max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs))
+        if mine & theirs
+        else (0.5 * max(len(mine & wide_theirs) / len(mine), len(theirs & wide_mine) / len(theirs)))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -119,7 +198,9 @@ def _joined(a: Entry, b: Entry) -> Entry:
         title=fuller.title if words_of(fuller.title) or not words_of(other.title) else other.title,
         kind=Kind.EVENT if Kind.EVENT in (a.kind, b.kind) else fuller.kind,
         end=fuller.end or (other.end if fuller.start == other.start else None),
-        location=fuller.location or other.location, organiser=fuller.organiser or other.organiser, url=fuller.url or other.url,
+        location=fuller.location or other.location,
+        organiser=fuller.organiser or other.organiser,
+        url=fuller.url or other.url,
         confidence=min(0.99, max(a.confidence, b.confidence) + 0.02),
         reasons=(*fuller.reasons, f"nämns också som ”{other.mention}”"),
         contradictions=contradictions,
@@ -127,7 +208,16 @@ def _joined(a: Entry, b: Entry) -> Entry:
 
 
 def _fullness(entry: Entry) -> tuple[bool, bool, bool, bool, int]:
-    return (entry.grain is not Grain.WEEK, entry.start.clock is not None, entry.end is not None, bool(words_of(entry.title)), len(words_of(entry.title)))
+    return (
+        entry.grain is not Grain.WEEK,
+        entry.start.clock is not None,
+        entry.end is not None,
+        bool(words_of(entry.title)),
+        len(words_of(entry.title)),
+    )
 
 
-SIGN_UP_WORDS = words_of("obligatorisk föranmälan anmälningsformuläret via e-post epost länken formuläret görs separat begränsat antal platser")
+SIGN_UP_WORDS = words_of(
+    "obligatorisk föranmälan anmälningsformuläret via e-post epost länken formuläret görs "
+    "separat begränsat antal platser"
+)

@@ -1,4 +1,5 @@
-"""`"Länsstyrelsen anordnar …"` -> "Länsstyrelsen": the body that holds, arranges or asks; else the one whose heading it is."""
+"""`"Länsstyrelsen anordnar …"` -> "Länsstyrelsen": the body that holds, arranges or asks; else the one whose "
+"heading it is."""
 
 import re
 
@@ -6,14 +7,19 @@ from calagg.extract.context import Context
 from calagg.extract.wording import unmarked
 
 BODY = (
-    r"(?:[A-ZÅÄÖ][\wåäö-]*(?:\s+[a-zåäö]+)?\s+)?(?:[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|verket|förmedlingen|nämnden|departementet|myndigheten|förbundet|föreningen|"
-    r"rådet|regionen|inspektionen|stiftelsen|universitetet|kontoret|kansliet|utskottet|sällskapet|nätverket|fonden|delegationen|fullmäktige)|"
-    r"[A-ZÅÄÖ][\wåäö-]+\s+(?:kommun|stad|län)|Region\s+[A-ZÅÄÖ]\w+|Regeringen|SKR|GR|MSB|SCB|CSN|IOM|UNHCR|Styrelsen|Socialstyrelsen)"
+    r"(?:[A-ZÅÄÖ][\wåäö-]*(?:\s+[a-zåäö]+)?\s+)?(?:[A-ZÅÄÖ][\wåäö-]*(?:styrelsen|verket|förmedlingen|nämnden|"
+    r"departementet|myndigheten|förbundet|föreningen|"
+    r"rådet|regionen|inspektionen|stiftelsen|universitetet|kontoret|kansliet|utskottet|sällskapet|nätverket|fonden|"
+    r"delegationen|fullmäktige)|"
+    r"[A-ZÅÄÖ][\wåäö-]+\s+(?:kommun|stad|län)|Region\s+[A-ZÅÄÖ]\w+|Regeringen|SKR|GR|MSB|SCB|CSN|IOM|UNHCR|Styrelsen|"
+    r"Socialstyrelsen)"
     r"(?:\s+i\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?(?:s\s+län)?)?"
 )
 ACTS = re.compile(
-    rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|informerar|ska|kallar|"
-    r"presenterar|öppnar|utlyser|välkomnar)")
+    rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|"
+    rf"informerar|ska|kallar|"
+    r"presenterar|öppnar|utlyser|välkomnar)"
+)
 ONLY_BODY = re.compile(rf"\A\W*(?:\d+[.)]?\s*)?(?P<body>{BODY})(?:,\s+[^,]{{3,40}})?\W*\Z")
 
 

@@ -27,7 +27,7 @@ class Shape(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One passage; `body` leaves out list marks and the label of a field. `level` orders headings (1 is the highest)
-    and items (their indentation). `parents` are the indexes of the headings and items it stands under, outermost first."""
+    and items (their indentation). `parents` are the indexes of the headings and items above it, outermost first."""
 
     index: int
     span: Span
@@ -52,11 +52,16 @@ MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
 NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?=[^\W\d_])")
-FIELD = re.compile(r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s*(?=\S)")
+FIELD = re.compile(
+    r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
+    r"__)?\s?:\s?(?:\*\*|__)?\s*(?=\S)"
+)
 SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|febr|mar|apr|aug|"
-    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n|kungl|h\.?\s?m|h\.?k\.?h|adj|just|prel|tillf|tom|from|jfr|motsv)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
+    r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|"
+    r"febr|mar|apr|aug|"
+    r"sept|sep|okt|nov|ex|f\.?d|e\.?d|prof|dr|kap|prop|forts|obs|ordf|sekr|min|max|alt|n|kungl|h\.?\s?m|h\.?k\.?h|"
+    r"adj|just|prel|tillf|tom|from|jfr|motsv)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
     re.IGNORECASE,
 )
 SHORT_HEADING = 70
@@ -76,8 +81,11 @@ def passages(text: str) -> list[Passage]:
 
 def sentences(text: str, found: list[Passage]) -> list[Sentence]:
     """The sentences of the passages in order."""
-    spans = ((span, p.index) for p in found for span in (
-        [p.body] if p.shape in (Shape.ROW, Shape.HEADING) else _split(text, p.body)))
+    spans = (
+        (span, p.index)
+        for p in found
+        for span in ([p.body] if p.shape in (Shape.ROW, Shape.HEADING) else _split(text, p.body))
+    )
     short = ((piece, passage) for span, passage in spans for piece in _pieces(text, span))
     return [Sentence(span, passage, index) for index, (span, passage) in enumerate(short)]
 
@@ -115,7 +123,9 @@ def _after_quote_marks(text: str, start: int, end: int) -> int:
 def _double_spaced(text: str, filled: list[Span]) -> bool:
     """Whether nearly all lines of flowing text stand with a blank line between them, as some PDF readers write."""
     pairs = list(pairwise(filled))
-    flowing = [(a, b) for a, b in pairs if a.end - a.start >= FULL_LINE and text[b.start : b.end].lstrip()[:1].islower()]
+    flowing = [
+        (a, b) for a, b in pairs if a.end - a.start >= FULL_LINE and text[b.start : b.end].lstrip()[:1].islower()
+    ]
     apart = sum(text.count("\n", a.end, b.start) == 2 for a, b in flowing)
     return len(flowing) >= 6 and apart >= 0.7 * len(flowing)
 
@@ -176,7 +186,9 @@ def _is_heading(text: str, line: _Line, following: _Line | None) -> bool:
     if not line.after_blank or re.search(r"\d", content):
         return False
     below = following.span.of(text).strip()
-    over_prose = len(content) <= 45 and len(content.split()) <= 5 and len(below) >= FULL_LINE + 8 and below[:1].isupper()
+    over_prose = (
+        len(content) <= 45 and len(content.split()) <= 5 and len(below) >= FULL_LINE + 8 and below[:1].isupper()
+    )
     return (following.after_blank and len(content.split()) <= 8) or over_prose
 
 
@@ -190,7 +202,7 @@ def _continues(text: str, line: _Line, following: _Line) -> bool:
         return False
     if "|" in below or "\t" in below.strip():
         return False
-    if start[:1].islower() or start[:1] in "”\")":
+    if start[:1].islower() or start[:1] in '”")':
         return True
     if above.endswith((".", ":", "!", "?")) and not ABBREVIATION.search(above[:-1]):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)

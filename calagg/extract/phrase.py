@@ -13,31 +13,68 @@ I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 _EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
 CUE_TAIL = re.compile(
-    r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|anmälningsdag)(?:\s*(?:är|:|blir))*|"
-    r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
-    r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z", I)
+    r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|"
+    r"anmälningsdag)(?:\s*(?:är|:|blir))*|"
+    r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|"
+    r"från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
+    r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z",
+    I,
+)
 LEADING = re.compile(
-    rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|om|av|i|på|till|för|d\.|kl\.?|klockan|ca|cirka|senast|from|"
-    r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+", I)
+    rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|om|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
+    rf"cirka|senast|from|"
+    r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+",
+    I,
+)
 TRAILING = re.compile(
-    r"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|kommer|senast|sker|blir|inför|eller|"
-    r"kl\.?|klockan|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|redan|både|ett|en|har|hålls|äger\s+rum|ska|"
-    r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan)(?=[\s,;:.]*\Z))+\Z", I)
-ARTICLE = re.compile(r"\A(?:en|ett|den|det|de|vårt|vår|våra|nästa|kommande|planerad|planerat|planerade|ytterligare|årets|detta|denna)\s+(?=\S)", I)
-FORM = re.compile(r"\A(?:på\s+plats|digitalt?|fysiskt?|online|via\s+(?:teams|zoom|länk))\s*[,:–-]?\s+(?=[A-ZÅÄÖ])|\A(?:på\s+plats|digitalt|fysiskt)\s*[,:–]\s+", 0)
-FORM_ANY = re.compile(FORM.pattern.replace("på", "[Pp]å").replace("digitalt", "[Dd]igitalt").replace("fysiskt", "[Ff]ysiskt")
-                      .replace("online", "[Oo]nline").replace("via", "[Vv]ia"))
+    r"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|"
+    r"kommer|senast|sker|blir|inför|eller|"
+    r"kl\.?|klockan|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|"
+    r"redan|både|ett|en|har|hålls|äger\s+rum|ska|"
+    r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan)(?=[\s,;:.]*\Z))+\Z",
+    I,
+)
+ARTICLE = re.compile(
+    r"\A(?:en|ett|den|det|de|vårt|vår|våra|nästa|kommande|planerad|planerat|planerade|ytterligare|"
+    r"årets|detta|denna)\s+(?=\S)",
+    I,
+)
+FORM = re.compile(
+    r"\A(?:på\s+plats|digitalt?|fysiskt?|online|via\s+(?:teams|zoom|länk))\s*[,:–-]?\s+(?=[A-ZÅÄÖ])|"
+    r"\A(?:på\s+plats|digitalt|fysiskt)\s*[,:–]\s+",
+    0,
+)
+FORM_ANY = re.compile(
+    FORM.pattern.replace("på", "[Pp]å")
+    .replace("digitalt", "[Dd]igitalt")
+    .replace("fysiskt", "[Ff]ysiskt")
+    .replace("online", "[Oo]nline")
+    .replace("via", "[Vv]ia")
+)
 TERM = re.compile(r"[\s,(–-]*(?:HT|VT|hösten|våren|höstterminen|vårterminen)[\s-]?(?:20)?\d\d\)?\s*:?\Z", I)
 LABEL = re.compile(
-    r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?|deadline\s+(?:för|är)\s*(?:att\s+)?|deadline\s*:\s*|"
-    r"(?:det\s+finns\s+(?:\w+\s+)?)?möjlighet(?:en)?\s+(?:för\s+\w+\s+)?att\s+|påminnelse(?:r)?\s*(?:om|:)\s*|obs[!:]\s*|nästa\s+steg:\s*|"
-    r"(?:påminnelser?\s+om\s+)?kommande\s+(?:aktiviteter|möten):\s*|kalendarium:\s*|kom\s+ihåg\s*:?\s*(?:att\s+)?|notera\s*:?\s*(?:att\s+)?|"
-    r"glöm\s+inte\s+(?:att\s+)?|planera[dt]e?\s+|troligt\s+|preliminärt\s+|vi\s+påminner\s+om\s+(?:att\s+)?)", I)
+    r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?|deadline\s+(?:för|"
+    r"är)\s*(?:att\s+)?|deadline\s*:\s*|"
+    r"(?:det\s+finns\s+(?:\w+\s+)?)?möjlighet(?:en)?\s+(?:för\s+\w+\s+)?att\s+|påminnelse(?:r)?\s*(?:om|:)\s*|"
+    r"obs[!:]\s*|nästa\s+steg:\s*|"
+    r"(?:påminnelser?\s+om\s+)?kommande\s+(?:aktiviteter|möten):\s*|kalendarium:\s*|kom\s+ihåg\s*:?\s*(?:att\s+)?|"
+    r"notera\s*:?\s*(?:att\s+)?|"
+    r"glöm\s+inte\s+(?:att\s+)?|planera[dt]e?\s+|troligt\s+|preliminärt\s+|vi\s+påminner\s+om\s+(?:att\s+)?)",
+    I,
+)
 STOP = re.compile(
-    r"[.;!?:]\s|[.;!?]\Z|\s[–—-]\s(?=[a-zåäö])|,\s+(?:som|där|då|när|vilket|vilken|dit|varvid|och|men|för att|i syfte|så)\b|\s\(|"
-    r"\s(?:som|där|vilket|för att|med förhoppning\w*|i samband med|så att|eftersom|samt att|då|när|enligt följande|så snart)\s", I)
+    r"[.;!?:]\s|[.;!?]\Z|\s[–—-]\s(?=[a-zåäö])|,\s+(?:som|där|då|när|vilket|vilken|dit|varvid|och|men|för att|"
+    r"i syfte|så)\b|\s\(|"
+    r"\s(?:som|där|vilket|för att|med förhoppning\w*|i samband med|så att|eftersom|samt att|då|när|enligt följande|"
+    r"så snart)\s",
+    I,
+)
 
-UNFINISHED = re.compile(r"(?<!\w)(?:flesta|alla|några|många|de|dem|det|den|personer|person|medel|andra|dessa|sådana)\Z", I)
+UNFINISHED = re.compile(
+    r"(?<!\w)(?:flesta|alla|några|många|de|dem|det|den|personer|person|medel|andra|dessa|"
+    r"sådana)\Z",
+    I,
+)
 
 
 def tidy(text: str) -> str:
@@ -77,14 +114,67 @@ def says_something(title: str) -> bool:
 
 EMPTY = frozenset(
     [
-        *("kommer", "sker", "eller", "senast", "fram", "till", "dessa", "detta", "denna", "samt", "även", "under", "mellan", "från"),
-        *("genom", "redan", "hela", "både", "skickas", "fixar", "äger", "börjar", "startar", "datum", "klockan", "nästa", "ställe"),
-        *("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "preliminärt", "byta", "blir", "finns", "mötes"),
-        *("ska", "därefter", "beräknas", "planeras", "antagligen", "samma", "plats", "lokal", "meddelas", "senare", "heldag"),
+        *(
+            "kommer",
+            "sker",
+            "eller",
+            "senast",
+            "fram",
+            "till",
+            "dessa",
+            "detta",
+            "denna",
+            "samt",
+            "även",
+            "under",
+            "mellan",
+            "från",
+        ),
+        *(
+            "genom",
+            "redan",
+            "hela",
+            "både",
+            "skickas",
+            "fixar",
+            "äger",
+            "börjar",
+            "startar",
+            "datum",
+            "klockan",
+            "nästa",
+            "ställe",
+        ),
+        *(
+            "måndag",
+            "tisdag",
+            "onsdag",
+            "torsdag",
+            "fredag",
+            "lördag",
+            "söndag",
+            "preliminärt",
+            "byta",
+            "blir",
+            "finns",
+            "mötes",
+        ),
+        *(
+            "ska",
+            "därefter",
+            "beräknas",
+            "planeras",
+            "antagligen",
+            "samma",
+            "plats",
+            "lokal",
+            "meddelas",
+            "senare",
+            "heldag",
+        ),
         *("tillfällen", "förslagsvis", "fortfarande", "alltså"),
     ]
 )
-
 
 
 def _trim(text: str) -> str:

@@ -1,4 +1,5 @@
-"""`"Plats: Folkets hus, Storåker"`, `"… i Göteborg"`, `"på Teams"` -> where an entry takes place, as the text says it."""
+"""`"Plats: Folkets hus, Storåker"`, `"… i Göteborg"`, `"på Teams"` -> where an entry takes place, as the text says "
+"it."""
 
 import re
 
@@ -9,19 +10,44 @@ from calagg.extract.wording import unmarked
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 REACH = 300
 LABEL = re.compile(r"\A(?:plats|lokal|var|adress|mötesplats|plats\s+och\s+tid|tid\s+och\s+plats|möteslokal)\Z", I)
-INLINE = re.compile(r"(?<!\w)(?:plats|lokal|mötesplats|möteslokal)\s*:\s*(?:\*\*\s*)?(?P<place>[^\n.;|]{2,90}?)(?=\s+där\s|[.;|\n]|\s{3,}|,?\s+(?:tid|datum)\s*:|$)", I)
-DIGITAL = re.compile(r"(?<!\w)(?:(?P<named>teams\w*|zoom|skype|google\s+meet|webex)|digital(?:t|a|)(?!\s+(?:delaktighet|kompetens|tjänst|plattform))|"
-                     r"online|på\s+distans|via\s+länk|webb(?:sändning\w*|inari\w*|möte)|webinar\w*|livesänd\w*)(?!\w)", I)
+INLINE = re.compile(
+    r"(?<!\w)(?:plats|lokal|mötesplats|"
+    r"möteslokal)\s*:\s*(?:\*\*\s*)?(?P<place>[^\n.;|]{2,90}?)(?=\s+där\s|[.;|\n]|\s{3,}|,?\s+(?:tid|"
+    r"datum)\s*:|$)",
+    I,
+)
+DIGITAL = re.compile(
+    r"(?<!\w)(?:(?P<named>teams\w*|zoom|skype|google\s+meet|webex)|digital(?:t|a|"
+    r")(?!\s+(?:delaktighet|kompetens|tjänst|plattform))|"
+    r"online|på\s+distans|via\s+länk|webb(?:sändning\w*|inari\w*|möte)|webinar\w*|"
+    r"livesänd\w*)(?!\w)",
+    I,
+)
 NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
 NAMED = re.compile(
-    r"(?<!\w)(?:i|på|vid|hos)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|hus|stad|slott|och(?=\s[A-ZÅÄÖ])|\d{1,3}(?![\d/.:]))){0,4}"
-    r"(?:,\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?)?)")
-ROOM = re.compile(r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:[\wåäö]+s?\s+)?(?:lokaler|kammaren|riksdagen|rådhuset|stadshuset|kommunhuset|biblioteket|skolan|"
-                  r"konferenslokalen|sammanträdesrummet|sessionssalen|fullmäktigesalen)(?:\s+(?:vid|i|på)\s+[A-ZÅÄÖ][\wåäö]+)?)", I)
-NO_PLACE = re.compile(r"\A(?:Sverige|Ukraina|EU|Norden|Region\w*|Kommun\w*|Länsstyrelsen\w*|GR|SKR|Facebook|Instagram|Migrationsverket\w*|"
-                      r"Arbetsförmedlingen\w*|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag\w*|Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|"
-                      r"September|Oktober|November|December)\Z", I)
-STREET = re.compile(r"(?<!\w)[A-ZÅÄÖ][\wåäö]{3,}(?:gatan|vägen|torget|plan|platsen|gränd|allén)\s+\d{1,3}[A-Z]?(?![\d/.:])")
+    r"(?<!\w)(?:i|på|vid|hos)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|"
+    r"[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|hus|stad|slott|och(?=\s[A-ZÅÄÖ])|\d{1,3}(?![\d/.:]))){0,4}"
+    r"(?:,\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?)?)"
+)
+ROOM = re.compile(
+    r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:[\wåäö]+s?\s+)?(?:lokaler|kammaren|riksdagen|rådhuset|"
+    r"stadshuset|kommunhuset|biblioteket|skolan|"
+    r"konferenslokalen|sammanträdesrummet|sessionssalen|fullmäktigesalen)(?:\s+(?:vid|i|"
+    r"på)\s+[A-ZÅÄÖ][\wåäö]+)?)",
+    I,
+)
+NO_PLACE = re.compile(
+    r"\A(?:Sverige|Ukraina|EU|Norden|Region\w*|Kommun\w*|Länsstyrelsen\w*|GR|SKR|Facebook|"
+    r"Instagram|Migrationsverket\w*|"
+    r"Arbetsförmedlingen\w*|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag\w*|Januari|Februari|Mars|April|Maj|"
+    r"Juni|Juli|Augusti|"
+    r"September|Oktober|November|December)\Z",
+    I,
+)
+STREET = re.compile(
+    r"(?<!\w)[A-ZÅÄÖ][\wåäö]{3,}(?:gatan|vägen|torget|plan|platsen|gränd|"
+    r"allén)\s+\d{1,3}[A-Z]?(?![\d/.:])"
+)
 
 
 def place_of(c: Context) -> str | None:
@@ -61,10 +87,8 @@ def _beside(c: Context) -> str | None:
             chosen = max(found, key=lambda m: m.start()) if last else min(found, key=lambda m: m.start())
             return _tidy(chosen["place"])
     following = c.page.text[c.expression.span.end : c.expression.span.end + 80].split("\n\n")[0]
-    if m := re.match(r"\s*\n\s*(?P<place>[A-ZÅÄÖ][^\n.;:]{2,60})(?:\n|$)", following):
-        if STREET.search(m["place"]):
-            return _tidy(m["place"])
-    return None
+    below = re.match(r"\s*\n\s*(?P<place>[A-ZÅÄÖ][^\n.;:]{2,60})(?:\n|$)", following)
+    return _tidy(below["place"]) if below and STREET.search(below["place"]) else None
 
 
 def _digital(c: Context) -> str | None:

@@ -24,22 +24,39 @@ NEAR = 400
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
 BARE_YEAR = re.compile(r"(?<![\d/.,:-])(20[0-4]\d)(?![\d%]|[.,]\d)")
 DIARY_YEAR = re.compile(
-    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d|(?<![\w/])(?:dnr[.: ]{1,3})?\d{1,5}-\d{1,6}-(20\d\d)(?!\d)",
-    re.IGNORECASE)
-TERM_START = {"spring": (1, 15), "spring-term": (1, 15), "summer": (6, 15), "autumn": (8, 15), "autumn-term": (8, 15),
-              "winter": (1, 1)}
+    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d|"
+    r"(?<![\w/])(?:dnr[.: ]{1,3})?\d{1,5}-\d{1,6}-(20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+TERM_START = {
+    "spring": (1, 15),
+    "spring-term": (1, 15),
+    "summer": (6, 15),
+    "autumn": (8, 15),
+    "autumn-term": (8, 15),
+    "winter": (1, 1),
+}
 TOP = 9
 MOST_CLUES = 50
-HEADER_WORDS = re.compile(r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|plattform\w*|"
-                          r"\w*brev|\w*blad|uppdaterad|publicerad|datum|styrelse\w*|beslut\w*|info\w*|pressmeddelande)", re.IGNORECASE)
+HEADER_WORDS = re.compile(
+    r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|"
+    r"plattform\w*|"
+    r"\w*brev|\w*blad|uppdaterad|publicerad|datum|styrelse\w*|beslut\w*|info\w*|"
+    r"pressmeddelande)",
+    re.IGNORECASE,
+)
 PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
 LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
 RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
 DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
 CALLED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)", re.IGNORECASE)
-SETTLED = re.compile(r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z", re.IGNORECASE)
-INVITED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE)
+SETTLED = re.compile(
+    r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z", re.IGNORECASE
+)
+INVITED = re.compile(
+    r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,8 @@ class Clue:
 def solve_reference(
     page: Page, contexts: list[Context], evidence: tuple[Evidence, ...] = (), given: date | None = None
 ) -> Reference:
-    """The reference day with its confidence (0 to 1) and reasons; the day itself is a best guess where none is stated."""
+    """The reference day with its confidence (0 to 1) and reasons; the day itself is a best guess where none is "
+    "stated."""
     if given is not None:
         return Reference(day=given, source="given", confidence=1.0, reasons=("angiven vid läsningen",))
     clues = list(_clues(page, contexts))
@@ -92,7 +110,9 @@ def _most_said(stated: list[Clue]) -> Clue:
 def _from_outside(evidence: tuple[Evidence, ...]) -> Reference:
     if evidence:
         last = max(evidence, key=lambda e: (e.what != "file", e.day))
-        return Reference(day=last.day, source="inferred", confidence=0.4, reasons=(f"inget datum i texten; {last.what}",))
+        return Reference(
+            day=last.day, source="inferred", confidence=0.4, reasons=(f"inget datum i texten; {last.what}",)
+        )
     return Reference(day=date(1970, 1, 1), source="unknown", confidence=0.0, reasons=("inget i texten säger när",))
 
 
@@ -182,11 +202,17 @@ def signed_line(c: Context) -> bool:
 
 
 def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:
-    """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with it."""
+    """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with "
+    "it."""
     if c.expression.timed or invited or c.passage.shape is Shape.ITEM:
         return False
     ends = line.rstrip(" *_").endswith(c.expression.text.strip())
-    if c.passage.index < 3 and ends and (LETTERHEAD_GAP.search(c.near_before) or HEADER_WORDS.search(rest)) and len(rest) <= 110:
+    if (
+        c.passage.index < 3
+        and ends
+        and (LETTERHEAD_GAP.search(c.near_before) or HEADER_WORDS.search(rest))
+        and len(rest) <= 110
+    ):
         return True
     return len(rest) <= 60 and (HEADER_WORDS.search(rest) is not None or c.passage.shape is Shape.HEADING)
 
@@ -221,8 +247,12 @@ def _yearless(contexts: list[Context]) -> list[tuple[Expression, Direction]]:
     found: dict[tuple[Stated, Direction], tuple[Expression, Direction]] = {}
     for c in contexts:
         start = c.expression.start
-        if c.expression.dated and start.year is None and not c.expression.quoted and (
-                start.offset is None or start.day is not None):
+        if (
+            c.expression.dated
+            and start.year is None
+            and not c.expression.quoted
+            and (start.offset is None or start.day is not None)
+        ):
             key = (start, tense(c))
             found.setdefault(key, (c.expression, key[1]))
             if len(found) >= MOST_CLUES:
@@ -234,7 +264,9 @@ def _weighed(
     clues: list[Clue], yearless: list[tuple[Expression, Direction]], evidence: tuple[Evidence, ...]
 ) -> Reference:
     """The candidate day that the clues together speak for most."""
-    scored = [(sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)]
+    scored = [
+        (sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)
+    ]
     best, day = max(scored, key=lambda s: (round(s[0], 3), s[1]))
     second = max((s for s, d in scored if d.year != day.year), default=0.0)
     sure = 0.5 + min(0.4, max(0.0, best - second) / 8)
@@ -253,7 +285,8 @@ def _candidates(clues: list[Clue], yearless: list[tuple[Expression, Direction]])
             day = resolve_day(s, date(year, 1, 1), Direction.FORWARD)
             if day is not None:
                 days |= {day - timedelta(days=7), day + timedelta(days=1)} | (
-                    {day - timedelta(days=s.offset)} if s.offset is not None else set())
+                    {day - timedelta(days=s.offset)} if s.offset is not None else set()
+                )
     return sorted(days)
 
 

@@ -12,13 +12,22 @@ I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 OUTER = re.compile(r"\s*\|\s*")
 CELL_BREAK = re.compile(r"\s*\|\s*|\t+| {4,}")
 NO_NAME = re.compile(r"\A[\W\d]*\Z|\A(?:kl\.?|v\.?|vecka)?\s*[\d:.–-]*\Z", I)
-NAME_COLUMN = re.compile(r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|beskrivning|innehåll|uppgift|moment|steg)\Z", I)
-JUST_DATE = re.compile(r"\A(?:datum|dag|när|tid|vecka|v\.?|klockan|kl\.?|månad|datum\s+och\s+tid|dag\s+och\s+tid|veckodag|start|slut|från|till|period|\W*)\Z", I)
+NAME_COLUMN = re.compile(
+    r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|"
+    r"beskrivning|innehåll|uppgift|moment|steg)\Z",
+    I,
+)
+JUST_DATE = re.compile(
+    r"\A(?:datum|dag|när|tid|vecka|v\.?|klockan|kl\.?|månad|datum\s+och\s+tid|dag\s+och\s+tid|"
+    r"veckodag|start|slut|från|till|period|\W*)\Z",
+    I,
+)
 PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
 
 
 def name_in_row(c: Context) -> str:
-    """The cell that names the thing: the date's own cell where it has more words, else the named or first telling one."""
+    """The cell that names the thing: the date's own cell where it has more words, else the named or first telling "
+    "one."""
     if purpose := column_of(c):
         return shorten(tidy(f"{purpose} – {name}" if (name := column_named(c, NAME_COLUMN)) else purpose))
     own, column = "", -1
@@ -31,8 +40,11 @@ def name_in_row(c: Context) -> str:
     named = column_named(c, NAME_COLUMN)
     if named and not NO_NAME.match(named):
         return shorten(tidy(named))
-    others = [words for i, (a, b) in enumerate(cells) if i != column and (words := _without_mentions(c, a, b))
-              and not NO_NAME.match(words)]
+    others = [
+        words
+        for i, (a, b) in enumerate(cells)
+        if i != column and (words := _without_mentions(c, a, b)) and not NO_NAME.match(words)
+    ]
     telling = [w for w in others if cues.EVENT_NOUN.search(w) or cues.HAND_IN.match(w) or cues.STEP.search(w)]
     return shorten((telling or others or [own])[0])
 
@@ -52,7 +64,13 @@ def column_of(c: Context) -> str:
     titles = _header_row(c)
     for i, (start, end) in enumerate(cells_of(c.page.text, c.passage)):
         if start <= c.expression.span.start < end and i < len(titles):
-            return "" if JUST_DATE.match(titles[i]) or NAME_COLUMN.match(titles[i]) or not any(ch.isalpha() for ch in titles[i]) else titles[i]
+            return (
+                ""
+                if JUST_DATE.match(titles[i])
+                or NAME_COLUMN.match(titles[i])
+                or not any(ch.isalpha() for ch in titles[i])
+                else titles[i]
+            )
     return ""
 
 

@@ -1,5 +1,7 @@
-"""`"Statskontoret ska senast … redovisa uppdraget"` -> "Statskontoret ska redovisa uppdraget": what is to be done, or what
-takes effect, as a clause without its date."""
+"""`"Myndigheten ska senast … redovisa uppdraget"` -> "Myndigheten ska redovisa uppdraget": a clause without its date.
+
+What is to be done by a deadline, or what takes effect on a day. What an event is called is in `title`.
+"""
 
 import re
 
@@ -12,22 +14,51 @@ HOLE = "\ue000"
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 MODAL = re.compile(r"(?<!\w)(?P<modal>ska|skall|måste|bör|behöver|får|kan|ombeds|uppmanas)(?!\w)", I)
 ACTION = re.compile(
-    rf"(?<!\w)(?:{HOLE}\s*)?(?P<verb>(?:slut|del|åter|in|an|av|ut)?(?:redovisa|rapportera|lämna|anmäla?|betala|söka?|svara|skicka|sända|inkomma|komma\s+in|yttra|rekvirera|besvara|"
-    r"meddela|återkomma|boka|registrera|nominera|överklaga|presentera|genomföra|inrätta|ta\s+fram|utse|fylla\s+i|mejla|maila|göra|vara|ha|publicera|fastställa)s?)(?!\w)", I)
-OPPORTUNITY = re.compile(r"(?<!\w)(?:möjlighet(?:en)?|tillfälle|chans(?:en)?|ombeds|uppmanas)\s+(?:\w+\s+)?att\s+(?P<task>[^.;!?]{4,200})", I)
+    rf"(?<!\w)(?:{HOLE}\s*)?(?P<verb>(?:slut|del|åter|in|an|av|ut)?(?:redovisa|rapportera|lämna|anmäla?|betala|söka?|"
+    rf"svara|skicka|sända|inkomma|komma\s+in|yttra|rekvirera|besvara|"
+    r"meddela|återkomma|boka|registrera|nominera|överklaga|presentera|genomföra|inrätta|ta\s+fram|utse|fylla\s+i|"
+    r"mejla|maila|göra|vara|ha|publicera|fastställa)s?)(?!\w)",
+    I,
+)
+OPPORTUNITY = re.compile(
+    r"(?<!\w)(?:möjlighet(?:en)?|tillfälle|chans(?:en)?|ombeds|"
+    r"uppmanas)\s+(?:\w+\s+)?att\s+(?P<task>[^.;!?]{4,200})",
+    I,
+)
 NOUN_TASK = re.compile(
-    r"\A(?:\W*(?:obligatorisk|skriftlig|muntlig|sista|din)\s+)?\W*(?P<task>(?:för|in)?(?:anmälan|ansökan|ansökningar|ackreditering|registrering|nominering\w*|synpunkter|"
-    r"yttranden?|remissvar|remissyttranden?|svar|motioner|önskemål|bidrag|offerter|anbud|underlag|rapporter|intresseanmälan|fakturor|beställning\w*|inbetalning\w*)"
+    r"\A(?:\W*(?:obligatorisk|skriftlig|muntlig|sista|din)\s+)?\W*(?P<task>(?:för|in)?(?:anmälan|ansökan|ansökningar|"
+    r"ackreditering|registrering|nominering\w*|synpunkter|"
+    r"yttranden?|remissvar|remissyttranden?|svar|motioner|önskemål|bidrag|offerter|anbud|underlag|rapporter|"
+    r"intresseanmälan|fakturor|beställning\w*|inbetalning\w*)"
     r"(?:\s+(?:till|om|för|av|på|från)\s+[^.;!?,]{3,120}?)?)"
-    r"(?:\s+\([^)]{0,60}\))?\s*(?:ska|skall|görs|lämnas|skickas|sker|mejlas|senast|till\s+[A-ZÅÄÖ]|tas\s+emot|bör|är|vill|måste|via|emotses|kan|"
-    rf":|,|{HOLE}|\Z)", I)
-REPORTED = re.compile(r"(?<!\w)(?:informera[rd]e?|meddela[rd]e?|föreslå[rs]?|föreslog|berätta[rd]e?|påminne?r|påminde|konstatera[rd]e?|innebär|betyder|uppger|räknar\s+med|"
-                      r"bedöm\w+(?:\s+\w+)?\s+är)\s+(?:\w+\s+){0,2}?(?:om\s+)?att\s+(?P<what>[^.;!?]{6,240})", I)
+    r"(?:\s+\([^)]{0,60}\))?\s*(?:ska|skall|görs|lämnas|skickas|sker|mejlas|senast|till\s+[A-ZÅÄÖ]|tas\s+emot|bör|är|"
+    r"vill|måste|via|emotses|kan|"
+    rf":|,|{HOLE}|\Z)",
+    I,
+)
+REPORTED = re.compile(
+    r"(?<!\w)(?:informera[rd]e?|meddela[rd]e?|föreslå[rs]?|föreslog|berätta[rd]e?|påminne?r|"
+    r"påminde|konstatera[rd]e?|innebär|betyder|uppger|räknar\s+med|"
+    r"bedöm\w+(?:\s+\w+)?\s+är)\s+(?:\w+\s+){0,2}?(?:om\s+)?att\s+(?P<what>[^.;!?]{6,240})",
+    I,
+)
 INVERTED = re.compile(
-    r"\A\W*(?P<verb>upphör|träder|börjar|startar|införs|inleds|öppnar|stänger|byter|höjs|sänks|avslutas|invigs|lanseras|publiceras|presenteras|"
-    r"förlängs|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z", I)
-ADVERB_FIRST = re.compile(r"\A(?:där|då|här|nu|sedan|därefter|dessutom)\s+(?:får|har|kommer|blir|är)\s+(?:vi|man|det|de|ni)\s+", I)
-PRONOUN = re.compile(r"\A\W*(?:det|detta|denna|dessa|de|han|hon|man|syftet|dagen|tiden|datumet)(?!\w)(?!\s+(?:[a-zåäö]+(?:a|e|ig|isk)\s)?(?:del|delen|skyddet|nya|formella|årliga)\b)", I)
+    r"\A\W*(?P<verb>upphör|träder|börjar|startar|införs|inleds|öppnar|stänger|byter|höjs|sänks|avslutas|invigs|"
+    r"lanseras|publiceras|presenteras|"
+    r"förlängs|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
+    I,
+)
+ADVERB_FIRST = re.compile(
+    r"\A(?:där|då|här|nu|sedan|därefter|dessutom)\s+(?:får|har|kommer|blir|är)\s+(?:vi|man|det|"
+    r"de|ni)\s+",
+    I,
+)
+PRONOUN = re.compile(
+    r"\A\W*(?:det|detta|denna|dessa|de|han|hon|man|syftet|dagen|tiden|"
+    r"datumet)(?!\w)(?!\s+(?:[a-zåäö]+(?:a|e|ig|isk)\s)?(?:del|delen|skyddet|nya|formella|"
+    r"årliga)\b)",
+    I,
+)
 
 
 def done_by(c: Context, rest: str, holed: str) -> str:
@@ -45,7 +76,8 @@ def done_by(c: Context, rest: str, holed: str) -> str:
 
 
 def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
-    """"X ska … redovisa Y" with what lies between taken out; the verb nearest to this mention where there are several."""
+    """ "X ska … redovisa Y" with what lies between taken out; the verb nearest to this mention where there are "
+    "several."""
     subject = tidy(holed[: modal.start()].replace(HOLE, " "))
     predicate = holed[modal.end() :]
     inverted = re.match(r"\s+(?P<who>[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s+[A-ZÅÄÖ][\wåäö-]+)?)\s+", predicate)
@@ -60,7 +92,11 @@ def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
     if before:
         verb = before[-1]
         between = predicate[verb.end() : at if at >= 0 else len(predicate)]
-        phrase = verb["verb"] + " " + (between if len(between.split()) > 1 else between + predicate[at + 1 :] if at >= 0 else between)
+        phrase = (
+            verb["verb"]
+            + " "
+            + (between if len(between.split()) > 1 else between + predicate[at + 1 :] if at >= 0 else between)
+        )
     else:
         verb = after[0]
         phrase = predicate[verb.start("verb") :]
@@ -71,7 +107,12 @@ def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
 
 
 def _short_predicate(phrase: str) -> str:
-    cut = re.split(rf"\s(?:senast|som|där|för\s+att|i\s+syfte|vilka|vilket|inom\s+ramen|samt|dels)\s|[.;({HOLE}]|,\s", phrase, maxsplit=1)[0]
+    cut = re.split(
+        rf"\s(?:senast|som|där|för\s+att|i\s+syfte|vilka|vilket|inom\s+ramen|samt|dels)\s|[.;({HOLE}]|"
+        rf",\s",
+        phrase,
+        maxsplit=1,
+    )[0]
     named = tidy(re.sub(r"\s+(?:senast|och)\s*\Z", "", cut))
     return named[:1].lower() + named[1:]
 
@@ -87,9 +128,8 @@ def takes_effect(c: Context, rest: str, holed: str) -> str:
     raw = on_one_line(without_addresses(unmarked(c.sentence.span.of(c.page.text))))
     if PRONOUN.match(raw) and c.near_before.strip() == c.before.strip() and (said := previous_sentence(c)):
         return said
-    if m := REPORTED.search(holed):
-        if HOLE in m["what"]:
-            return shorten(noun_phrase(m["what"].replace(HOLE, " ")))
+    if (m := REPORTED.search(holed)) and HOLE in m["what"]:
+        return shorten(noun_phrase(m["what"].replace(HOLE, " ")))
     own = ADVERB_FIRST.sub("", rest)
     if own != rest:
         return shorten(noun_phrase(own))
@@ -97,12 +137,15 @@ def takes_effect(c: Context, rest: str, holed: str) -> str:
 
 
 def turned_round(c: Context) -> str:
-    """"Den 10 juni kommer mer information" -> "Mer information kommer"; '' where the clause does not begin with the date."""
+    """ "Den 10 juni kommer mer information" -> "Mer information kommer"; '' where the clause does not begin with the "
+    r"date."""
     after = on_one_line(without_addresses(unmarked(c.near_after)))
     if not says_something(tidy(cues.FILLER.sub("", c.near_before))) and (m := INVERTED.match(after)):
         subject = noun_phrase(m["rest"])
         if len(subject) + len(m["verb"]) < LONGEST:
-            return f"{subject} {m['verb'].lower()}" + (" i kraft" if m["verb"].lower() == "träder" and "i kraft" not in subject else "")
+            return f"{subject} {m['verb'].lower()}" + (
+                " i kraft" if m["verb"].lower() == "träder" and "i kraft" not in subject else ""
+            )
     return ""
 
 

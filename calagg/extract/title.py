@@ -19,37 +19,146 @@ I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 ONLY_GLUE = re.compile(r"[\s,;*_&/(]*(?:och|eller|samt|resp\.?|respektive|den)?[\s,;*_&/(]*\Z", I)
 INVITES = re.compile(
-    r"(?<!\w)(?:bjuder|inbjuder|bjuds|inbjuds|bjudit)\s+(?:[\w,]+\s+){0,7}?(?:in\s+)?(?:[\w,]+\s+){0,4}?till\s+(?P<thing>[^.;!?]{4,200})|"
-    r"(?<!\w)(?:inbjudan|kallelse|kallas|kallar|välkom\w*|anmälan|föranmälan|anmäla?\s+(?:sig|er|dig))\s+(?:alla\s+)?till\s+(?P<thing2>[^.;!?]{4,200})", I)
+    r"(?<!\w)(?:bjuder|inbjuder|bjuds|inbjuds|"
+    r"bjudit)\s+(?:[\w,]+\s+){0,7}?(?:in\s+)?(?:[\w,]+\s+){0,4}?till\s+(?P<thing>[^.;!?]{4,200})|"
+    r"(?<!\w)(?:inbjudan|kallelse|kallas|kallar|välkom\w*|anmälan|föranmälan|anmäla?\s+(?:sig|er|"
+    r"dig))\s+(?:alla\s+)?till\s+(?P<thing2>[^.;!?]{4,200})",
+    I,
+)
 ARRANGES = re.compile(
-    r"(?<!\w)(?:anordnar|arrangerar|anordnas|arrangeras|ordnar|ordnas|genomför|genomförs|hålls|håller|planerar|planeras|har\s+vi|erbjuder|"
+    r"(?<!\w)(?:anordnar|arrangerar|anordnas|arrangeras|ordnar|ordnas|genomför|genomförs|hålls|håller|planerar|"
+    r"planeras|har\s+vi|erbjuder|"
     r"medverkar\s+(?:i|på|vid)|deltar\s+(?:i|på|vid)|blir\s+det)\s+(?:(?:av|hos|därefter|då|även|nu|också)\s+)?"
-    rf"(?:{HOLE})?\s*(?P<thing>(?:ett|en|\w+)\s[^.;!?{HOLE}]{{4,200}})", I)
-SETS_UP = re.compile(r"(?<!\w)(?:samordna\w*|planera\w*|boka\w*|hålla|föreslå\w*|förslag\s+på)\s+(?P<thing>[^.;!?]{4,160})", I)
+    rf"(?:{HOLE})?\s*(?P<thing>(?:ett|en|\w+)\s[^.;!?{HOLE}]{{4,200}})",
+    I,
+)
+SETS_UP = re.compile(
+    r"(?<!\w)(?:samordna\w*|planera\w*|boka\w*|hålla|föreslå\w*|"
+    r"förslag\s+på)\s+(?P<thing>[^.;!?]{4,160})",
+    I,
+)
 HAPPENS = re.compile(
-    rf"\A\W*(?P<thing>[^.;!?{HOLE}]{{3,120}}?)\s+(?:(?P<surely>äger\s+rum|hålls|sker|genomförs|går\s+av\s+stapeln|anordnas|arrangeras|infaller)|börjar|startar|"
-    rf"inleds|planeras|flyttas|ställs\s+in|är\s+inställ[dt]|kommer\s+att\s+\w+|är|blir|pågår)(?!\w)[^{HOLE}.;!?]{{0,80}}{HOLE}", I)
+    rf"\A\W*(?P<thing>[^.;!?{HOLE}]{{3,120}}?)\s+(?:(?P<surely>äger\s+rum|hålls|sker|genomförs|går\s+av\s+stapeln|"
+    rf"anordnas|arrangeras|infaller)|börjar|startar|"
+    rf"inleds|planeras|flyttas|ställs\s+in|är\s+inställ[dt]|kommer\s+att\s+\w+|är|blir|"
+    rf"pågår)(?!\w)[^{HOLE}.;!?]{{0,80}}{HOLE}",
+    I,
+)
 WHERE_NOT_WHAT = re.compile(r"(?<!\w)(?:på|vid|under|i)\s+(?:en|ett|vår|vårt)\s+\w+\s*\Z", I)
 NP_WORD = re.compile(r"[^\W\d_][\w-]*", I)
 NOT_IN_NAME = frozenset(
-    ["en", "ett", "den", "det", "de", "på", "vid", "till", "om", "med", "kring", "inför", "för", "av", "att", "i", "har", "ha", "och", "eller", "samt", "som", "hålls", "sker", "är", "var", "blir", "under", "från", "efter", "före", "hos", "via", "både", "kommer", "ska", "kan", "får", "vi", "ni", "man", "så", "även", "också", "detta", "denna", "nästa", "tas", "upp", "lyftas", "mot", "inom", "per", "ut", "in", "bokas", "alla", "sin", "sina", "sitt", "därefter", "boka", "håller", "anordnar", "bjuder", "arrangerar", "genomför", "planerar", "informerar", "berättar", "deltar", "medverkar", "äger", "rum", "då", "nu"])
+    [
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "på",
+        "vid",
+        "till",
+        "om",
+        "med",
+        "kring",
+        "inför",
+        "för",
+        "av",
+        "att",
+        "i",
+        "har",
+        "ha",
+        "och",
+        "eller",
+        "samt",
+        "som",
+        "hålls",
+        "sker",
+        "är",
+        "var",
+        "blir",
+        "under",
+        "från",
+        "efter",
+        "före",
+        "hos",
+        "via",
+        "både",
+        "kommer",
+        "ska",
+        "kan",
+        "får",
+        "vi",
+        "ni",
+        "man",
+        "så",
+        "även",
+        "också",
+        "detta",
+        "denna",
+        "nästa",
+        "tas",
+        "upp",
+        "lyftas",
+        "mot",
+        "inom",
+        "per",
+        "ut",
+        "in",
+        "bokas",
+        "alla",
+        "sin",
+        "sina",
+        "sitt",
+        "därefter",
+        "boka",
+        "håller",
+        "anordnar",
+        "bjuder",
+        "arrangerar",
+        "genomför",
+        "planerar",
+        "informerar",
+        "berättar",
+        "deltar",
+        "medverkar",
+        "äger",
+        "rum",
+        "då",
+        "nu",
+    ]
+)
 BARE_NOUN = re.compile(
-    r"\A(?:nästa\s+|kommande\s+)?(?:\w{0,12}(?:möte|mötet|möten|sammanträde|sammanträdet|sammanträden|träff|träffen|lunchmöte|workshop|seminarium|seminariet|"
-    r"utbildning|konferens|konferensen|årsmöte|årsmötet|stämma|stämman|anmälan|ansökan|föranmälan|ackreditering|debatt|svar|remissvar|yttrande|"
-    r"informationstillfälle|nätverksmöten?|nätverksträff|kurs|kursen))\Z", I)
+    r"\A(?:nästa\s+|kommande\s+)?(?:\w{0,12}(?:möte|mötet|möten|sammanträde|sammanträdet|sammanträden|träff|träffen|"
+    r"lunchmöte|workshop|seminarium|seminariet|"
+    r"utbildning|konferens|konferensen|årsmöte|årsmötet|stämma|stämman|anmälan|ansökan|föranmälan|ackreditering|"
+    r"debatt|svar|remissvar|yttrande|"
+    r"informationstillfälle|nätverksmöten?|nätverksträff|kurs|kursen))\Z",
+    I,
+)
 VAGUE_SUBJECT = re.compile(
-    r"\A(?:de\s+)?(?:nya\s+)?(?:lagen|förordningen|förbudet|ändringen|ändringarna|lagändringarna|beslutet|reglerna|avtalet|förslaget|förslagen|beloppet|"
-    r"beloppen|bestämmelserna|föreskrifterna|arbetet|insatsen|rekvisitionen)(?!\w)", I)
+    r"\A(?:de\s+)?(?:nya\s+)?(?:lagen|förordningen|förbudet|ändringen|ändringarna|lagändringarna|beslutet|reglerna|"
+    r"avtalet|förslaget|förslagen|beloppet|"
+    r"beloppen|bestämmelserna|föreskrifterna|arbetet|insatsen|rekvisitionen)(?!\w)",
+    I,
+)
 DOCUMENT_WORDS = re.compile(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)", I)
 EMPTY_HEADING = re.compile(
-    r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"
-    r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|omvärldsbevakning|agenda|program|punkter|på\s+gång|"
-    r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|rapporter|referenser|förslag|kallade|"
-    r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z", I)
+    r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|"
+    r"praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"
+    r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|"
+    r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"
+    r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|"
+    r"rapporter|referenser|förslag|kallade|"
+    r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
+    I,
+)
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 COUNTED = re.compile(r"\A\W*(?:\d+|två|tre|fyra|fem)\s+tillfällen", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
-VERB_FIRST = re.compile(r"\A(?:släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b", I)
+VERB_FIRST = re.compile(
+    r"\A(?:släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
+    r"äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
+    I,
+)
 
 
 def title_of(c: Context, kind: Kind) -> str:
@@ -68,8 +177,14 @@ def title_of(c: Context, kind: Kind) -> str:
 
 def _lead_in(c: Context) -> str:
     """The last sentence above, which a bare list of times is the list of."""
-    first = next((s.index for s in c.page.sentences[max(0, c.sentence.index - 12) : c.sentence.index + 1]
-                  if s.passage == c.passage.index), c.sentence.index)
+    first = next(
+        (
+            s.index
+            for s in c.page.sentences[max(0, c.sentence.index - 12) : c.sentence.index + 1]
+            if s.passage == c.passage.index
+        ),
+        c.sentence.index,
+    )
     above = c.page.sentences[first - 1] if first else None
     return without_addresses(unmarked(on_one_line(above.span.of(c.page.text)))) if above else ""
 
@@ -117,7 +232,9 @@ def _event_name(c: Context, rest: str) -> str:
             if cues.EVENT_NOUN.search(thing):
                 return shorten(thing)
     happens = HAPPENS.match(holed)
-    if happens and (cues.EVENT_NOUN.search(happens["thing"]) or (happens["surely"] and len(happens["thing"].split()) <= 5)):
+    if happens and (
+        cues.EVENT_NOUN.search(happens["thing"]) or (happens["surely"] and len(happens["thing"].split()) <= 5)
+    ):
         return shorten(noun_phrase(happens["thing"]))
     if short and (c.passage.shape is not Shape.PROSE or len(rest.split()) <= 7):
         return turned_round(c) or tidy(rest)
@@ -128,7 +245,8 @@ def _event_name(c: Context, rest: str) -> str:
 
 
 def _list_name(c: Context) -> str:
-    """The name that a list of dates begins with, else that of the short sentence before it; '' where neither names one."""
+    """The name that a list of dates begins with, else that of the short sentence before it; '' where neither names "
+    "one."""
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
     head = on_one_line(unmarked(c.page.text[c.sentence.span.start : first.span.start]))
     if cues.EVENT_NOUN.search(head) and len(head) <= LONGEST and not COUNTED.match(head):
@@ -145,7 +263,10 @@ def _segment(c: Context) -> str:
     if not dated:
         return ""
     text = c.page.text
-    last, first = max((c.expression, *dated), key=lambda e: e.span.end), min((c.expression, *dated), key=lambda e: e.span.start)
+    last, first = (
+        max((c.expression, *dated), key=lambda e: e.span.end),
+        min((c.expression, *dated), key=lambda e: e.span.start),
+    )
     head, tail = text[c.sentence.span.start : first.span.start], text[last.span.end : c.sentence.span.end]
     if says_something(tidy(head)) and not says_something(tidy(tail)):
         part = re.split(r":\s", c.near_before)[-1]
@@ -158,7 +279,8 @@ def _segment(c: Context) -> str:
 
 
 def _noun_beside(c: Context) -> str:
-    """The noun phrase around an event word: the subject that begins the sentence, else the one nearest to the mention."""
+    """The noun phrase around an event word: the subject that begins the sentence, else the one nearest to the "
+    "mention."""
     before, after = (on_one_line(without_addresses(unmarked(t))) for t in (c.near_before, c.near_after))
     found = list(cues.EVENT_NOUN.finditer(before))
     first = cues.EVENT_NOUN.search(after)
@@ -229,7 +351,11 @@ def _from_above(c: Context) -> str:
             return body.split(". ")[0]
     for index in range(c.passage.index - 1, max(-1, c.passage.index - 7), -1):
         p = c.page.passages[index]
-        if p.shape is Shape.HEADING and index in c.passage.parents and not EMPTY_HEADING.match(unmarked(c.page.body(p))):
+        if (
+            p.shape is Shape.HEADING
+            and index in c.passage.parents
+            and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
+        ):
             return unmarked(c.page.body(p))
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
@@ -244,23 +370,38 @@ def heading_of(c: Context) -> str:
     """The nearest heading that says what the passage is about; '' where none does."""
     for heading in c.page.headings(c.passage):
         body = unmarked(c.page.body(heading))
-        if heading.level >= 10 or EMPTY_HEADING.match(body) or not says_something(tidy(body)) or DOCUMENT_WORDS.search(body):
+        if (
+            heading.level >= 10
+            or EMPTY_HEADING.match(body)
+            or not says_something(tidy(body))
+            or DOCUMENT_WORDS.search(body)
+        ):
             continue
         return NUMBERING.sub("", body)
     return ""
 
 
 def _with_owner(c: Context, title: str, kind: Kind) -> str:
-    """"Lunchmöte" alone says too little: with the item or the heading that it stands under."""
+    """ "Lunchmöte" alone says too little: with the item or the heading that it stands under."""
     outer = _outer_item(c)
-    if outer and len(title.split()) <= 4 and outer.casefold() not in title.casefold() and len(f"{outer} – {title}") <= LONGEST:
+    if (
+        outer
+        and len(title.split()) <= 4
+        and outer.casefold() not in title.casefold()
+        and len(f"{outer} – {title}") <= LONGEST
+    ):
         return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
     name = shorten(tidy(heading_of(c)))
     if not name or name.casefold() in title.casefold():
         return title
     if BARE_NOUN.match(title) and len(f"{title} – {name}") <= LONGEST:
         return f"{title} – {name}"
-    if VAGUE_SUBJECT.match(title) and kind is not Kind.EVENT and len(title.split()) <= 6 and len(f"{name}: {title}") <= LONGEST:
+    if (
+        VAGUE_SUBJECT.match(title)
+        and kind is not Kind.EVENT
+        and len(title.split()) <= 6
+        and len(f"{name}: {title}") <= LONGEST
+    ):
         return f"{name}: {title[0].lower()}{title[1:]}"
     return title
 

@@ -7,5 +7,13 @@ from calagg.grammar.engine import find_expressions
 from calagg.grammar.expression import Expression, Stated, Unit
 from calagg.grammar.resolve import Direction, resolve, resolve_day, weekday_disagrees
 
-__all__ = ["Expression", "Stated", "Unit", "find_expressions", "Direction", "resolve", "resolve_day",
-           "weekday_disagrees"]
+__all__ = [
+    "Expression",
+    "Stated",
+    "Unit",
+    "find_expressions",
+    "Direction",
+    "resolve",
+    "resolve_day",
+    "weekday_disagrees",
+]

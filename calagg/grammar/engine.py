@@ -19,16 +19,22 @@ STEM = 3
 BLANKS = {ord(c): " " for c in "\n\t\u00a0\u2007\u202f"}  # a broken line inside "annandag påsk"
 # what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
 PLAUSIBLE = re.compile(
-    r"\d{1,2}(?:[./:\-‐-―−]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"  # noqa: RUF001 - the dashes of real documents
-    r"(?:[-–—‐-―−,&/]|och|till|t\.|t |tom|eller|samt|resp|advent|söndagen i|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE
+    r"\d{1,2}(?:[./:\-\u2010-\u2015\u2212]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"
+    r"(?:[-–—\u2010-\u2015\u2212,&/]|och|till|t\.|t |tom|eller|samt|resp|advent|söndagen i|jan|feb|"
+    r"mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))",
+    re.IGNORECASE,
 )
 # what may begin right after "30/11–"
 CLOSES_RANGE = re.compile(
-    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)",
-    re.IGNORECASE)
+    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|"
+    r"20)\d\d-[01]\d-[0-3]\d(?!\d)",
+    re.IGNORECASE,
+)
 ANNOUNCED = re.compile(
     r"(?:kl|klockan|klock|vecka|veckan|veckorna|veckor|v|ca|cirka|c:a|omkring|mellan|från|halv|"
-    r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?(?:\s+den)?)[.:\s*_>]{0,6}\Z", re.IGNORECASE)
+    r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?(?:\s+den)?)[.:\s*_>]{0,6}\Z",
+    re.IGNORECASE,
+)
 
 
 def find_expressions(text: str) -> list[Expression]:
@@ -101,8 +107,11 @@ def _dispatch() -> tuple[dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]
     stems: dict[str, list[str]] = {}
     for word in words:
         stems.setdefault(word[:STEM], []).append(word)
-    return (by_digits, {w: tuple(r for r in RULES if w in r.words) for w in words},
-            [(stem.encode("latin-1"), under) for stem, under in stems.items()])
+    return (
+        by_digits,
+        {w: tuple(r for r in RULES if w in r.words) for w in words},
+        [(stem.encode("latin-1"), under) for stem, under in stems.items()],
+    )
 
 
 def _keep(found: list[Expression], new: Expression) -> None:
@@ -112,5 +121,3 @@ def _keep(found: list[Expression], new: Expression) -> None:
             return
         found.pop()
     found.append(new)
-
-

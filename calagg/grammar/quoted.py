@@ -12,7 +12,9 @@ from calagg.model.timex import Span
 
 REACH = 300
 STOPS = frozenset(" \t\n\r()[]<>\"”'|")
-ADDRESS = re.compile(r"://|www\.|@|mailto:|\w\.(?:pdf|docx?|html?|xlsx?|pptx?|aspx|php|se|com|org|nu)(?![^\W\d_])", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"://|www\.|@|mailto:|\w\.(?:pdf|docx?|html?|xlsx?|pptx?|aspx|php|se|com|org|nu)(?![^\W\d_])", re.IGNORECASE
+)
 FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 
 

@@ -24,10 +24,15 @@ PART_OF_DAY = re.compile(
 WEEKDAY_AFTER = re.compile(rf"{SPACE}[,(]\s?(?P<weekday>{WEEKDAY})\)?(?!{LETTER}|\s?(?:den\s)?\d)", I)
 DAY_TO_CLOCK = re.compile(
     rf"[\s*_>]{{0,5}}[,;:.(|–—-]?[\s*_>(|]{{0,5}}(?:(?:tid|klockan|när){SPACE}:{SPACE})?"
-    rf"(?:(?:ca|cirka|från|mellan|start|med{GAP}start|börjar|mellan{GAP}kl\.?){GAP})?\Z", I
+    rf"(?:(?:ca|cirka|från|mellan|start|med{GAP}start|börjar|mellan{GAP}kl\.?){GAP})?\Z",
+    I,
 )
 CLOCK_TO_DAY = re.compile(r"[\s*_>]{0,5}[,:;(|]?[\s*_>(|]{0,5}(?:(?:på|den|i)[\s*_>]{1,3})?\Z", I)
-LIST = re.compile(rf"[\s*_>]{{0,4}}(?:,|;|&|och|eller|samt|resp\.?|respektive|,\s?(?:och|samt))[\s*_>]{{0,4}}(?:den{GAP})?\Z", I)
+LIST = re.compile(
+    rf"[\s*_>]{{0,4}}(?:,|;|&|och|eller|samt|resp\.?|respektive|,\s?(?:och|"
+    rf"samt))[\s*_>]{{0,4}}(?:den{GAP})?\Z",
+    I,
+)
 RANGE = re.compile(rf"(?:{UNTIL}|{SPACE}{DASH}{SPACE})(?:den{GAP})?\Z", I)
 AND = re.compile(rf"{GAP}och{GAP}(?:den{GAP})?\Z", I)
 BETWEEN_BEFORE = re.compile(rf"mellan{GAP}(?:den{GAP})?\Z", I)
@@ -83,7 +88,7 @@ def _whole(text: str, a: Expression, b: Expression) -> Span:
 
 
 def _today_is(text: str, a: Expression, b: Expression) -> Expression | None:
-    """"I dag, tisdagen den 15 oktober" keeps the offset: it tells which day the document was written."""
+    """ "I dag, tisdagen den 15 oktober" keeps the offset: it tells which day the document was written."""
     if a.rule == "relative-day" and b.start.month is not None and b.start.day is not None and _gap(text, a, b, SAME):
         start = replace(b.start, offset=a.start.offset, unit=a.start.unit)
         return b.grown(text, _whole(text, a, b), start=start)
@@ -104,7 +109,7 @@ def _day_and_clock(text: str, a: Expression, b: Expression) -> Expression | None
 
 
 def _night(text: str, a: Expression, b: Expression) -> Expression | None:
-    """"natten mellan den 5 och 6 mars, kl. 22–04": from the first day's evening to the second day's morning."""
+    """ "natten mellan den 5 och 6 mars, kl. 22–04": from the first day's evening to the second day's morning."""
     if a.end is None or not a.end.dated or b.end is None or b.start.clock is None or b.end.clock is None:
         return None
     if b.end.clock > b.start.clock or not _gap(text, a, b, DAY_TO_CLOCK):

@@ -36,12 +36,18 @@ def resolve(e: Expression, reference: date, direction: Direction = Direction.FOR
         return None
     implied = frozenset({"year"} if e.start.year is None and e.start.offset is None else ())
     if e.grain is Grain.WEEK:
-        last = resolve_day(replace(e.end, year=e.end.year or e.start.year), start, Direction.FORWARD) if e.end else start
-        return Value(start=Moment(start), end=Moment((last or start) + timedelta(days=6)), grain=e.grain, implied=implied)
+        last = (
+            resolve_day(replace(e.end, year=e.end.year or e.start.year), start, Direction.FORWARD) if e.end else start
+        )
+        return Value(
+            start=Moment(start), end=Moment((last or start) + timedelta(days=6)), grain=e.grain, implied=implied
+        )
     if e.grain.coarse:
         return None
     return Value(
-        start=Moment(start, e.start.clock), end=_end(e, start), implied=implied,
+        start=Moment(start, e.start.clock),
+        end=_end(e, start),
+        implied=implied,
         grain=Grain.MINUTE if e.timed else Grain.DAY,
     )
 
@@ -60,7 +66,8 @@ def resolve_day(stated: Stated, reference: date, direction: Direction) -> date |
     """The day that is stated; a week gives its Monday. None where no day fits."""
     if stated.feast is not None:
         return _nearest(
-            (feast_day(stated.feast, y) for y in _years(stated, reference)), reference, _towards(stated, direction))
+            (feast_day(stated.feast, y) for y in _years(stated, reference)), reference, _towards(stated, direction)
+        )
     if stated.month is not None and stated.day is not None:
         return _calendar_day(stated, stated.month, stated.day, reference, direction)
     if stated.nth is not None and stated.month is not None and stated.weekday is not None:
@@ -93,7 +100,9 @@ def _calendar_day(stated: Stated, month: int, day: int, reference: date, directi
     if stated.year is not None:
         return date(stated.year, month, day) if exists(stated.year, month, day) else None
     reach = YEARS_EITHER_WAY if (month, day) == (2, 29) else 2
-    days = [date(y, month, day) for y in range(reference.year - reach, reference.year + reach + 1) if exists(y, month, day)]
+    days = [
+        date(y, month, day) for y in range(reference.year - reach, reference.year + reach + 1) if exists(y, month, day)
+    ]
     if stated.weekday is not None:
         near = _nearest((d for d in days if d.weekday() == stated.weekday), reference, direction)
         # a weekday that fits only years away is more likely a slip of the pen than a plan for then
@@ -113,7 +122,9 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
 
 def _days_on(day: int, weekday: int, reference: date) -> list[date]:
     """The days within a year either way that are the `day`th of a month and that weekday."""
-    months = ((reference.year + (reference.month - 1 + n) // 12, (reference.month - 1 + n) % 12 + 1) for n in range(-12, 13))
+    months = (
+        (reference.year + (reference.month - 1 + n) // 12, (reference.month - 1 + n) % 12 + 1) for n in range(-12, 13)
+    )
     days = (date(y, m, day) for y, m in months if exists(y, m, day))
     return [d for d in days if d.weekday() == weekday]
 

@@ -32,13 +32,25 @@ class Found:
         return pattern.match(self.text, self.match.end())
 
     def expression(
-        self, start: Stated, end: Stated | None = None, *, grain: Grain = Grain.DAY, span: Span | None = None,
-        shared: bool = False, stamp: bool = False,
+        self,
+        start: Stated,
+        end: Stated | None = None,
+        *,
+        grain: Grain = Grain.DAY,
+        span: Span | None = None,
+        shared: bool = False,
+        stamp: bool = False,
     ) -> Expression:
         """An expression of this rule over the match, or over `span`."""
         span = span or Span(*self.match.span())
         return Expression(
-            span=span, text=span.of(self.text), rule=self.rule, start=start, end=end, grain=grain, shared=shared,
+            span=span,
+            text=span.of(self.text),
+            rule=self.rule,
+            start=start,
+            end=end,
+            grain=grain,
+            shared=shared,
             stamp=stamp,
         )
 

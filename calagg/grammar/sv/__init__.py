@@ -4,5 +4,11 @@ from calagg.grammar.rule import Rule
 from calagg.grammar.sv import coarse, dates, feasts, ranges, relative, times, weeks
 
 RULES: tuple[Rule, ...] = (
-    *ranges.RULES, *dates.RULES, *weeks.RULES, *times.RULES, *feasts.RULES, *relative.RULES, *coarse.RULES,
+    *ranges.RULES,
+    *dates.RULES,
+    *weeks.RULES,
+    *times.RULES,
+    *feasts.RULES,
+    *relative.RULES,
+    *coarse.RULES,
 )

@@ -36,13 +36,26 @@ def _season(found: Found) -> Iterable[Expression]:
 
 
 RULES = (
-    Rule("month", compiled(rf"(?P<month>{MONTH_NAME})(?:[ \t\u00a0*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"), _month,
-         words=tuple(NAMED_MONTHS)),
-    Rule("season", compiled(
-        rf"(?P<season>våren|sommaren|hösten|vintern|vårterminen|höstterminen|vår|höst)(?:{SPACE}{DASH}?{SPACE}(?P<year>{YEAR})(?!\d)|"
-        rf"{SPACE}[-–’'](?P<short>\d\d)(?!\d))"
-    ), _season, words=("våren", "sommaren", "hösten", "vintern", "vårterminen", "höstterminen", "vår", "höst")),
-    Rule("term", compiled(
-        rf"(?P<season>vt|ht){SPACE}[-–’']?{SPACE}(?:(?P<year>{YEAR})|(?P<short>\d\d))(?![\w])"
-    ), _season, words=("vt", "ht")),
+    Rule(
+        "month",
+        compiled(rf"(?P<month>{MONTH_NAME})(?:[ \t\u00a0*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"),
+        _month,
+        words=tuple(NAMED_MONTHS),
+    ),
+    Rule(
+        "season",
+        compiled(
+            rf"(?P<season>våren|sommaren|hösten|vintern|vårterminen|höstterminen|vår|"
+            rf"höst)(?:{SPACE}{DASH}?{SPACE}(?P<year>{YEAR})(?!\d)|"
+            rf"{SPACE}[-–’'](?P<short>\d\d)(?!\d))"
+        ),
+        _season,
+        words=("våren", "sommaren", "hösten", "vintern", "vårterminen", "höstterminen", "vår", "höst"),
+    ),
+    Rule(
+        "term",
+        compiled(rf"(?P<season>vt|ht){SPACE}[-–’']?{SPACE}(?:(?P<year>{YEAR})|(?P<short>\d\d))(?![\w])"),
+        _season,
+        words=("vt", "ht"),
+    ),
 )

@@ -34,7 +34,8 @@ BEFORE_DAY = compiled(
     rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den){GAP})?\Z"
 )
 NO_DATE_BEFORE = compiled(
-    r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|art\.|"
+    r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
+    r"art\.|"
     r"paragraf(?:er)?|lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|rum|sal|hus|område|bet\.|"
     r"skala(?:n)?|tel\.?:?|telefon:?)[\s(]{0,3}\Z"
 )
@@ -42,10 +43,26 @@ FRACTION_AFTER = compiled(
     r"\s{0,3}(?:av|ska|skall|delar|delen|majoritet|tid|tjänst|är|var|ha[dr]|mil|dl|l\b|kg|tum|del|utgörs|utgör|består|"
     r"poäng|p\b|röster|enkel|kvalificerad|kopp|tesked|tsk|matsked|msk|lön|%)"
 )
-FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 8), (3, 8),
-             (1, 10), (24, 7)}
+FRACTIONS = {
+    (1, 2),
+    (1, 3),
+    (2, 3),
+    (1, 4),
+    (3, 4),
+    (1, 5),
+    (2, 5),
+    (3, 5),
+    (4, 5),
+    (1, 6),
+    (5, 6),
+    (1, 8),
+    (3, 8),
+    (1, 10),
+    (24, 7),
+}
 FRACTION_VOUCHED = compiled(
-    rf"(?:senast|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|tid:?|inför|mellan|"
+    rf"(?:senast|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|"
+    rf"tid:?|inför|mellan|"
     rf"{WEEKDAY}|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
 )
 LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -126,7 +143,10 @@ def _vouched(found: Found, day: int, month: int) -> bool:
     ) and not found.after(FRACTION_AFTER)
 
 
-CLOCK_AFTER = compiled(rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d|\d{{1,2}}{SPACE}{DASH}{SPACE}\d{{1,2}}(?![\d/]))")
+CLOCK_AFTER = compiled(
+    rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d|"
+    rf"\d{{1,2}}{SPACE}{DASH}{SPACE}\d{{1,2}}(?![\d/]))"
+)
 
 
 VOUCHED_DAY = compiled(rf"(?<!\w)(?:(?P<weekday>{WEEKDAY}){SPACE}(?:den{GAP})?|den{GAP})\Z")
@@ -134,7 +154,7 @@ WEEKDAY_LEFT = compiled(rf"(?<![\w–-])(?P<weekday>{WEEKDAY}){SPACE}(?:den{GAP}
 
 
 def _dotted(found: Found) -> Iterable[Expression]:
-    """"den 24.4" and "fredag 24.4." are dates; "24.4" alone is a number."""
+    """ "den 24.4" and "fredag 24.4." are dates; "24.4" alone is a number."""
     day, month = int(found["day"] or 0), int(found["month"] or 0)
     if not exists(None, month, day) or not found.before(VOUCHED_DAY) or found.after(UNIT_AFTER):
         return ()
@@ -142,7 +162,7 @@ def _dotted(found: Found) -> Iterable[Expression]:
 
 
 def _weekday_day(found: Found) -> Iterable[Expression]:
-    """"Lördag 10: pub" in a list of a month: the weekday and the day of the month settle which month is meant."""
+    """ "Lördag 10: pub" in a list of a month: the weekday and the day of the month settle which month is meant."""
     left, day = found.before(WEEKDAY_LEFT), int(found["day"] or 0)
     if left is None:
         return ()
@@ -154,7 +174,7 @@ NTH = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": -1}
 
 
 def _nth_weekday(found: Found) -> Iterable[Expression]:
-    """"sista lördagen i september", "andra torsdagen i mars 2026"."""
+    """ "sista lördagen i september", "andra torsdagen i mars 2026"."""
     nth, month = NTH[(found["nth"] or "").lower()], MONTHS[(found["month"] or "").lower().rstrip(".")]
     stated = Stated(year=year_of(found), month=month, weekday=weekday_number(found["weekday"]), nth=nth)
     return [found.expression(stated)]
@@ -188,7 +208,7 @@ def _day_first(found: Found) -> Iterable[Expression]:
 
 
 def _two_figures(found: Found) -> Iterable[Expression]:
-    """"24-05-31" is year first, as the Swedish standard has it; "21-10-21" reads the same both ways."""
+    """ "24-05-31" is year first, as the Swedish standard has it; "21-10-21" reads the same both ways."""
     a, b, c = (int(found[g] or 0) for g in ("a", "b", "c"))
     for year, day in ((a, c), (c, a)):
         if 15 <= year <= 45 and exists(2000 + year, b, day):
@@ -212,7 +232,10 @@ def _month_word(found: Found) -> Iterable[Expression]:
         for day, (start, end) in days:
             if not exists(year, month, day):
                 continue
-            whole = Span(left.start("weekday") if left["weekday"] else left.start("den") if left["den"] else start, found.match.end())
+            whole = Span(
+                left.start("weekday") if left["weekday"] else left.start("den") if left["den"] else start,
+                found.match.end(),
+            )
             span = whole if day == days[-1][0] else Span(start, end)
             stated = Stated(year=year, month=month, day=day, weekday=weekday_number(left["weekday"]))
             yield found.expression(stated, span=span, shared=len(days) > 1)
@@ -227,39 +250,76 @@ def _month_first(found: Found) -> Iterable[Expression]:
 
 BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 SLASH_YEAR = (
-    rf"(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d|{DASH}\d\d-)|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|{SPACE}{MONTH}|{SPACE}{DASH})"
+    rf"(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d|{DASH}\d\d-)|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|"
+    rf"{SPACE}{MONTH}|{SPACE}{DASH})"
     rf"|{SPACE}[’'](?P<tick>\d\d)(?!\d)"
 )
 RULES = (
-    Rule("day-month", compiled(
-        rf"(?P<day>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
-    ), _day_month, digits=(1, 2)),
-    Rule("day/month", compiled(
-        rf"(?P<day>{DAY})/{SPACE}(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d|/\d{{1,2}}(?!\d))"
-        rf"(?:{SLASH_YEAR})?"
-    ), _slash, digits=(1, 2)),
-    Rule("day.month", compiled(
-        rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"
-    ), _dotted, digits=(1, 2)),
-    Rule("nth-weekday", compiled(
-        rf"(?P<nth>{'|'.join(NTH)}){GAP}(?P<weekday>{WEEKDAY}){GAP}i{GAP}(?P<month>{MONTH}){YEAR_AFTER}"
-    ), _nth_weekday, words=tuple(NTH)),
-    Rule("iso", compiled(
-        rf"(?P<year>{YEAR}){BROKEN}{DASH}{BROKEN}(?P<month>0[1-9]|1[0-2]){BROKEN}{DASH}{BROKEN}(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-        rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"
-    ), _iso, digits=(4,)),
+    Rule(
+        "day-month",
+        compiled(rf"(?P<day>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"),
+        _day_month,
+        digits=(1, 2),
+    ),
+    Rule(
+        "day/month",
+        compiled(
+            rf"(?P<day>{DAY})/{SPACE}(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d|/\d{{1,2}}(?!\d))"
+            rf"(?:{SLASH_YEAR})?"
+        ),
+        _slash,
+        digits=(1, 2),
+    ),
+    Rule(
+        "day.month",
+        compiled(rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"),
+        _dotted,
+        digits=(1, 2),
+    ),
+    Rule(
+        "nth-weekday",
+        compiled(rf"(?P<nth>{'|'.join(NTH)}){GAP}(?P<weekday>{WEEKDAY}){GAP}i{GAP}(?P<month>{MONTH}){YEAR_AFTER}"),
+        _nth_weekday,
+        words=tuple(NTH),
+    ),
+    Rule(
+        "iso",
+        compiled(
+            rf"(?P<year>{YEAR}){BROKEN}{DASH}{BROKEN}(?P<month>0[1-9]|1[0-2]){BROKEN}{DASH}{BROKEN}(?P<day>0[1-9]|[12]\d|"
+            rf"3[01])(?!\d)"
+            rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"
+        ),
+        _iso,
+        digits=(4,),
+    ),
     Rule("compact", compiled(rf"\d{{6}}(?:\d\d)?(?!\d|{DASH}\d|{LETTER}|[.,]\d)"), _compact, digits=(6, 8)),
-    Rule("day-month-year", compiled(
-        rf"(?P<day>{DAY})(?P<by>[./-])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>{YEAR})(?![\d-])"
-    ), _day_first, digits=(1, 2)),
-    Rule("yy-mm-dd", compiled(r"(?P<a>\d\d)-(?P<b>0[1-9]|1[0-2])-(?P<c>\d\d)(?![\d-]|[.,]\d)"), _two_figures, digits=(2,)),
-    Rule("ordinal-month", compiled(rf"(?P<month>{MONTH}){YEAR_AFTER}"), _month_word, words=tuple(
-        m for m in MONTHS if len(m) > 3 or m == "maj"
-    )),
-    Rule("month-day", compiled(
-        rf"(?P<month>{MONTH}){GAP}(?P<day>{DAY})(?::?e)?(?!\d|[.:]\d|/|{LETTER})"
-    ), _month_first, words=tuple(MONTHS)),
-    Rule("weekday-day", compiled(
-        rf"(?P<day>{DAY})(?::?e(?!{LETTER}))?(?=\s?(?::(?!\d)|[–(]\s?(?!\d)|-\s(?!\d)|,\s|kl(?:\.|\s|ockan)|\n|\Z))"
-    ), _weekday_day, digits=(1, 2)),
+    Rule(
+        "day-month-year",
+        compiled(rf"(?P<day>{DAY})(?P<by>[./-])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>{YEAR})(?![\d-])"),
+        _day_first,
+        digits=(1, 2),
+    ),
+    Rule(
+        "yy-mm-dd", compiled(r"(?P<a>\d\d)-(?P<b>0[1-9]|1[0-2])-(?P<c>\d\d)(?![\d-]|[.,]\d)"), _two_figures, digits=(2,)
+    ),
+    Rule(
+        "ordinal-month",
+        compiled(rf"(?P<month>{MONTH}){YEAR_AFTER}"),
+        _month_word,
+        words=tuple(m for m in MONTHS if len(m) > 3 or m == "maj"),
+    ),
+    Rule(
+        "month-day",
+        compiled(rf"(?P<month>{MONTH}){GAP}(?P<day>{DAY})(?::?e)?(?!\d|[.:]\d|/|{LETTER})"),
+        _month_first,
+        words=tuple(MONTHS),
+    ),
+    Rule(
+        "weekday-day",
+        compiled(
+            rf"(?P<day>{DAY})(?::?e(?!{LETTER}))?(?=\s?(?::(?!\d)|[–(]\s?(?!\d)|-\s(?!\d)|,\s|kl(?:\.|\s|ockan)|\n|\Z))"
+        ),
+        _weekday_day,
+        digits=(1, 2),
+    ),
 )

@@ -14,18 +14,45 @@ from calagg.grammar.sv.lexicon import GAP, LETTER, SPACE, YEAR
 from calagg.model.timex import Grain
 
 FIXED = {
-    "nyårsdagen": (1, 1), "trettondagsafton": (1, 5), "trettondagen": (1, 6), "trettondedag jul": (1, 6),
-    "valborgsmässoafton": (4, 30), "valborg": (4, 30), "första maj": (5, 1), "nationaldagen": (6, 6), "sveriges nationaldag": (6, 6),
-    "lucia": (12, 13), "luciadagen": (12, 13), "julafton": (12, 24), "juldagen": (12, 25), "annandag jul": (12, 26),
-    "nyårsafton": (12, 31), "internationella kvinnodagen": (3, 8), "årsskiftet": (1, 1),
+    "nyårsdagen": (1, 1),
+    "trettondagsafton": (1, 5),
+    "trettondagen": (1, 6),
+    "trettondedag jul": (1, 6),
+    "valborgsmässoafton": (4, 30),
+    "valborg": (4, 30),
+    "första maj": (5, 1),
+    "nationaldagen": (6, 6),
+    "sveriges nationaldag": (6, 6),
+    "lucia": (12, 13),
+    "luciadagen": (12, 13),
+    "julafton": (12, 24),
+    "juldagen": (12, 25),
+    "annandag jul": (12, 26),
+    "nyårsafton": (12, 31),
+    "internationella kvinnodagen": (3, 8),
+    "årsskiftet": (1, 1),
 }
 FROM_EASTER = {
-    "fettisdagen": -47, "palmsöndagen": -7, "skärtorsdagen": -3, "långfredagen": -2, "påskafton": -1, "påskdagen": 0,
-    "annandag påsk": 1, "kristi himmelsfärdsdag": 39, "kristi himmelfärdsdag": 39, "kristi himmelsfärd": 39,
-    "pingstafton": 48, "pingstdagen": 49, "annandag pingst": 50,
+    "fettisdagen": -47,
+    "palmsöndagen": -7,
+    "skärtorsdagen": -3,
+    "långfredagen": -2,
+    "påskafton": -1,
+    "påskdagen": 0,
+    "annandag påsk": 1,
+    "kristi himmelsfärdsdag": 39,
+    "kristi himmelfärdsdag": 39,
+    "kristi himmelsfärd": 39,
+    "pingstafton": 48,
+    "pingstdagen": 49,
+    "annandag pingst": 50,
 }
-SATURDAYS = {"midsommarafton": ((6, 20), -1), "midsommardagen": ((6, 20), 0), "alla helgons dag": ((10, 31), 0),
-             "allhelgonadagen": ((10, 31), 0)}
+SATURDAYS = {
+    "midsommarafton": ((6, 20), -1),
+    "midsommardagen": ((6, 20), 0),
+    "alla helgons dag": ((10, 31), 0),
+    "allhelgonadagen": ((10, 31), 0),
+}
 ADVENTS = {"första advent": -21, "andra advent": -14, "tredje advent": -7, "fjärde advent": 0}
 NAMES = (*FIXED, *FROM_EASTER, *SATURDAYS, *ADVENTS)
 
@@ -51,7 +78,7 @@ def _feast(found: Found) -> Iterable[Expression]:
 
 
 def _advent(found: Found) -> Iterable[Expression]:
-    """"1:a advent", "andra söndagen i advent"."""
+    """ "1:a advent", "andra söndagen i advent"."""
     number = found["number"] or ""
     name = list(ADVENTS)[int(number) - 1] if number else f"{(found['word'] or '').lower()} advent"
     return [found.expression(Stated(feast=name))]
@@ -62,13 +89,34 @@ def _month_turn(found: Found) -> Iterable[Expression]:
 
 
 RULES = (
-    Rule("feast", compiled(
-        rf"(?P<name>{'|'.join(n.replace(' ', GAP) for n in sorted(NAMES, key=len, reverse=True))})(?!{LETTER})"
-        rf"(?:{SPACE}(?P<year>{YEAR})(?!\d))?"
-    ), _feast, words=NAMES),
-    Rule("advent", compiled(rf"(?:(?P<number>[1-4])(?::?[ae])?|(?P<word>första|andra|tredje|fjärde)){GAP}(?:söndagen{GAP}i{GAP})?advent(?!{LETTER})"),
-         _advent, digits=(1,), words=("första söndagen i advent", "andra söndagen i advent", "tredje söndagen i advent",
-                                      "fjärde söndagen i advent")),
-    Rule("month-turn", compiled(rf"månadsskiftet{GAP}{LETTER}{{3,9}}\s?[/–-]\s?{LETTER}{{3,9}}"), _month_turn,
-         words=("månadsskiftet",)),
+    Rule(
+        "feast",
+        compiled(
+            rf"(?P<name>{'|'.join(n.replace(' ', GAP) for n in sorted(NAMES, key=len, reverse=True))})(?!{LETTER})"
+            rf"(?:{SPACE}(?P<year>{YEAR})(?!\d))?"
+        ),
+        _feast,
+        words=NAMES,
+    ),
+    Rule(
+        "advent",
+        compiled(
+            rf"(?:(?P<number>[1-4])(?::?[ae])?|(?P<word>första|andra|tredje|"
+            rf"fjärde)){GAP}(?:söndagen{GAP}i{GAP})?advent(?!{LETTER})"
+        ),
+        _advent,
+        digits=(1,),
+        words=(
+            "första söndagen i advent",
+            "andra söndagen i advent",
+            "tredje söndagen i advent",
+            "fjärde söndagen i advent",
+        ),
+    ),
+    Rule(
+        "month-turn",
+        compiled(rf"månadsskiftet{GAP}{LETTER}{{3,9}}\s?[/–-]\s?{LETTER}{{3,9}}"),
+        _month_turn,
+        words=("månadsskiftet",),
+    ),
 )

@@ -6,42 +6,159 @@ Every rule reads its words here; a word that is missing in one rule is missing i
 from collections.abc import Iterable
 
 MONTHS = {
-    "januari": 1, "jan": 1, "februari": 2, "febr": 2, "feb": 2, "mars": 3, "mar": 3, "april": 4, "apr": 4, "maj": 5,
-    "juni": 6, "jun": 6, "juli": 7, "jul": 7, "augusti": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
-    "oktober": 10, "okt": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+    "januari": 1,
+    "jan": 1,
+    "februari": 2,
+    "febr": 2,
+    "feb": 2,
+    "mars": 3,
+    "mar": 3,
+    "april": 4,
+    "apr": 4,
+    "maj": 5,
+    "juni": 6,
+    "jun": 6,
+    "juli": 7,
+    "jul": 7,
+    "augusti": 8,
+    "aug": 8,
+    "september": 9,
+    "sept": 9,
+    "sep": 9,
+    "oktober": 10,
+    "okt": 10,
+    "november": 11,
+    "nov": 11,
+    "december": 12,
+    "dec": 12,
 }
 WEEKDAYS = {
-    "måndag": 0, "mån": 0, "tisdag": 1, "tis": 1, "onsdag": 2, "ons": 2, "torsdag": 3, "tors": 3, "tor": 3,
-    "fredag": 4, "fre": 4, "lördag": 5, "lör": 5, "söndag": 6, "sön": 6,
+    "måndag": 0,
+    "mån": 0,
+    "tisdag": 1,
+    "tis": 1,
+    "onsdag": 2,
+    "ons": 2,
+    "torsdag": 3,
+    "tors": 3,
+    "tor": 3,
+    "fredag": 4,
+    "fre": 4,
+    "lördag": 5,
+    "lör": 5,
+    "söndag": 6,
+    "sön": 6,
 }
 ORDINALS = {
-    "första": 1, "förste": 1, "andra": 2, "andre": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7,
-    "åttonde": 8, "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13, "fjortonde": 14,
-    "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18, "nittonde": 19, "tjugonde": 20,
-    "tjugoförsta": 21, "tjugoandra": 22, "tjugotredje": 23, "tjugofjärde": 24, "tjugofemte": 25, "tjugosjätte": 26,
-    "tjugosjunde": 27, "tjugoåttonde": 28, "tjugonionde": 29, "trettionde": 30, "trettioförsta": 31,
+    "första": 1,
+    "förste": 1,
+    "andra": 2,
+    "andre": 2,
+    "tredje": 3,
+    "fjärde": 4,
+    "femte": 5,
+    "sjätte": 6,
+    "sjunde": 7,
+    "åttonde": 8,
+    "nionde": 9,
+    "tionde": 10,
+    "elfte": 11,
+    "tolfte": 12,
+    "trettonde": 13,
+    "fjortonde": 14,
+    "femtonde": 15,
+    "sextonde": 16,
+    "sjuttonde": 17,
+    "artonde": 18,
+    "nittonde": 19,
+    "tjugonde": 20,
+    "tjugoförsta": 21,
+    "tjugoandra": 22,
+    "tjugotredje": 23,
+    "tjugofjärde": 24,
+    "tjugofemte": 25,
+    "tjugosjätte": 26,
+    "tjugosjunde": 27,
+    "tjugoåttonde": 28,
+    "tjugonionde": 29,
+    "trettionde": 30,
+    "trettioförsta": 31,
 }
 NUMERALS = {
-    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
-    "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18,
-    "nitton": 19, "tjugo": 20, "trettio": 30,
+    "en": 1,
+    "ett": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+    "elva": 11,
+    "tolv": 12,
+    "tretton": 13,
+    "fjorton": 14,
+    "femton": 15,
+    "sexton": 16,
+    "sjutton": 17,
+    "arton": 18,
+    "nitton": 19,
+    "tjugo": 20,
+    "trettio": 30,
 }
 UNITS = {
-    "dag": "day", "dagar": "day", "dygn": "day", "vecka": "week", "veckor": "week", "veckors": "week",
-    "månad": "month", "månader": "month", "mån": "month", "år": "year",
+    "dag": "day",
+    "dagar": "day",
+    "dygn": "day",
+    "vecka": "week",
+    "veckor": "week",
+    "veckors": "week",
+    "månad": "month",
+    "månader": "month",
+    "mån": "month",
+    "år": "year",
 }
 SEASONS = {
-    "vår": "spring", "våren": "spring", "vt": "spring-term", "vårterminen": "spring-term", "vårtermin": "spring-term",
-    "sommar": "summer", "sommaren": "summer", "höst": "autumn", "hösten": "autumn", "ht": "autumn-term",
-    "höstterminen": "autumn-term", "hösttermin": "autumn-term", "vinter": "winter", "vintern": "winter",
+    "vår": "spring",
+    "våren": "spring",
+    "vt": "spring-term",
+    "vårterminen": "spring-term",
+    "vårtermin": "spring-term",
+    "sommar": "summer",
+    "sommaren": "summer",
+    "höst": "autumn",
+    "hösten": "autumn",
+    "ht": "autumn-term",
+    "höstterminen": "autumn-term",
+    "hösttermin": "autumn-term",
+    "vinter": "winter",
+    "vintern": "winter",
 }
 PARTS = {
-    "början": "early", "inledningen": "early", "mitten": "mid", "slutet": "late", "senare delen": "late",
-    "första halvan": "early", "andra halvan": "late", "första veckan": "early", "sista veckan": "late",
+    "början": "early",
+    "inledningen": "early",
+    "mitten": "mid",
+    "slutet": "late",
+    "senare delen": "late",
+    "första halvan": "early",
+    "andra halvan": "late",
+    "första veckan": "early",
+    "sista veckan": "late",
 }
-DAY_PARTS = {"förmiddag": (9, 12), "förmiddagen": (9, 12), "fm": (9, 12), "eftermiddag": (13, 17),
-             "eftermiddagen": (13, 17), "em": (13, 17), "kväll": (18, 21), "kvällen": (18, 21), "lunch": (12, 13),
-             "lunchtid": (12, 13)}
+DAY_PARTS = {
+    "förmiddag": (9, 12),
+    "förmiddagen": (9, 12),
+    "fm": (9, 12),
+    "eftermiddag": (13, 17),
+    "eftermiddagen": (13, 17),
+    "em": (13, 17),
+    "kväll": (18, 21),
+    "kvällen": (18, 21),
+    "lunch": (12, 13),
+    "lunchtid": (12, 13),
+}
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -51,11 +168,14 @@ def _any_of(words: Iterable[str]) -> str:
 # white space between the words of one expression: a broken line, a blank line of a double-spaced text, emphasis marks
 SPACE = r"[\s*_>]{0,5}"
 GAP = r"(?:[\s*_>]{1,5})"
-DASH = r"[-–—‐-―−]"
+DASH = r"[-\u2010-\u2015\u2212]"  # hyphens, en and em dashes, the minus sign
 LETTER = r"[^\W\d_]"
 _WHOLE = [m for m in MONTHS if len(m) > 4 or m in ("maj", "mars", "juni", "juli")]
 _SHORT = [m for m in MONTHS if m not in _WHOLE]
-MONTH = rf"(?:(?:{'|'.join(sorted(_WHOLE, key=len, reverse=True))})(?!{LETTER})|(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?!{LETTER})\.?)"
+MONTH = (
+    rf"(?:(?:{'|'.join(sorted(_WHOLE, key=len, reverse=True))})(?!{LETTER})|"
+    rf"(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?!{LETTER})\.?)"
+)
 _DAYS = [w for w in WEEKDAYS if w.endswith("dag")]
 _DAYS_SHORT = sorted((w for w in WEEKDAYS if not w.endswith("dag")), key=len, reverse=True)
 WEEKDAY = rf"(?:(?:{'|'.join(_DAYS)})(?:en|s|ens)?(?!{LETTER})|(?:{'|'.join(_DAYS_SHORT)})(?!{LETTER})\.?)"

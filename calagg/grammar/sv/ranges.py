@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
-from calagg.grammar.sv.dates import BEFORE_DAY, NO_DATE_BEFORE, SLASH_YEAR, exists, weekday_number, year_of
 from calagg.grammar.sv.clockwords import CLOCK_WORD
+from calagg.grammar.sv.dates import BEFORE_DAY, NO_DATE_BEFORE, SLASH_YEAR, exists, weekday_number, year_of
 from calagg.grammar.sv.lexicon import (
     DASH,
     DAY,
@@ -25,7 +25,10 @@ from calagg.grammar.sv.lexicon import (
 from calagg.model.timex import Span
 
 BULLET = re.compile(r"\n[ \t]*[-–—]")
-BEFORE_BOTH = compiled(rf"(?<!\w)(?P<first>{WEEKDAY}){SPACE}(?:{DASH}|och|till){SPACE}(?P<last>{WEEKDAY}),?{GAP}(?:den{GAP})?\Z")
+BEFORE_BOTH = compiled(
+    rf"(?<!\w)(?P<first>{WEEKDAY}){SPACE}(?:{DASH}|och|"
+    rf"till){SPACE}(?P<last>{WEEKDAY}),?{GAP}(?:den{GAP})?\Z"
+)
 BETWEEN = compiled(rf"mellan{GAP}(?:den{GAP})?\Z")
 FIGURES = re.compile(r"\d+")
 
@@ -82,21 +85,39 @@ def _list(found: Found) -> Iterator[Expression]:
         span = Span(edge if m is days[0] else base + m.start(), found.match.end() if last else base + m.end())
         yield found.expression(
             Stated(year=year, month=month, day=int(m[0]), weekday=weekday),
-            span=span, shared=True,
+            span=span,
+            shared=True,
         )
 
 
 RULES = (
-    Rule("days-of-month", compiled(
-        rf"(?P<days>{DAY}{ORDINAL_MARK}(?:{SPACE},{SPACE}{DAY}{ORDINAL_MARK}(?!\d)){{0,11}},?{SPACE}(?:och|eller|samt|&|resp\.?|,)"
-        rf"{SPACE}(?:den{GAP})?{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
-    ), _list, digits=(1, 2)),
-    Rule("day-range", compiled(
-        rf"(?P<first>{DAY}){ORDINAL_MARK}(?P<until>{UNTIL}|{GAP}och{GAP})(?:(?P<weekday>{WEEKDAY}){GAP})?(?:den{GAP})?"
-        rf"(?P<last>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
-    ), _range, digits=(1, 2)),
-    Rule("day-range/month", compiled(
-        rf"(?P<first>{DAY}){SPACE}(?P<until>{DASH}){SPACE}(?P<last>{DAY})/(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d)(?P<weekday>)"
-        rf"(?:{SLASH_YEAR})?"
-    ), _range, digits=(1, 2)),
+    Rule(
+        "days-of-month",
+        compiled(
+            rf"(?P<days>{DAY}{ORDINAL_MARK}(?:{SPACE},{SPACE}{DAY}{ORDINAL_MARK}(?!\d)){{0,11}},?{SPACE}(?:och|eller|"
+            rf"samt|&|resp\.?|,)"
+            rf"{SPACE}(?:den{GAP})?{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
+        ),
+        _list,
+        digits=(1, 2),
+    ),
+    Rule(
+        "day-range",
+        compiled(
+            rf"(?P<first>{DAY}){ORDINAL_MARK}(?P<until>{UNTIL}|{GAP}och{GAP})(?:(?P<weekday>{WEEKDAY}){GAP})?(?:den{GAP})?"
+            rf"(?P<last>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
+        ),
+        _range,
+        digits=(1, 2),
+    ),
+    Rule(
+        "day-range/month",
+        compiled(
+            rf"(?P<first>{DAY}){SPACE}(?P<until>{DASH}){SPACE}(?P<last>{DAY})/(?P<month>1[0-2]|0?[1-9])(?![\w]|"
+            rf"[.,:]\d)(?P<weekday>)"
+            rf"(?:{SLASH_YEAR})?"
+        ),
+        _range,
+        digits=(1, 2),
+    ),
 )

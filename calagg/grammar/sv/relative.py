@@ -11,11 +11,25 @@ from calagg.grammar.sv.dates import weekday_number
 from calagg.grammar.sv.lexicon import GAP, LETTER, NUMERAL, NUMERALS, UNITS, WEEKDAY
 from calagg.model.timex import Grain, Span
 
-DAYS = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1, "imorron": 1, "i morron": 1, "i övermorgon": 2,
-        "iövermorgon": 2, "igår": -1, "i går": -1, "i förrgår": -2}
+DAYS = {
+    "idag": 0,
+    "i dag": 0,
+    "imorgon": 1,
+    "i morgon": 1,
+    "imorron": 1,
+    "i morron": 1,
+    "i övermorgon": 2,
+    "iövermorgon": 2,
+    "igår": -1,
+    "i går": -1,
+    "i förrgår": -2,
+}
 DAYS_SPACED = "|".join(w.replace(" ", r"\s") for w in sorted(DAYS, key=len, reverse=True))
 NEXT = r"nästa|nästkommande|kommande"
-BEFORE_WEEKDAY = compiled(rf"(?<!\w)(?P<which>{NEXT}|nu{GAP}på|på|senast(?:{GAP}på)?|(?<!dag )(?<!dagar )till|denna|innevarande){GAP}\Z")
+BEFORE_WEEKDAY = compiled(
+    rf"(?<!\w)(?P<which>{NEXT}|nu{GAP}på|på|senast(?:{GAP}på)?|(?<!dag )(?<!dagar )till|denna|"
+    rf"innevarande){GAP}\Z"
+)
 BEFORE_UNIT = compiled(rf"(?<!\w)(?P<way>om|för){GAP}(?P<number>{NUMERAL}){GAP}\Z")
 LONGEST = {Unit.DAY: 400, Unit.WEEK: 104, Unit.MONTH: 60, Unit.YEAR: 20}
 ONCE = compiled(rf"(?:[.,;:!?)*_]|\s|$)(?!\s?(?:till|och|–|-)\s?(?:{WEEKDAY}))")
@@ -27,7 +41,7 @@ def _day(found: Found) -> Iterable[Expression]:
 
 
 def _counted(found: Found) -> Iterable[Expression]:
-    """"om två veckor", "för tre dagar sedan"; a count with neither is a length of time and no date."""
+    """ "om två veckor", "för tre dagar sedan"; a count with neither is a length of time and no date."""
     left = found.before(BEFORE_UNIT, reach=24)
     if left is None or (left["way"].lower() == "om") == bool(found["ago"]):
         return ()
@@ -57,19 +71,51 @@ def _weekday(found: Found) -> Iterable[Expression]:
         return ()  # "på lördagen" points back to a day named before
     start = left.start() if left["which"].lower() in NEXT.split("|") else found.match.start()
     ahead = 1 if left["which"].lower() == "nästa" else 0
-    stated = Stated(weekday=weekday_number(found["weekday"]), offset=ahead, unit=Unit.WEEK) if ahead else (
-        Stated(weekday=weekday_number(found["weekday"])))
+    stated = (
+        Stated(weekday=weekday_number(found["weekday"]), offset=ahead, unit=Unit.WEEK)
+        if ahead
+        else (Stated(weekday=weekday_number(found["weekday"])))
+    )
     return [found.expression(stated, span=Span(start, found.match.end()))]
 
 
 RULES = (
     Rule("relative-day", compiled(rf"(?:{DAYS_SPACED})(?!{LETTER})"), _day, words=tuple(DAYS)),
-    Rule("counted", compiled(rf"(?P<unit>dagar|veckor|vecka|månader|månad)(?!{LETTER})(?P<ago>{GAP}sedan(?!{LETTER}))?"),
-         _counted, words=("dagar", "veckor", "vecka", "månader", "månad")),
-    Rule("next-week", compiled(
-        rf"(?:(?P<weekday>{WEEKDAY}){GAP}(?:i{GAP})?)?(?P<which>nästa|nästkommande|kommande|denna|innevarande|den{GAP}här){GAP}"
-        rf"vecka(?:n)?(?!{LETTER})"
-    ), _next_week, words=("nästa", "nästkommande", "kommande", "denna", "innevarande", "den här", "måndag", "tisdag", "onsdag", "torsdag", "fredag")),
-    Rule("weekday", compiled(rf"(?P<weekday>{WEEKDAY})(?!{LETTER})"), _weekday,
-         words=("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")),
+    Rule(
+        "counted",
+        compiled(
+            rf"(?P<unit>dagar|veckor|vecka|månader|"
+            rf"månad)(?!{LETTER})(?P<ago>{GAP}sedan(?!{LETTER}))?"
+        ),
+        _counted,
+        words=("dagar", "veckor", "vecka", "månader", "månad"),
+    ),
+    Rule(
+        "next-week",
+        compiled(
+            rf"(?:(?P<weekday>{WEEKDAY}){GAP}(?:i{GAP})?)?(?P<which>nästa|nästkommande|kommande|denna|innevarande|"
+            rf"den{GAP}här){GAP}"
+            rf"vecka(?:n)?(?!{LETTER})"
+        ),
+        _next_week,
+        words=(
+            "nästa",
+            "nästkommande",
+            "kommande",
+            "denna",
+            "innevarande",
+            "den här",
+            "måndag",
+            "tisdag",
+            "onsdag",
+            "torsdag",
+            "fredag",
+        ),
+    ),
+    Rule(
+        "weekday",
+        compiled(rf"(?P<weekday>{WEEKDAY})(?!{LETTER})"),
+        _weekday,
+        words=("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    ),
 )

@@ -15,10 +15,14 @@ from calagg.model.timex import Grain, Span
 
 HOUR = r"(?:2[0-4]|1\d|0?\d)"
 MINUTE = r"[0-5]\d"
-TO = rf"(?:{SPACE}{DASH}{SPACE}(?:kl(?:ockan|\.)?{SPACE})?|{GAP}(?:till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?)"
+TO = (
+    rf"(?:{SPACE}{DASH}{SPACE}(?:kl(?:ockan|\.)?{SPACE})?|"
+    rf"{GAP}(?:till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?)"
+)
 LOOSE = ("hours", "hours-between", "clock-dotted")
 NO_CLOCK_AFTER = compiled(
-    rf"\s{{0,2}}(?:[%°/§²]|(?:kr|kronor|procent|miljon(?:er)?|miljarder|tkr|mkr|st|kg|meter|m|km|grader|poäng|hp|kap|år(?:en|s)?|"
+    rf"\s{{0,2}}(?:[%°/§²]|(?:kr|kronor|procent|miljon(?:er)?|miljarder|tkr|mkr|st|kg|meter|m|km|grader|poäng|hp|kap|"
+    rf"år(?:en|s)?|"
     rf"barn|personer|deltagare|timmar|minuter|min|dagar|veckor|månader|ggr|gånger)(?!{LETTER})|x\s?\d)"
 )
 
@@ -55,11 +59,14 @@ def _span(found: Found) -> Iterable[Expression]:
     return [found.expression(Stated(clock=start), Stated(clock=end), grain=Grain.MINUTE)]
 
 
-NO_HOURS_BEFORE = compiled(r"(?:åk|årskurs|klass(?:en)?|grupp|avd|sid|kap|§|nr|rum|sal|hus|trapphus|antal|max|minst|ca|plan)\.?\s{0,2}\Z")
+NO_HOURS_BEFORE = compiled(
+    r"(?:åk|årskurs|klass(?:en)?|grupp|avd|sid|kap|§|nr|rum|sal|hus|trapphus|antal|max|minst|"
+    r"ca|plan)\.?\s{0,2}\Z"
+)
 
 
 def _hours(found: Found) -> Iterable[Expression]:
-    """"13-16" with nothing but a dash: hours of a day's work, not classes and not a count."""
+    """ "13-16" with nothing but a dash: hours of a day's work, not classes and not a count."""
     if int(found["h1"] or 0) < 6 or found.before(NO_HOURS_BEFORE):
         return ()
     return _span(found)
@@ -69,7 +76,7 @@ MELLAN = compiled(r"(?<!\w)mellan\s{1,3}\Z")
 
 
 def _between(found: Found) -> Iterable[Expression]:
-    """"mellan 08 och 16", beside a day."""
+    """ "mellan 08 och 16", beside a day."""
     return _span(found) if found.before(MELLAN) else ()
 
 
@@ -94,22 +101,49 @@ def _words(found: Found) -> Iterable[Expression]:
 
 
 RULES = (
-    Rule("clock", compiled(
-        rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE}))?(?!\d)"
-        rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))?"
-    ), _said, digits=(1, 2)),
-    Rule("clock-span", compiled(
-        rf"(?P<h1>{HOUR})[.:](?P<m1>{MINUTE})(?::\d\d)?{TO}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:]\d|/\d|{LETTER})"
-    ), _span, digits=(1, 2)),
+    Rule(
+        "clock",
+        compiled(
+            rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE}))?(?!\d)"
+            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}(?:jan|feb|mar|apr|maj|jun|"
+            rf"jul|aug|sep|okt|nov|dec)))?"
+        ),
+        _said,
+        digits=(1, 2),
+    ),
+    Rule(
+        "clock-span",
+        compiled(
+            rf"(?P<h1>{HOUR})[.:](?P<m1>{MINUTE})(?::\d\d)?{TO}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:]\d|/\d|"
+            rf"{LETTER})"
+        ),
+        _span,
+        digits=(1, 2),
+    ),
     Rule("clock-colon", compiled(rf"(?P<h1>{HOUR}):(?P<m1>{MINUTE})(?!\d|[.:]\d|{LETTER})"), _bare, digits=(1, 2)),
     Rule("clock-dotted", compiled(rf"(?P<h1>{HOUR})\.(?P<m1>{MINUTE})(?!\d|[.:,]\d|{LETTER})"), _bare, digits=(1, 2)),
-    Rule("hours", compiled(
-        rf"(?P<h1>{HOUR})(?P<m1>){SPACE}{DASH}{SPACE}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:/]\d|{LETTER}|{DASH})"
-    ), _hours, digits=(1, 2)),
-    Rule("hours-between", compiled(
-        rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
-    ), _between, digits=(1, 2)),
-    Rule("clock-words", compiled(
-        rf"(?:kl\.?|klockan){GAP}(?:(?P<half>halv){GAP}(?P<number>{NUMERAL})|(?P<word>{NUMERAL})(?<!\d))"
-    ), _words, words=("klockan", "kl")),
+    Rule(
+        "hours",
+        compiled(
+            rf"(?P<h1>{HOUR})(?P<m1>){SPACE}{DASH}{SPACE}(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?(?!\d|[.:/]\d|{LETTER}|"
+            rf"{DASH})"
+        ),
+        _hours,
+        digits=(1, 2),
+    ),
+    Rule(
+        "hours-between",
+        compiled(
+            rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}(?:jan|feb|mar|apr|"
+            rf"maj|jun|jul|aug|sep|okt|nov|dec))"
+        ),
+        _between,
+        digits=(1, 2),
+    ),
+    Rule(
+        "clock-words",
+        compiled(rf"(?:kl\.?|klockan){GAP}(?:(?P<half>halv){GAP}(?P<number>{NUMERAL})|(?P<word>{NUMERAL})(?<!\d))"),
+        _words,
+        words=("klockan", "kl"),
+    ),
 )

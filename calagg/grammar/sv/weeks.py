@@ -10,7 +10,8 @@ from calagg.model.timex import Grain, Span
 
 WEEK = r"(?:5[0-3]|[1-4]\d|0?[1-9])"
 BEFORE_WEEK = compiled(
-    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|v){SPACE}[.:]?{SPACE}\Z"
+    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|"
+    rf"v){SPACE}[.:]?{SPACE}\Z"
 )
 NO_WEEK_AFTER = compiled(rf"-{LETTER}|\s?(?:{LETTER}{{0,2}}\d|veckor|ggr|gånger|st\b|%|timmar|dagar|år\b|i rad)|\.\d")
 
@@ -30,8 +31,14 @@ def _week(found: Found) -> Iterable[Expression]:
 
 
 RULES = (
-    Rule("week", compiled(
-        rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|och|&|till|,){SPACE}(?:v(?:ecka)?\.?{SPACE})?(?P<last>{WEEK})(?!\d|[.:/]\d))?"
-        rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d)|[-’'](?P<short>2\d)(?!\d))?(?!\w)"
-    ), _week, digits=(1, 2)),
+    Rule(
+        "week",
+        compiled(
+            rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|och|&|till|"
+            rf",){SPACE}(?:v(?:ecka)?\.?{SPACE})?(?P<last>{WEEK})(?!\d|[.:/]\d))?"
+            rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d)|[-’'](?P<short>2\d)(?!\d))?(?!\w)"
+        ),
+        _week,
+        digits=(1, 2),
+    ),
 )
