@@ -5,6 +5,7 @@ weekdays that fit one year only, dates in addresses and file names, terms ("HT-2
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from calagg.extract.context import Context, Page
 from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
 from calagg.extract.passages import Shape
 from calagg.extract.tense import tense
-from calagg.grammar import Direction, Expression, Stated, Unit, resolve, resolve_day, weekday_disagrees
+from calagg.grammar import Direction, Stated, Unit, resolve_day
 from calagg.grammar.sv.dates import exists
+from calagg.grammar.sv.feasts import feast_day
 from calagg.model.document import Evidence
 from calagg.model.entry import Reference
 
 STATED_AT = 4.0
 NEAR = 400
+FAR = 550
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
 BARE_YEAR = re.compile(r"(?<![\d/.,:-])(20[0-4]\d)(?![\d%]|[.,]\d)")
 DIARY_YEAR = re.compile(
@@ -85,7 +88,8 @@ def solve_reference(
     outside = [Clue("at", e.day, 2.0, f"datum i {e.what}") for e in evidence if e.what in ("name", "mail", "property")]
     if not clues and not outside:
         return _from_outside(evidence)
-    return _weighed(_strongest(clues + outside), _yearless(contexts), evidence)
+    strongest = _strongest(clues + outside)
+    return _weighed(strongest, _yearless(contexts, strongest))
 
 
 def _strongest(clues: list[Clue]) -> list[Clue]:
@@ -242,27 +246,44 @@ def _from_term(stated: Stated) -> Iterator[Clue]:
         yield Clue("near", date(stated.year, *TERM_START[stated.part]), 0.5, f"termin {stated.year}")
 
 
-def _yearless(contexts: list[Context]) -> list[tuple[Expression, Direction]]:
-    """The dates without a year with their tense, each once; the first fifty tell as much as all."""
-    found: dict[tuple[Stated, Direction], tuple[Expression, Direction]] = {}
+@dataclass(frozen=True, slots=True)
+class _Yearless:
+    """A date without a year, with the days it may be (sorted), its tense and what else tells of the reference."""
+
+    days: tuple[date, ...]
+    ahead: bool
+    weight: float
+    weekday: int | None
+    offset: int | None
+
+
+def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
+    """The dates without a year, each once; the first fifty tell as much as all."""
+    seen = {c.day.year for c in clues}
+    years = range(min(seen) - 4, max(seen) + 3) if seen else ()
+    found: dict[tuple[Stated, Direction], _Yearless] = {}
     for c in contexts:
-        start = c.expression.start
-        if (
-            c.expression.dated
-            and start.year is None
-            and not c.expression.quoted
-            and (start.offset is None or start.day is not None)
-        ):
-            key = (start, tense(c))
-            found.setdefault(key, (c.expression, key[1]))
-            if len(found) >= MOST_CLUES:
-                break
+        s = c.expression.start
+        named = s.month is not None and s.day is not None and s.nth is None
+        if s.year is not None or not (named or s.feast) or c.expression.quoted:
+            continue
+        said = tense(c)
+        ahead = s.offset > 0 if s.offset is not None else said is not Direction.BACKWARD
+        days = tuple(day for y in years if (day := _day_in(s, y)) is not None)
+        weight = 0.3 if said is Direction.NEAREST else 0.6
+        found.setdefault((s, said), _Yearless(days, ahead, weight, s.weekday, s.offset))
+        if len(found) >= MOST_CLUES:
+            break
     return list(found.values())
 
 
-def _weighed(
-    clues: list[Clue], yearless: list[tuple[Expression, Direction]], evidence: tuple[Evidence, ...]
-) -> Reference:
+def _day_in(s: Stated, year: int) -> date | None:
+    if s.feast is not None:
+        return feast_day(s.feast, year)
+    return date(year, s.month, s.day) if s.month and s.day and exists(year, s.month, s.day) else None
+
+
+def _weighed(clues: list[Clue], yearless: list[_Yearless]) -> Reference:
     """The candidate day that the clues together speak for most."""
     scored = [
         (sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)
@@ -274,19 +295,13 @@ def _weighed(
     return Reference(day=day, source="inferred", confidence=round(sure, 2), reasons=reasons)
 
 
-def _candidates(clues: list[Clue], yearless: list[tuple[Expression, Direction]]) -> list[date]:
-    years = {c.day.year - back for c in clues for back in range(4)}
+def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:
     days: set[date] = set()
     for clue in clues:
-        days |= {clue.day - timedelta(days=1), clue.day, clue.day + timedelta(days=1), clue.day - timedelta(days=14)}
-    for e, _ in yearless:
-        s = e.start
-        for year in years:
-            day = resolve_day(s, date(year, 1, 1), Direction.FORWARD)
-            if day is not None:
-                days |= {day - timedelta(days=7), day + timedelta(days=1)} | (
-                    {day - timedelta(days=s.offset)} if s.offset is not None else set()
-                )
+        days |= {clue.day + timedelta(days=shift) for shift in (-14, -1, 0, 1)}
+    for y in yearless:
+        shifts = (-7, 1) if y.offset is None else (-7, 1, -y.offset)
+        days |= {day + timedelta(days=shift) for day in y.days for shift in shifts}
     return sorted(days)
 
 
@@ -308,21 +323,28 @@ def _closeness(apart: int) -> float:
     return max(0.1, 1 - abs(apart) / NEAR)
 
 
-def _fits(yearless: list[tuple[Expression, Direction]], day: date) -> float:
+def _fits(yearless: list[_Yearless], day: date) -> float:
     """How well the dates without a year lie around `day`, and whether their weekdays agree."""
     score = 0.0
-    for e, direction in yearless:
-        ahead = e.start.offset > 0 if e.start.offset is not None else direction is not Direction.BACKWARD
-        value = resolve(e, day, Direction.FORWARD if ahead else Direction.BACKWARD)
+    for y in yearless:
+        value = _nearest_of(y, day)
         if value is None:
             continue
-        apart = abs((value.start.day - day).days)
-        if e.start.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
-            said = day + timedelta(days=e.start.offset)
-            score += 6.0 if value.start.day == said and not weekday_disagrees(e.start, said) else 0.0
+        apart = abs((value - day).days)
+        agrees = y.weekday is None or value.weekday() == y.weekday
+        if y.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
+            score += 6.0 if value == day + timedelta(days=y.offset) and agrees else 0.0
             continue
-        weight = 0.6 if direction is not Direction.NEAREST else 0.3
-        score += weight * max(0.0, 1 - apart / 240)
-        if e.start.weekday is not None and e.start.day is not None:
-            score += 1.5 if value.start.day.weekday() == e.start.weekday and apart < 300 else -1.0
+        score += y.weight * max(0.0, 1 - apart / 240)
+        if y.weekday is not None:
+            score += 1.5 if agrees and apart < 300 else -1.0
     return score
+
+
+def _nearest_of(y: _Yearless, day: date) -> date | None:
+    """The day meant as seen from `day`: one whose weekday agrees, where that is not years away."""
+    for days in (tuple(d for d in y.days if d.weekday() == y.weekday), y.days) if y.weekday is not None else (y.days,):
+        index = bisect_left(days, day) if y.ahead else bisect_right(days, day) - 1
+        if 0 <= index < len(days) and abs((days[index] - day).days) <= FAR:
+            return days[index]
+    return None

@@ -16,7 +16,7 @@ from calagg.grammar.sv import RULES
 FIGURES = re.compile(r"\d+")
 LONGEST_RUN = 8
 STEM = 3
-BLANKS = {ord(c): " " for c in "\n\t\u00a0\u2007\u202f"}  # a broken line inside "annandag påsk"
+BLANKS = bytes.maketrans(b"\n\t\xa0", b"   ")  # a broken line inside "annandag påsk"
 # what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
 PLAUSIBLE = re.compile(
     r"\d{1,2}(?:[./:\-\u2010-\u2015\u2212]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"
@@ -30,6 +30,7 @@ CLOSES_RANGE = re.compile(
     r"20)\d\d-[01]\d-[0-3]\d(?!\d)",
     re.IGNORECASE,
 )
+GLUED_DEN = re.compile(r"(?<![^\W_])den\Z", re.IGNORECASE)
 ANNOUNCED = re.compile(
     r"(?:kl|klockan|klock|vecka|veckan|veckorna|veckor|v|ca|cirka|c:a|omkring|mellan|från|halv|"
     r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?(?:\s+den)?)[.:\s*_>]{0,6}\Z",
@@ -62,12 +63,12 @@ def _triggers(text: str) -> list[tuple[int, int, str]]:
     triggers = [(m.start(), m.end() - m.start(), "") for m in FIGURES.finditer(text) if _starts_number(text, *m.span())]
     lowered = _lowered(text)
     # one byte a character, so that positions stay true; what Latin-1 lacks is in no trigger word
-    searched = lowered.encode("latin-1", "replace")
+    searched = lowered.encode("latin-1", "replace").translate(BLANKS)
     for stem, words in _dispatch()[2]:
         at = searched.find(stem)
         while at >= 0:
             if at == 0 or not lowered[at - 1].isalpha():
-                triggers += ((at, 0, word) for word in words if lowered.startswith(word, at))
+                triggers += ((at, 0, word) for word, spelled in words if searched.startswith(spelled, at))
             at = searched.find(stem, at + len(stem))
     triggers.sort()
     return triggers
@@ -77,7 +78,7 @@ def _lowered(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # 'İ' lowers to two characters; the positions must stay true
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.translate(BLANKS)
+    return lowered
 
 
 def _starts_number(text: str, start: int, end: int) -> bool:
@@ -88,7 +89,9 @@ def _starts_number(text: str, start: int, end: int) -> bool:
     if start:
         before = text[start - 1]
         if before.isalpha():
-            return before in "vV" and (start == 1 or not text[start - 2].isalnum())
+            if before in "vV":
+                return start == 1 or not text[start - 2].isalnum()
+            return GLUED_DEN.search(text, max(0, start - 4), start) is not None
         if before in ".,:/–—-" and start > 1 and text[start - 2].isdigit():
             return before in "/–—-" and CLOSES_RANGE.match(text, start) is not None
     if length > 2:
@@ -97,7 +100,9 @@ def _starts_number(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _dispatch() -> tuple[dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]], list[tuple[bytes, list[str]]]]:
+def _dispatch() -> tuple[
+    dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]], list[tuple[bytes, list[tuple[str, bytes]]]]
+]:
     """The rules by the length of their run of figures and by their words; and the words under the stems to look for.
 
     Looking for "jan", "mån" and "påsk" instead of every month, weekday and feast is what makes the search fast.
@@ -110,7 +115,7 @@ def _dispatch() -> tuple[dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]
     return (
         by_digits,
         {w: tuple(r for r in RULES if w in r.words) for w in words},
-        [(stem.encode("latin-1"), under) for stem, under in stems.items()],
+        [(stem.encode("latin-1"), [(word, word.encode("latin-1")) for word in under]) for stem, under in stems.items()],
     )
 
 

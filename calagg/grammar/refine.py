@@ -7,6 +7,7 @@ time. 4. "från … till …" makes a range. 5. Loose times that stand alone ("3
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.sv.dates import weekday_number
@@ -20,6 +21,10 @@ Join = Callable[[str, Expression, Expression], Expression | None]
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 PART_OF_DAY = re.compile(
     rf"[\s,(]{{0,3}}(?:på{GAP})?(?:{'|'.join(sorted(DAY_PARTS, key=len, reverse=True))})(?!{LETTER})\)?", I
+)
+PART_AFTER_CLOCK = re.compile(
+    rf"{GAP}(?:på{GAP}(?:(?P<late>kvällen|eftermiddagen)|morgonen|förmiddagen|natten|dagen)|(?:fm|em)(?!{LETTER}))(?!{LETTER})",
+    I,
 )
 WEEKDAY_AFTER = re.compile(rf"{SPACE}[,(]\s?(?P<weekday>{WEEKDAY})\)?(?!{LETTER}|\s?(?:den\s)?\d)", I)
 DAY_TO_CLOCK = re.compile(
@@ -36,6 +41,7 @@ LIST = re.compile(
 RANGE = re.compile(rf"(?:{UNTIL}|{SPACE}{DASH}{SPACE})(?:den{GAP})?\Z", I)
 AND = re.compile(rf"{GAP}och{GAP}(?:den{GAP})?\Z", I)
 BETWEEN_BEFORE = re.compile(rf"mellan{GAP}(?:den{GAP})?\Z", I)
+CLOCK_FIRST = re.compile(r"(?:kl|\d{1,2}[.:]\d\d)", I)
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
 LINE = 90
@@ -44,6 +50,7 @@ LOOSE_END = re.compile(r"(?<=\.[0-5]\d)\s[a-zåäö(]|\s*(?:[.,;)!?|\n]|\Z|(?:i|
 
 def refine(text: str, found: list[Expression]) -> list[Expression]:
     """The expressions with neighbours joined; spans grow, none overlap."""
+    found = [_with_part(text, e) for e in found]
     for join in (_today_is, _day_and_clock, _clock_and_day):
         found = _joined(text, found, join)
     found = [_with_tail(text, e) for e in found]
@@ -127,6 +134,20 @@ def _clock_and_day(text: str, a: Expression, b: Expression) -> Expression | None
     return b.grown(text, _whole(text, a, b), start=replace(b.start, clock=a.start.clock), end=end, grain=Grain.MINUTE)
 
 
+def _with_part(text: str, e: Expression) -> Expression:
+    """The time with "på kvällen" after it, which makes an afternoon of seven o'clock."""
+    if e.dated or e.start.clock is None or (tail := PART_AFTER_CLOCK.match(text, e.span.end)) is None:
+        return e
+    late = tail["late"] is not None
+    start = replace(e.start, clock=_afternoon(e.start.clock) if late else e.start.clock)
+    end = replace(e.end, clock=_afternoon(e.end.clock)) if e.end and e.end.clock and late else e.end
+    return e.grown(text, Span(e.span.start, tail.end()), start=start, end=end)
+
+
+def _afternoon(clock: time) -> time:
+    return clock.replace(hour=clock.hour + 12) if clock.hour < 12 else clock
+
+
 def _with_tail(text: str, e: Expression) -> Expression:
     """The day with "(fredag)" or "em" after it."""
     if not e.dated or e.end is not None or e.grain not in (Grain.DAY, Grain.MINUTE):
@@ -184,6 +205,9 @@ def _shared(group: list[Expression]) -> list[Expression]:
         return group
     last, first = group[-1], group[0]
     lends_clock = last.timed and not any(e.timed or e.end for e in group[:-1])
+    if first.timed and CLOCK_FIRST.match(first.text) and not any(e.timed or e.end for e in group[1:]):
+        last = replace(last, start=replace(last.start, clock=first.start.clock), end=first.end, grain=first.grain)
+        group, lends_clock = [*group[:-1], last], True
     lent = []
     for e in group:
         start = e.start

@@ -31,17 +31,19 @@ from calagg.grammar.sv.lexicon import (
 from calagg.model.timex import Grain, Span
 
 BEFORE_DAY = compiled(
-    rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den){GAP})?\Z"
+    rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den)(?:{GAP}|"
+    rf"(?<=den)))?\Z"
 )
 NO_DATE_BEFORE = compiled(
     r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
     r"art\.|"
-    r"paragraf(?:er)?|lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|rum|sal|hus|område|bet\.|"
+    r"paragraf(?:er)?|lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|rum|sal|"
+    r"(?<!öppet )(?<!öppna )hus|område|bet\.|"
     r"skala(?:n)?|tel\.?:?|telefon:?)[\s(]{0,3}\Z"
 )
 FRACTION_AFTER = compiled(
     r"\s{0,3}(?:av|ska|skall|delar|delen|majoritet|tid|tjänst|är|var|ha[dr]|mil|dl|l\b|kg|tum|del|utgörs|utgör|består|"
-    r"poäng|p\b|röster|enkel|kvalificerad|kopp|tesked|tsk|matsked|msk|lön|%)"
+    r"poäng|p\b|röster|enkel|kvalificerad|kopp|tesked|tsk|matsked|msk|lön|fall|%)"
 )
 FRACTIONS = {
     (1, 2),
@@ -58,6 +60,9 @@ FRACTIONS = {
     (1, 8),
     (3, 8),
     (1, 10),
+    (3, 10),
+    (7, 10),
+    (9, 10),
     (24, 7),
 }
 FRACTION_VOUCHED = compiled(
@@ -67,7 +72,10 @@ FRACTION_VOUCHED = compiled(
 )
 LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
-UNIT_AFTER = compiled(r"\s{0,2}(?:kr|kronor|sek|tkr|mkr|st|%|personer|deltagare|röster|poäng|km|m²|kvm)(?![^\W\d_])")
+UNIT_AFTER = compiled(
+    r"\s{0,2}(?:kr|kronor|sek|tkr|mkr|st|%|personer|deltagare|röster|poäng|km|m²|kvm|timmar|tim|timme|h|hp|miljoner|"
+    r"milj|mnkr|procent|grader|veckor|dagar)(?![^\W\d_])"
+)
 
 
 def exists(year: int | None, month: int, day: int) -> bool:
@@ -156,8 +164,11 @@ WEEKDAY_LEFT = compiled(rf"(?<![\w–-])(?P<weekday>{WEEKDAY}){SPACE}(?:den{GAP}
 def _dotted(found: Found) -> Iterable[Expression]:
     """ "den 24.4" and "fredag 24.4." are dates; "24.4" alone is a number."""
     day, month = int(found["day"] or 0), int(found["month"] or 0)
-    if not exists(None, month, day) or not found.before(VOUCHED_DAY) or found.after(UNIT_AFTER):
+    vouched = found.before(VOUCHED_DAY)
+    if not exists(None, month, day) or vouched is None or found.after(UNIT_AFTER):
         return ()
+    if "den" not in vouched[0].lower() and len(found["month"] or "") == 2 and 7 <= day <= 20:
+        return ()  # "måndag 9.10" is a time as well as a day
     return with_left(found, Stated(month=month, day=day))
 
 
@@ -285,7 +296,8 @@ RULES = (
     Rule(
         "iso",
         compiled(
-            rf"(?P<year>{YEAR}){BROKEN}{DASH}{BROKEN}(?P<month>0[1-9]|1[0-2]){BROKEN}{DASH}{BROKEN}(?P<day>0[1-9]|[12]\d|"
+            rf"(?P<year>{YEAR}){BROKEN}{DASH}{BROKEN}(?P<month>0[1-9]|1[0-2]){BROKEN}{DASH}{BROKEN}(?P<day>0[1-9]|"
+            rf"[12]\d|"
             rf"3[01])(?!\d)"
             rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"
         ),

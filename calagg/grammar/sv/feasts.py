@@ -10,6 +10,7 @@ from dateutil.easter import easter
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.dates import full_year
 from calagg.grammar.sv.lexicon import GAP, LETTER, SPACE, YEAR
 from calagg.model.timex import Grain
 
@@ -77,6 +78,12 @@ def _feast(found: Found) -> Iterable[Expression]:
     return [found.expression(Stated(feast=name, year=int(found.match["year"]) if found["year"] else None))]
 
 
+def _new_year(found: Found) -> Iterable[Expression]:
+    """ "årsskiftet 2024/25": the night between the two; told as the first day of the later year."""
+    year = full_year(found["second"])
+    return [found.expression(Stated(feast="årsskiftet", year=year))]
+
+
 def _advent(found: Found) -> Iterable[Expression]:
     """ "1:a advent", "andra söndagen i advent"."""
     number = found["number"] or ""
@@ -89,6 +96,12 @@ def _month_turn(found: Found) -> Iterable[Expression]:
 
 
 RULES = (
+    Rule(
+        "new-year",
+        compiled(rf"årsskiftet{GAP}(?:{YEAR}|\d\d){SPACE}[/–-]{SPACE}(?P<second>{YEAR}|\d\d)(?!\d)"),
+        _new_year,
+        words=("årsskiftet",),
+    ),
     Rule(
         "feast",
         compiled(

@@ -46,6 +46,13 @@ WEEKDAYS = {
     "fre": 4,
     "lördag": 5,
     "lör": 5,
+    "månd": 0,
+    "tisd": 1,
+    "onsd": 2,
+    "torsd": 3,
+    "fred": 4,
+    "lörd": 5,
+    "sönd": 6,
     "söndag": 6,
     "sön": 6,
 }
@@ -187,7 +194,7 @@ ORDINAL_MARK = r"(?::?(?:e|a|de|te)(?![^\W\d_])|:)?"
 YEAR = r"(?:19|20)\d\d"
 YEAR_AFTER = (
     rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d|{DASH}\d\d(?!\d|{SPACE}{MONTH}|/)|{LETTER})"
-    rf"|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|{SPACE}{MONTH}|{SPACE}{DASH})|{SPACE}[’'](?P<tick>\d\d)(?!\d))?"
+    rf"|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|{SPACE}{MONTH}|{DASH})|{SPACE}[’'](?P<tick>\d\d)(?!\d))?"
 )
 UNTIL = (
     rf"(?:{SPACE}{DASH}{SPACE}|{GAP}"

@@ -15,9 +15,10 @@ from calagg.model.timex import Grain, Span
 
 HOUR = r"(?:2[0-4]|1\d|0?\d)"
 MINUTE = r"[0-5]\d"
+ABOUT = rf"(?:(?:ca|cirka|c:a)\.?{SPACE})?"
 TO = (
-    rf"(?:{SPACE}{DASH}{SPACE}(?:kl(?:ockan|\.)?{SPACE})?|"
-    rf"{GAP}(?:till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?)"
+    rf"(?:{SPACE}{DASH}{SPACE}(?:kl(?:ockan|\.)?{SPACE})?{ABOUT}|"
+    rf"{GAP}(?P<by>till|och|t\.?o\.?m\.?){GAP}(?:(?:kl(?:ockan|\.)?){SPACE})?{ABOUT})"
 )
 LOOSE = ("hours", "hours-between", "clock-dotted")
 NO_CLOCK_AFTER = compiled(
@@ -41,24 +42,37 @@ def overnight(start: time, end: time) -> bool:
 
 
 def _said(found: Found) -> Iterable[Expression]:
-    """With "kl" before it, a single figure is an hour."""
+    """With "kl" before it, a single figure is an hour; "9 och 13" are two times unless "mellan" stands before."""
     left = found.before(CLOCK_WORD, reach=24)
     start, end = clock(found["h1"], found["m1"]), clock(found["h2"], found["m2"]) if found["h2"] else None
     if left is None or start is None:
         return ()
     span = Span(left.start(), found.match.end())
+    if end is not None and _two_times(found):
+        span, end = Span(left.start(), found.match.end("m1") if found["m1"] else found.match.end("h1")), None
     if end is not None and end <= start and not overnight(start, end):
         span, end = Span(left.start(), found.match.end("m1") if found["m1"] else found.match.end("h1")), None
     return [found.expression(Stated(clock=start), Stated(clock=end) if end else None, grain=Grain.MINUTE, span=span)]
 
 
+def _two_times(found: Found) -> bool:
+    return (found["by"] or "").lower() == "och" and found.before(MELLAN, reach=24) is None
+
+
 def _span(found: Found) -> Iterable[Expression]:
     start, end = clock(found["h1"], found["m1"]), clock(found["h2"], found["m2"])
+    if start is not None and "by" in found.match.groupdict() and _two_times(found):
+        return [
+            found.expression(
+                Stated(clock=start), grain=Grain.MINUTE, span=Span(found.match.start(), found.match.end("m1"))
+            )
+        ]
     if start is None or end is None or found.after(NO_CLOCK_AFTER) or (end <= start and not overnight(start, end)):
         return ()
     return [found.expression(Stated(clock=start), Stated(clock=end), grain=Grain.MINUTE)]
 
 
+MELLAN = compiled(r"(?<!\w)mellan\s{1,3}(?:kl(?:ockan|\.)?\s{0,2})?\Z")
 NO_HOURS_BEFORE = compiled(
     r"(?:åk|årskurs|klass(?:en)?|grupp|avd|sid|kap|§|nr|rum|sal|hus|trapphus|antal|max|minst|"
     r"ca|plan)\.?\s{0,2}\Z"
@@ -72,9 +86,6 @@ def _hours(found: Found) -> Iterable[Expression]:
     return _span(found)
 
 
-MELLAN = compiled(r"(?<!\w)mellan\s{1,3}\Z")
-
-
 def _between(found: Found) -> Iterable[Expression]:
     """ "mellan 08 och 16", beside a day."""
     return _span(found) if found.before(MELLAN) else ()
@@ -84,6 +95,19 @@ def _bare(found: Found) -> Iterable[Expression]:
     start = clock(found["h1"], found["m1"])
     if start is None or found.after(NO_CLOCK_AFTER):
         return ()
+    return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
+
+
+def _quarter(found: Found) -> Iterable[Expression]:
+    """ "kvart i nio" is 08:45, "kvart över tre" the afternoon's 15:15."""
+    number = found["number"] or ""
+    hour = int(number) if number.isdigit() else NUMERALS[number.lower()]
+    if not 1 <= hour <= 24:
+        return ()
+    before = (found["way"] or "").lower() == "i"
+    start = time((hour - 1) % 24, 45) if before else time(hour % 24, 15)
+    if start.hour < 7:
+        start = time(start.hour + 12, start.minute)
     return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
 
 
@@ -139,6 +163,21 @@ RULES = (
         ),
         _between,
         digits=(1, 2),
+    ),
+    Rule(
+        "clock-figures",
+        compiled(
+            rf"(?P<h1>[01]\d|2[0-3])(?P<m1>{MINUTE})(?!\d)"
+            rf"(?:{TO}(?P<h2>[01]\d|2[0-3])(?P<m2>{MINUTE})(?!\d))?(?!{LETTER})"
+        ),
+        _said,
+        digits=(4,),
+    ),
+    Rule(
+        "clock-quarter",
+        compiled(rf"(?:kl\.?|klockan){GAP}kvart{GAP}(?P<way>i|över){GAP}(?P<number>{NUMERAL})"),
+        _quarter,
+        words=("klockan", "kl"),
     ),
     Rule(
         "clock-words",

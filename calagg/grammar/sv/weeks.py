@@ -1,5 +1,6 @@
-"""`v. 42`, `vecka 7`, `v 36-38`, `onsdag v. 42`, `V28-31 2026`: ISO weeks, Monday to Sunday."""
+"""`v. 42`, `vecka 7`, `v 36-38`, `v. 42, 44 och 46`, `onsdag v. 42`, `V28-31 2026`: ISO weeks, Monday to Sunday."""
 
+import re
 from collections.abc import Iterable
 
 from calagg.grammar.expression import Expression, Stated
@@ -10,10 +11,11 @@ from calagg.model.timex import Grain, Span
 
 WEEK = r"(?:5[0-3]|[1-4]\d|0?[1-9])"
 BEFORE_WEEK = compiled(
-    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|"
-    rf"v){SPACE}[.:]?{SPACE}\Z"
+    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|v){SPACE}[.:]?{SPACE}\Z"
 )
+WEEKDAY_AFTER = compiled(rf"[\s,(]{{1,3}}(?P<weekday>{WEEKDAY})(?P<close>\))?(?!\s?(?:den\s)?\d)")
 NO_WEEK_AFTER = compiled(rf"-{LETTER}|\s?(?:{LETTER}{{0,2}}\d|veckor|ggr|gånger|st\b|%|timmar|dagar|år\b|i rad)|\.\d")
+FIGURES = re.compile(r"\d+")
 
 
 def _week(found: Found) -> Iterable[Expression]:
@@ -24,18 +26,43 @@ def _week(found: Found) -> Iterable[Expression]:
     year = full_year(found["year"] or found["short"])
     span = Span(left.start(), found.match.end())
     weekday = weekday_number(left["weekday"])
+    if weekday is None and not last and (after := found.after(WEEKDAY_AFTER)) is not None:
+        weekday, span = weekday_number(after["weekday"]), Span(left.start(), after.end())
     if weekday is not None:
         return [found.expression(Stated(week=first, year=year, weekday=weekday), span=span)]
-    end = Stated(week=last, year=year) if last > first else None
-    return [found.expression(Stated(week=first, year=year), end, grain=Grain.WEEK, span=span)]
+    over_new_year = first >= 40 and 0 < last <= 20
+    if last > first or over_new_year:
+        end = Stated(week=last, year=year + 1 if year and over_new_year else year)
+        return [found.expression(Stated(week=first, year=year), end, grain=Grain.WEEK, span=span)]
+    return [found.expression(Stated(week=first, year=year), grain=Grain.WEEK, span=span)]
 
 
+def _weeks(found: Found) -> Iterable[Expression]:
+    """Each week of the list; the first covers the word "veckorna" too."""
+    left = found.before(BEFORE_WEEK, reach=30)
+    if left is None or found.after(NO_WEEK_AFTER):
+        return
+    base = found.match.start()
+    for m in FIGURES.finditer(found.match["weeks"]):
+        start = left.start() if m.start() == 0 else base + m.start()
+        yield found.expression(Stated(week=int(m[0])), grain=Grain.WEEK, span=Span(start, base + m.end()), shared=True)
+
+
+AGAIN = rf"(?:v(?:ecka)?\.?{SPACE})?"
 RULES = (
+    Rule(
+        "weeks",
+        compiled(
+            rf"(?P<weeks>{WEEK}(?:{SPACE},{SPACE}{AGAIN}{WEEK}(?!\d)){{0,11}}{SPACE}(?:och|&|samt|,){SPACE}{AGAIN}{WEEK})"
+            rf"(?!\d|[.:/]\d|\w)"
+        ),
+        _weeks,
+        digits=(1, 2),
+    ),
     Rule(
         "week",
         compiled(
-            rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|och|&|till|"
-            rf",){SPACE}(?:v(?:ecka)?\.?{SPACE})?(?P<last>{WEEK})(?!\d|[.:/]\d))?"
+            rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|till|/){SPACE}{AGAIN}(?P<last>{WEEK})(?!\d|[.:/]\d))?"
             rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d)|[-’'](?P<short>2\d)(?!\d))?(?!\w)"
         ),
         _week,
