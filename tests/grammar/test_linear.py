@@ -70,7 +70,7 @@ def test_a_hostile_repetition_is_read_in_linear_time(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", DENSE.values(), ids=DENSE.keys())
 def test_a_text_of_nothing_but_expressions_is_read_in_linear_time(unit: str) -> None:
-    _assert_linear(unit, (32 * KB,))
+    _assert_linear(unit, (16 * KB,))
 
 
 @pytest.mark.parametrize("name", LONGEST)
@@ -81,4 +81,4 @@ def test_a_hostile_repetition_of_a_megabyte_is_read_in_linear_time(name: str) ->
 def test_ordinary_minutes_are_read_in_linear_time() -> None:
     templates = [p for p in sorted(sample_minutes().iterdir()) if p.suffix in SUFFIXES]
     minutes = "\n\n".join(p.read_text(encoding="utf-8") for p in templates)
-    _assert_linear(minutes.replace("{{", "den 15 maj kl. 13 ").replace("}}", ""), (64 * KB, 512 * KB))
+    _assert_linear(minutes.replace("{{", "den 15 maj kl. 13 ").replace("}}", ""), (512 * KB,))
