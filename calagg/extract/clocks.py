@@ -58,6 +58,8 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
         if not targets:
             targets, reason = _listed_near(c, untimed), f"klockslaget ”{e.text}” gäller alla dagarna"
         if not targets:
+            targets, reason = _list_below(c, untimed), f"klockslaget ”{e.text}” före listan"
+        if not targets:
             targets, reason = _earlier_in_passage(c, untimed), f"klockslaget ”{e.text}” strax efter"
         for target in targets:
             timed = replace(target, start=replace(target.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE)
@@ -138,6 +140,21 @@ def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
     ]
     listed = [o.expression for o in near if _is_listed(o)]
     return listed if len(listed) >= 2 else []
+
+
+def _list_below(c: Context, untimed: _Days) -> list[Expression]:
+    """The days of the list that "… kl. 08.30 följande dagar:" leads in."""
+    if not cues.LEADS_A_LIST.search(
+        c.page.text[max(c.expression.span.end, c.passage.span.end - 40) : c.passage.span.end]
+    ):
+        return []
+    listed: list[Expression] = []
+    for index in range(c.passage.index + 1, c.passage.index + 1 + 2 * SECTION):
+        below = untimed.by_passage.get(index, [])
+        if not below or not all(_is_listed(o) for o in below):
+            break
+        listed += [o.expression for o in below]
+    return listed
 
 
 def _is_listed(c: Context) -> bool:

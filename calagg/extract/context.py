@@ -4,13 +4,14 @@ Every later decision (year, kind, title, place) reads this and not the document 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences
-from calagg.grammar import Expression
+from calagg.grammar import Expression, Stated
+from calagg.model.timex import Span
 
 SIBLINGS = 20
 TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
@@ -47,11 +48,21 @@ class Page:
             s, p = e.start, passage_at(self.passages, e.span.start)
             if p is None or p.shape is not Shape.HEADING or s.year is None:
                 continue
-            if e.grain.coarse and (s.month is not None or s.part in TERM_STARTS):
-                found[p.index] = date(s.year, *((s.month, 1) if s.month else TERM_STARTS[s.part or ""]))
+            if e.grain.coarse and (begins := first_day(s, date(s.year, 1, 1))) is not None:
+                found[p.index] = begins
             elif s.month is not None and s.day is not None and _same_words(p.body.of(self.text), e.text):
                 found[p.index] = date(s.year, s.month, s.day)
         return found
+
+    def expressions_in(self, span: Span) -> list[Expression]:
+        """The expressions that begin within `span`, in order."""
+        first = bisect_left(self.starts, span.start)
+        return self.expressions[first : bisect_left(self.starts, span.end)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the expressions begin."""
+        return [e.span.start for e in self.expressions]
 
     def headings(self, passage: Passage) -> list[Passage]:
         """The headings that the passage stands under, nearest first."""
@@ -109,6 +120,17 @@ class Context:
         start = max([*earlier, self.sentence.span.start])
         breaks = [m.end() for m in CLAUSE_BREAK.finditer(self.page.text, start, self.expression.span.start)]
         return max([start, *breaks])
+
+
+def first_day(stated: Stated, reference: date) -> date | None:
+    """The first day of a month, a season or a term; without a year the next one from `reference`. None for others."""
+    month, day = (stated.month, 1) if stated.month else TERM_STARTS.get(stated.part or "", (0, 0))
+    if not month:
+        return None
+    year = stated.year or reference.year
+    begins = date(year, month, day)
+    ends = date(year + month // 12, month % 12 + 1, 1)
+    return date(year + 1, month, day) if stated.year is None and stated.month and ends <= reference else begins
 
 
 def _same_words(a: str, b: str) -> bool:

@@ -251,7 +251,7 @@ MOVED_FROM = re.compile(
     I,
 )
 PAST = re.compile(
-    r"(?<!\w)(?:var|hade|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|såg|höll|"
+    r"(?<!\w)(?:var|hade|skulle\s+ha|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
     r"(?!plan|prelim|led)\w{2,}(?:ades|ade|erades|erade)|(?:be|an|över|ut|in)?slutade\w*|(?:träff|skick|berätt|"
@@ -353,6 +353,12 @@ SIGNED_LABEL = re.compile(
 )
 SAME_TIME = re.compile(r"\A[\s*,(–-]{0,4}samma\s+tid(?!\w)", I)
 SITTING = re.compile(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w*|träff\w*|fullmäktige)(?!\w)", I)
+RUNNING = words(
+    r"pågå\w*", r"öppe[nt]", r"samrådstid\w*", r"avstäng\w*", r"utställ[dt]", r"ligger\s+framme", r"kan\s+sökas"
+)
+LEADS_A_LIST = re.compile(r"följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z|:\s*\Z", I)
+OPEN_DOORS = words(r"öppn\w+", r"öppen\w*")
+SAME_YEAR = re.compile(r"\A\s*samma\s+år(?!\w)", I)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)
 ALL_MEETINGS = words(
     r"sammanträdena",

@@ -9,7 +9,7 @@ from datetime import date
 
 from calagg.extract import cues
 from calagg.extract.clocks import govern
-from calagg.extract.context import Context, Page, contexts, on_one_line
+from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
 from calagg.extract.kind import Judgement, judge_kind, judge_status
 from calagg.extract.link import link_of
 from calagg.extract.occasion import one_entry_each
@@ -86,11 +86,22 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
             value = replace(value, start=value.end, end=None)
             judgement = Judgement(Kind.DEADLINE, "öppet redan; sista dagen", 0.85)
         readings.append(Reading(c, value, judgement, (judgement.reason, *([g.reason] if g.reason else []))))
-    return readings, dismissed
+    told = {r.value.start.day for r in readings if r.context.expression.rule != "day-only"}
+    again = [r for r in readings if r.context.expression.rule == "day-only" and r.value.start.day in told]
+    dismissed += [Dismissed(_mention(r.context, r.value), "nämns redan med månad") for r in again]
+    return [r for r in readings if r not in again], dismissed
 
 
 def _read_on(c: Context, ref: Reference) -> date:
-    """The reference, or the day that a heading sets: of the older post, of the term that the list is for."""
+    """The reference, or the day that a heading or the sentence sets: of an older post, of "vårterminen 2024"."""
+    if c.expression.start.year is None:
+        earlier = [o for o in c.others if o.span.end <= c.expression.span.start]
+        if cues.SAME_YEAR.match(c.near_after) and (years := [o.start.year for o in earlier if o.start.year]):
+            return date(years[-1], 1, 1)
+        whole_month = c.expression.start.month is None
+        named = [o for o in earlier if o.grain.coarse and (o.start.year is not None or whole_month)]
+        if named and (begins := first_day(named[-1].start, ref.day)) is not None and begins > ref.day:
+            return begins
     for heading in c.page.headings(c.passage):
         dated = c.page.own_days.get(heading.index)
         if dated is not None:
@@ -183,7 +194,9 @@ def _opens_and_closes(first: Reading, last: Reading) -> bool:
     a, b = first.context, last.context
     if a.sentence != b.sentence or first.value.end or last.value.end or first.value.start.day >= last.value.start.day:
         return False
-    opens = cues.OPENS.search(a.lead) or (cues.OPENING.search(a.near_before) and cues.APPLICATION.search(a.near_before))
+    opens = cues.OPENS.search(a.lead) or cues.OPENING.search(a.near_before)
+    if not (cues.APPLICATION.search(a.whole) or cues.OPEN_DOORS.search(a.near_before)):
+        return False
     return bool(opens and cues.OPEN_UNTIL.search(b.near_before))
 
 

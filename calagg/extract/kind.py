@@ -43,7 +43,7 @@ def judge_kind(c: Context) -> Judgement:
     if heading := _deadline_heading(c):
         return Judgement(Kind.DEADLINE, f"under rubriken ”{heading}”", 0.85)
     if cues.EVENT_NOUN.search(c.near_after[:120]) or cues.EVENT_NOUN.search(c.near_before[-160:]):
-        effect = cues.TAKES_EFFECT.search(near)
+        effect = cues.TAKES_EFFECT.search(near) if not cues.CANCELLED.search(near) else None
         if effect and not cues.TAKES_PLACE.search(near) and _prose(c) and not _event_noun_close(c):
             return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
         return Judgement(Kind.EVENT, "ett ord för en sammankomst står intill", 0.88)
@@ -147,6 +147,8 @@ def _event_noun_close(c: Context) -> bool:
 def _attached(c: Context, sentence: str) -> Judgement | None:
     """The judgement of the words that stand directly before the mention."""
     e, before = c.expression, c.lead
+    if cues.MOVED_FROM.search(before) and any(o.dated and o.span.start > e.span.end for o in c.others):
+        return Judgement(None, "flyttat härifrån till en annan dag")
     if m := cues.LAST_DAY.search(before):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.97)
     to_do = cues.TO_DO.search(sentence)
@@ -160,6 +162,16 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
         return Judgement(Kind.MILESTONE, "något öppnar eller börjar", 0.85)
     if (e.end is not None and e.end.dated) or cues.SET_TO.search(before):
         return None
+    if bounded := _bounded(c, sentence):
+        return bounded
+    if (m := cues.FROM.search(before)) and not e.timed:
+        return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.88)
+    return None
+
+
+def _bounded(c: Context, sentence: str) -> Judgement | None:
+    """The judgement where the mention is the end of something ("fram till"), or a mere bound ("innan", "efter")."""
+    e, before, to_do = c.expression, c.lead, cues.TO_DO.search(sentence)
     if m := cues.UP_TO.search(before):
         if to_do or cues.APPLICATION.search(sentence):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” om något som ska göras", 0.92)
@@ -178,8 +190,6 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
         if re.search(r"efter\s+mötet\s*\Z|på\s+mötet\s*\Z", before, re.I):
             return None
         return Judgement(None, "gräns för något annat, ingen händelse")
-    if (m := cues.FROM.search(before)) and not e.timed:
-        return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}” före datumet", 0.88)
     return None
 
 
@@ -201,6 +211,8 @@ def _several_days(c: Context, sentence: str) -> Judgement:
     near = f"{c.near_before} {c.near_after}"
     spell = cues.OPEN_SPELL.search(near)
     gathering = cues.EVENT_NOUN.search(near)
+    if cues.RUNNING.search(near):
+        return Judgement(Kind.WINDOW, "något pågår eller är öppet", 0.9)
     named_first = cues.EVENT_NOUN.search(c.near_before) and not cues.OPEN_SPELL.search(c.near_before)
     if gathering and (named_first or not spell or _event_noun_close(c)):
         return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.85)

@@ -52,6 +52,12 @@ FORM_ANY = re.compile(
     .replace("via", "[Vv]ia")
 )
 TERM = re.compile(r"[\s,(–-]*(?:HT|VT|hösten|våren|höstterminen|vårterminen)[\s-]?(?:20)?\d\d\)?\s*:?\Z", I)
+REPORTING = re.compile(
+    r"\A[^.,;:]{2,40}?\s(?:berättar|berättade|informerar|informerade|meddelar|påminner|tipsar|konstaterar|"
+    r"nämner)\s+(?:om\s+)?att\s+"
+    r"(?:(?:det|den|ett|en)\s+(?=\w))?",
+    I,
+)
 LABEL = re.compile(
     r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?|deadline\s+(?:för|"
     r"är)\s*(?:att\s+)?|deadline\s*:\s*|"
@@ -80,7 +86,7 @@ UNFINISHED = re.compile(
 def tidy(text: str) -> str:
     """The text as a name: no marks, no glue at its edges, a capital first; may be empty."""
     text = on_one_line(unmarked(text)).strip(" ,;:.–—-*•|")
-    text = LABEL.sub("", FORM_ANY.sub("", text))
+    text = LABEL.sub("", REPORTING.sub("", FORM_ANY.sub("", text)))
     text = re.sub(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)", " ", text)
     text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;:!?])", r"\1", on_one_line(text)))
     return _capital(_trim(TERM.sub("", _trim(text))))
@@ -172,7 +178,7 @@ EMPTY = frozenset(
             "senare",
             "heldag",
         ),
-        *("tillfällen", "förslagsvis", "fortfarande", "alltså"),
+        *("tillfällen", "hybrid", "zoom", "teams", "digitalt", "förslagsvis", "fortfarande", "alltså"),
     ]
 )
 

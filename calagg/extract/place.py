@@ -5,6 +5,7 @@ import re
 
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Passage, Shape
+from calagg.extract.rows import PLACE_COLUMN, column_named
 from calagg.extract.wording import unmarked
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
@@ -24,16 +25,23 @@ DIGITAL = re.compile(
     I,
 )
 NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
+HOUSE = (
+    r"[a-zåäö]*(?:huset?|salen?|hemmet|hem|skolan?|gården?|kyrkan?|biblioteke?t?|lokalen?|lokaler|kontoret|slottet?|"
+    r"hallen?|stugan?|centrum|center|"
+    r"kapellet?|aulan?|rummet|matsalen?|parken|torget|arenan?|museet|teatern|scenen|kåren|kaféet|badet|kontor|logen?|"
+    r"ladan?|vallen)"
+)
 NAMED = re.compile(
-    r"(?<!\w)(?:i|på|vid|hos)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|"
-    r"[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|hus|stad|slott|och(?=\s[A-ZÅÄÖ])|\d{1,3}(?![\d/.:]))){0,4}"
-    r"(?:,\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?)?)"
+    r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)"
+    rf"(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|{HOUSE}(?!\w)|(?<=s\s)[a-zåäö]{{3,}}|[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|stad|"
+    rf"och(?=\s[A-ZÅÄÖ])|\d{{1,3}}(?![\d/.:]))){{0,4}}"
+    r"(?:,\s+(?:[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?|sal(?:en)?\s+\w+|rum\s+\w+|plan\s+\d))?)"
 )
 ROOM = re.compile(
-    r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:[\wåäö]+s?\s+)?(?:lokaler|kammaren|riksdagen|rådhuset|"
-    r"stadshuset|kommunhuset|biblioteket|skolan|"
-    r"konferenslokalen|sammanträdesrummet|sessionssalen|fullmäktigesalen)(?:\s+(?:vid|i|"
-    r"på)\s+[A-ZÅÄÖ][\wåäö]+)?)",
+    r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:(?:klassrum|hörsal|sal|rum|lokal|konferensrum|grupprum|"
+    r"väntrum)\s+[A-ZÅÄÖ0-9][\w:.-]*|"
+    rf"(?:[\wåäö]+s\s+)?(?:kammaren|riksdagen|rådhuset|stadshuset|kommunhuset|{HOUSE})(?!\w)"
+    r"(?:\s+(?:vid|i|på)\s+[A-ZÅÄÖ][\wåäö]+)?))",
     I,
 )
 NO_PLACE = re.compile(
@@ -52,10 +60,14 @@ STREET = re.compile(
 
 def place_of(c: Context) -> str | None:
     """The place that the mention's own sentence, its row or the lines around it name; None where none is named."""
-    for read in (_labelled, _beside, _digital):
+    for read in (_column, _labelled, _beside, _digital):
         if place := read(c):
             return place
     return None
+
+
+def _column(c: Context) -> str | None:
+    return _tidy(column_named(c, PLACE_COLUMN)) if c.passage.shape is Shape.ROW else None
 
 
 def _labelled(c: Context) -> str | None:

@@ -14,6 +14,7 @@ from calagg.extract.rows import name_in_row
 from calagg.extract.task import HOLE, done_by, previous_sentence, takes_effect, turned_round
 from calagg.extract.wording import unmarked, without_addresses
 from calagg.model.entry import Kind
+from calagg.model.timex import Span
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
@@ -151,8 +152,20 @@ EMPTY_HEADING = re.compile(
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
+FOLLOWING = re.compile(r"\s*(?:på\s+)?följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z", I)
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
+IS_OPEN = re.compile(
+    r"\s+(?:öppnar|öppnas|är\s+(?:öppen|öppet|öppna|sökbar\w*)|går\s+att\s+söka|"
+    r"kan\s+(?:nu\s+)?sökas?|pågår|gäller|hålls\s+öppen)\Z",
+    I,
+)
+NEXT_MEETING = re.compile(
+    r"\A\W*(?:nästa|kommande)\s+(?:\w+\s+)?\w*(?:möte|möten|sammanträde|sammanträden|träff|"
+    r"träffar)\W*\Z",
+    I,
+)
 COUNTED = re.compile(r"\A\W*(?:\d+|två|tre|fyra|fem)\s+tillfällen", I)
+ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
 VERB_FIRST = re.compile(
     r"\A(?:släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
@@ -186,7 +199,18 @@ def _lead_in(c: Context) -> str:
         c.sentence.index,
     )
     above = c.page.sentences[first - 1] if first else None
-    return without_addresses(unmarked(on_one_line(above.span.of(c.page.text)))) if above else ""
+    return _without_times(c, above.span) if above else ""
+
+
+def _without_times(c: Context, span: Span) -> str:
+    """The words of a span of the text on one line, without the time expressions in them."""
+    parts, at = [], span.start
+    for e in c.page.expressions_in(span):
+        parts.append(CUE_TAIL.sub(" ", c.page.text[at : e.span.start]))
+        at = max(at, e.span.end)
+    parts.append(c.page.text[at : span.end])
+    words = on_one_line(without_addresses(unmarked(" ".join(parts))))
+    return NUMBERING.sub("", FOLLOWING.sub("", words))
 
 
 def _own_words(c: Context, kind: Kind) -> str:
@@ -196,16 +220,18 @@ def _own_words(c: Context, kind: Kind) -> str:
     rest = _rest(c)
     if c.passage.shape is Shape.FIELD:
         if cues.WHEN_LABEL.match(c.passage.label):
-            return tidy(rest) if cues.EVENT_NOUN.search(rest) else ""
+            return tidy(rest) if cues.EVENT_NOUN.search(rest) and not PLACE_ALONE.match(rest) else ""
         if cues.TO_DO.search(c.passage.label) or cues.EVENT_NOUN.search(c.passage.label):
             return shorten(tidy(c.passage.label))
         if len(rest.split()) <= 4 and c.sentence.span.start == c.passage.body.start:
             return shorten(tidy(f"{c.passage.label}: {tidy(rest).lower()}" if rest else c.passage.label))
-    if PLACE_ALONE.match(rest) and not cues.EVENT_NOUN.search(rest):
+    if PLACE_ALONE.match(rest) and not ON_SITE.match(rest):
         return ""
     if kind is Kind.EVENT:
         return _event_name(c, rest)
     holed = _holed(c)
+    if kind is Kind.WINDOW:
+        return shorten(IS_OPEN.sub("", takes_effect(c, rest, holed) or _clause(c, rest)))
     if kind is Kind.DEADLINE:
         return done_by(c, rest, holed) or shorten(_clause(c, rest))
     if said := takes_effect(c, rest, holed):
@@ -356,7 +382,7 @@ def _from_above(c: Context) -> str:
             and index in c.passage.parents
             and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
         ):
-            return unmarked(c.page.body(p))
+            return _without_times(c, p.body)
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):
@@ -392,7 +418,7 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
     ):
         return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
     name = shorten(tidy(heading_of(c)))
-    if not name or name.casefold() in title.casefold():
+    if not name or name.casefold() in title.casefold() or NEXT_MEETING.match(name):
         return title
     if BARE_NOUN.match(title) and len(f"{title} – {name}") <= LONGEST:
         return f"{title} – {name}"

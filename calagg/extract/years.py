@@ -12,7 +12,7 @@ from calagg.model.timex import Value
 
 JUST_BEEN = timedelta(days=100)
 NOT_SO_SOON = timedelta(days=240)
-LONG_AGO = timedelta(days=300)
+LONG_AGO = timedelta(days=330)
 
 
 def value_of(context: Context, reference: date) -> Value | None:

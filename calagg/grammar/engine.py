@@ -19,7 +19,7 @@ STEM = 3
 BLANKS = bytes.maketrans(b"\n\t\xa0", b"   ")  # a broken line inside "annandag påsk"
 # what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
 PLAUSIBLE = re.compile(
-    r"\d{1,2}(?:[./:\-\u2010-\u2015\u2212]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"
+    r"\d{1,2}(?::[ea]|[./:\-\u2010-\u2015\u2212]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"
     r"(?:[-–—\u2010-\u2015\u2212,&/]|och|till|t\.|t |tom|eller|samt|resp|advent|söndagen i|jan|feb|"
     r"mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))",
     re.IGNORECASE,

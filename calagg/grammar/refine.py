@@ -23,7 +23,13 @@ PART_OF_DAY = re.compile(
     rf"[\s,(]{{0,3}}(?:på{GAP})?(?:{'|'.join(sorted(DAY_PARTS, key=len, reverse=True))})(?!{LETTER})\)?", I
 )
 PART_AFTER_CLOCK = re.compile(
-    rf"{GAP}(?:på{GAP}(?:(?P<late>kvällen|eftermiddagen)|morgonen|förmiddagen|natten|dagen)|(?:fm|em)(?!{LETTER}))(?!{LETTER})",
+    rf"{GAP}(?:på{GAP}(?:(?P<late>kvällen|eftermiddagen)|morgonen|förmiddagen|natten|dagen)|(?:fm|"
+    rf"em)(?!{LETTER}))(?!{LETTER})",
+    I,
+)
+FROM_HOUR = re.compile(
+    rf"{GAP}(?:från|fr\.){GAP}(?:kl\.?\s)?(?P<hour>1\d|2[0-3]|[89])(?=\s*(?:[.,;!?)\n]|\Z|(?:i|på|"
+    rf"vid|hos|och|tills)\s))",
     I,
 )
 WEEKDAY_AFTER = re.compile(rf"{SPACE}[,(]\s?(?P<weekday>{WEEKDAY})\)?(?!{LETTER}|\s?(?:den\s)?\d)", I)
@@ -42,6 +48,7 @@ RANGE = re.compile(rf"(?:{UNTIL}|{SPACE}{DASH}{SPACE})(?:den{GAP})?\Z", I)
 AND = re.compile(rf"{GAP}och{GAP}(?:den{GAP})?\Z", I)
 BETWEEN_BEFORE = re.compile(rf"mellan{GAP}(?:den{GAP})?\Z", I)
 CLOCK_FIRST = re.compile(r"(?:kl|\d{1,2}[.:]\d\d)", I)
+MOVED = re.compile(rf"(?:flytta|byt|skjut|ändra)\w*(?:\s+\w+){{0,3}}{GAP}från{GAP}(?:den{GAP})?\Z", I)
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
 LINE = 90
@@ -155,6 +162,9 @@ def _with_tail(text: str, e: Expression) -> Expression:
     if e.start.weekday is None and e.start.day and (tail := WEEKDAY_AFTER.match(text, e.span.end)):
         start = replace(e.start, weekday=weekday_number(tail["weekday"]))
         e = e.grown(text, Span(e.span.start, tail.end()), start=start)
+    if not e.timed and (tail := FROM_HOUR.match(text, e.span.end)):
+        clock = time(int(tail["hour"]))
+        return e.grown(text, Span(e.span.start, tail.end()), start=replace(e.start, clock=clock), grain=Grain.MINUTE)
     if not e.timed and (tail := PART_OF_DAY.match(text, e.span.end)):
         e = e.grown(text, Span(e.span.start, tail.end()))
     return e
@@ -165,7 +175,7 @@ def _range(text: str, a: Expression, b: Expression) -> Expression | None:
         return None
     if a.grain is Grain.WEEK or b.grain is Grain.WEEK or a.start.offset is not None or b.start.offset is not None:
         return None
-    if BULLET.search(text, a.span.end, b.span.start):
+    if BULLET.search(text, a.span.end, b.span.start) or MOVED.search(text, max(0, a.span.start - 40), a.span.start):
         return None
     between = BETWEEN_BEFORE.search(text, max(0, a.span.start - 14), a.span.start)
     if not (_gap(text, a, b, RANGE) or (between and _gap(text, a, b, AND))):

@@ -75,6 +75,8 @@ def resolve_day(stated: Stated, reference: date, direction: Direction) -> date |
         return _nearest(days, reference, _towards(stated, direction))
     if stated.day is not None and stated.weekday is not None:
         return _nearest(_days_on(stated.day, stated.weekday, reference), reference, direction)
+    if stated.day is not None:
+        return _nearest(_days_on(stated.day, None, reference), reference, direction)
     if stated.week is not None:
         return _week_day(stated, stated.week, reference, direction)
     if stated.offset is not None and stated.unit is not None:
@@ -120,13 +122,13 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
     return fifth if fifth.month == month else fifth - timedelta(weeks=1)
 
 
-def _days_on(day: int, weekday: int, reference: date) -> list[date]:
-    """The days within a year either way that are the `day`th of a month and that weekday."""
+def _days_on(day: int, weekday: int | None, reference: date) -> list[date]:
+    """The days within a year either way that are the `day`th of a month, and that weekday unless it is None."""
     months = (
         (reference.year + (reference.month - 1 + n) // 12, (reference.month - 1 + n) % 12 + 1) for n in range(-12, 13)
     )
     days = (date(y, m, day) for y, m in months if exists(y, m, day))
-    return [d for d in days if d.weekday() == weekday]
+    return [d for d in days if weekday is None or d.weekday() == weekday]
 
 
 def weekday_disagrees(stated: Stated, resolved: date) -> bool:

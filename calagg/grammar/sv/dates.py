@@ -181,6 +181,16 @@ def _weekday_day(found: Found) -> Iterable[Expression]:
     return [found.expression(stated, span=Span(left.start("weekday"), found.match.end()))]
 
 
+def _day_only(found: Found) -> Iterable[Expression]:
+    """ "den 19:e" of a month that stands elsewhere, or the next one."""
+    left = found.before(BEFORE_DAY)
+    if left is None or not (left["den"] or left["weekday"]):
+        return ()
+    start = left.start("weekday") if left["weekday"] else left.start("den")
+    stated = Stated(day=int(found["day"] or 0), weekday=weekday_number(left["weekday"]))
+    return [found.expression(stated, span=Span(start, found.match.end()))]
+
+
 NTH = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": -1}
 
 
@@ -332,6 +342,12 @@ RULES = (
             rf"(?P<day>{DAY})(?::?e(?!{LETTER}))?(?=\s?(?::(?!\d)|[–(]\s?(?!\d)|-\s(?!\d)|,\s|kl(?:\.|\s|ockan)|\n|\Z))"
         ),
         _weekday_day,
+        digits=(1, 2),
+    ),
+    Rule(
+        "day-only",
+        compiled(rf"(?P<day>{DAY}):[ea](?!{LETTER})(?=\s*(?:[.,;:!?)]|\Z|\n|kl|och\s|eller\s|så\s|passar|är\s|i\s))"),
+        _day_only,
         digits=(1, 2),
     ),
 )

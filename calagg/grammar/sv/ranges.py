@@ -24,6 +24,7 @@ from calagg.grammar.sv.lexicon import (
 )
 from calagg.model.timex import Span
 
+TIME_FOLLOWS = compiled(r"[^\n.]{0,40}?(?:\bkl\b|klockan|\d{1,2}[.:]\d\d|\b\d{1,2}\s?[–-]\s?\d{1,2}\b)")
 BULLET = re.compile(r"\n[ \t]*[-–—]")
 BEFORE_BOTH = compiled(
     rf"(?<!\w)(?P<first>{WEEKDAY}){SPACE}(?:{DASH}|och|"
@@ -76,7 +77,16 @@ def _list(found: Found) -> Iterator[Expression]:
         return
     if len(days) == 2 and found.before(BETWEEN):
         return
+    first, last = int(days[0][0]), int(days[-1][0])
     left = found.before(BEFORE_DAY)
+    if len(days) == 2 and last == first + 1 and not found.after(TIME_FOLLOWS):  # "utbildning 8 och 9 april"
+        start = left_edge(left, found.match.start()) if left else found.match.start()
+        yield found.expression(
+            Stated(year=year, month=month, day=first),
+            Stated(year=year, month=month, day=last),
+            span=Span(start, found.match.end()),
+        )
+        return
     weekday = weekday_number(left["plural"]) if left else None
     base = found.match.start()
     edge = left_edge(left, base) if left else base
@@ -104,7 +114,8 @@ RULES = (
     Rule(
         "day-range",
         compiled(
-            rf"(?P<first>{DAY}){ORDINAL_MARK}(?P<until>{UNTIL}|{GAP}och{GAP})(?:(?P<weekday>{WEEKDAY}){GAP})?(?:den{GAP})?"
+            rf"(?P<first>{DAY}){ORDINAL_MARK}(?P<until>{UNTIL}|"
+            rf"{GAP}och{GAP})(?:(?P<weekday>{WEEKDAY}){GAP})?(?:den{GAP})?"
             rf"(?P<last>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
         ),
         _range,

@@ -129,7 +129,8 @@ RULES = (
         "clock",
         compiled(
             rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE}))?(?!\d)"
-            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}(?:jan|feb|mar|apr|maj|jun|"
+            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}(?:jan|feb|mar|apr|maj|"
+            rf"jun|"
             rf"jul|aug|sep|okt|nov|dec)))?"
         ),
         _said,
@@ -158,7 +159,8 @@ RULES = (
     Rule(
         "hours-between",
         compiled(
-            rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}(?:jan|feb|mar|apr|"
+            rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}(?:jan|feb|mar|"
+            rf"apr|"
             rf"maj|jun|jul|aug|sep|okt|nov|dec))"
         ),
         _between,

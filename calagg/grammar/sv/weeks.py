@@ -11,7 +11,8 @@ from calagg.model.timex import Grain, Span
 
 WEEK = r"(?:5[0-3]|[1-4]\d|0?[1-9])"
 BEFORE_WEEK = compiled(
-    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|v){SPACE}[.:]?{SPACE}\Z"
+    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|"
+    rf"v){SPACE}[.:]?{SPACE}\Z"
 )
 WEEKDAY_AFTER = compiled(rf"[\s,(]{{1,3}}(?P<weekday>{WEEKDAY})(?P<close>\))?(?!\s?(?:den\s)?\d)")
 NO_WEEK_AFTER = compiled(rf"-{LETTER}|\s?(?:{LETTER}{{0,2}}\d|veckor|ggr|gånger|st\b|%|timmar|dagar|år\b|i rad)|\.\d")
@@ -53,7 +54,8 @@ RULES = (
     Rule(
         "weeks",
         compiled(
-            rf"(?P<weeks>{WEEK}(?:{SPACE},{SPACE}{AGAIN}{WEEK}(?!\d)){{0,11}}{SPACE}(?:och|&|samt|,){SPACE}{AGAIN}{WEEK})"
+            rf"(?P<weeks>{WEEK}(?:{SPACE},{SPACE}{AGAIN}{WEEK}(?!\d)){{0,11}}{SPACE}(?:och|&|samt|"
+            rf",){SPACE}{AGAIN}{WEEK})"
             rf"(?!\d|[.:/]\d|\w)"
         ),
         _weeks,
