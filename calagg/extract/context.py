@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences
-from calagg.grammar import Expression, Stated
+from calagg.extract.tense import tense_of
+from calagg.grammar import Direction, Expression, Stated
 from calagg.model.timex import Span
 
 SIBLINGS = 20
@@ -103,6 +104,15 @@ class Context:
     def whole(self) -> str:
         """The sentence on one line."""
         return on_one_line(self.sentence.span.of(self.page.text))
+
+    @cached_property
+    def tense(self) -> Direction:
+        """FORWARD, BACKWARD, or NEAREST where the words around the mention do not say."""
+        return tense_of(self.near_before + " " + self.near_after, self.whole, self._headings)
+
+    @property
+    def _headings(self) -> list[str]:
+        return [self.page.body(h) for h in self.page.headings(self.passage)]
 
     @cached_property
     def near_before(self) -> str:

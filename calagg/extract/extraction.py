@@ -17,7 +17,6 @@ from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
 from calagg.extract.reference import signed_line, solve_reference
-from calagg.extract.tense import tense
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
 from calagg.extract.years import value_of
@@ -60,13 +59,11 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
 
 
 def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
+    values = {c.expression.span.start: value_of(c, _read_on(c, ref)) for c in found if c.expression.dated}
     days = {
         c.expression.span.start: v.start.day
         for c in found
-        if c.expression.dated
-        and not _ruled_out(c)
-        and (v := value_of(c, _read_on(c, ref))) is not None
-        and v.start.day >= ref.day
+        if not _ruled_out(c) and (v := values.get(c.expression.span.start)) is not None and v.start.day >= ref.day
     }
     readings, dismissed = [], []
     governed = govern(found, days)
@@ -74,7 +71,9 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
     for g in governed:
         c = g.context
         governs = c.expression.span.start in lenders
-        value = value_of(c, _read_on(c, ref)) if c.expression.dated else None
+        value = values.get(c.expression.span.start)
+        if g.reason:  # a time or a day was lent: the value is a new one
+            value = value_of(c, _read_on(c, ref)) if c.expression.dated else None
         reason = _dismissal(c, value, ref, governs=governs)
         judgement = judge_kind(c) if reason is None else None
         if judgement is not None and judgement.kind is None:
@@ -136,7 +135,7 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         value.start.day < ref.day
         and value.end is not None
         and value.end.day >= ref.day
-        and not (cues.APPLICATION.search(c.whole) and tense(c) is not Direction.BACKWARD)
+        and not (cues.APPLICATION.search(c.whole) and c.tense is not Direction.BACKWARD)
     ):
         return "pågår redan"
     last = value.end.day if value.end is not None else value.start.day
@@ -144,7 +143,7 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         return "passerat"
     if value.start.day == ref.day and ref.source in ("given", "stated") and _own_date(c):
         return "dokumentets eget datum"
-    if value.start.day == ref.day and tense(c) is Direction.BACKWARD:
+    if value.start.day == ref.day and c.tense is Direction.BACKWARD:
         return "passerat"
     if cues.SIGNED_LABEL.search(c.lead) or signed_line(c):
         return "dokumentets eget datum"

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from calagg.extract.context import Context, Page
 from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
 from calagg.extract.passages import Shape
-from calagg.extract.tense import tense
 from calagg.grammar import Direction, Stated, Unit, resolve_day
 from calagg.grammar.sv.dates import exists
 from calagg.grammar.sv.feasts import feast_day
@@ -40,7 +39,7 @@ TERM_START = {
     "winter": (1, 1),
 }
 TOP = 9
-MOST_CLUES = 50
+MOST_CLUES = 30
 HEADER_WORDS = re.compile(
     r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|"
     r"plattform\w*|"
@@ -93,7 +92,7 @@ def solve_reference(
 
 
 def _strongest(clues: list[Clue]) -> list[Clue]:
-    """Each clue once, the weightiest first, at most fifty: more of the same tells nothing more."""
+    """Each clue once, the weightiest first, at most thirty: more of the same tells nothing more."""
     distinct: dict[tuple[str, date], Clue] = {}
     for clue in clues:
         key = (clue.how, clue.day)
@@ -155,7 +154,7 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
         return
     if weight := _stated_weight(page, c, own_lines):
         yield Clue("at", day, weight, f"”{_line(c)[:70]}”")
-    said = tense(c)
+    said = c.tense
     if said is Direction.FORWARD:
         yield Clue("before", day, 1.0, f"{e.text} är framtid")
     elif said is Direction.BACKWARD:
@@ -258,7 +257,7 @@ class _Yearless:
 
 
 def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
-    """The dates without a year, each once; the first fifty tell as much as all."""
+    """The dates without a year, each once; the first thirty tell as much as all."""
     seen = {c.day.year for c in clues}
     years = range(min(seen) - 4, max(seen) + 3) if seen else ()
     found: dict[tuple[Stated, Direction], _Yearless] = {}
@@ -267,7 +266,7 @@ def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
         named = s.month is not None and s.day is not None and s.nth is None
         if s.year is not None or not (named or s.feast) or c.expression.quoted:
             continue
-        said = tense(c)
+        said = c.tense
         ahead = s.offset > 0 if s.offset is not None else said is not Direction.BACKWARD
         days = tuple(day for y in years if (day := _day_in(s, y)) is not None)
         weight = 0.3 if said is Direction.NEAREST else 0.6
@@ -296,12 +295,14 @@ def _weighed(clues: list[Clue], yearless: list[_Yearless]) -> Reference:
 
 
 def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:
+    years = {clue.day.year + shift for clue in clues for shift in (-1, 0, 1)}
     days: set[date] = set()
     for clue in clues:
         days |= {clue.day + timedelta(days=shift) for shift in (-14, -1, 0, 1)}
     for y in yearless:
         shifts = (-7, 1) if y.offset is None else (-7, 1, -y.offset)
-        days |= {day + timedelta(days=shift) for day in y.days for shift in shifts}
+        telling = y.weekday is not None or y.offset is not None  # only these can speak for a year that no clue names
+        days |= {day + timedelta(days=shift) for day in y.days if telling or day.year in years for shift in shifts}
     return sorted(days)
 
 

@@ -1,19 +1,16 @@
-"""`"Den 2 oktober presenterade …"` -> backward: whether a sentence speaks of what was or of what is to come."""
+"""`"Den 2 oktober presenterade …"` -> backward: whether words speak of what was or of what is to come."""
 
-from calagg.extract.context import Context
 from calagg.extract.cues import DONE_HEADING, FUTURE, PAST
 from calagg.grammar import Direction
 
 
-def tense(context: Context) -> Direction:
-    """FORWARD, BACKWARD, or NEAREST where the words around the mention do not say."""
-    for heading in context.page.headings(context.passage):
-        if DONE_HEADING.search(context.page.body(heading)):
-            return Direction.BACKWARD
-    near = context.near_before + " " + context.near_after
+def tense_of(near: str, sentence: str, headings: list[str]) -> Direction:
+    """FORWARD, BACKWARD, or NEAREST where neither the words near a mention, its sentence nor its headings say."""
+    if any(DONE_HEADING.search(heading) for heading in headings):
+        return Direction.BACKWARD
     past, future = len(PAST.findall(near)), len(FUTURE.findall(near))
     if past == future:
-        past, future = len(PAST.findall(context.whole)), len(FUTURE.findall(context.whole))
+        past, future = len(PAST.findall(sentence)), len(FUTURE.findall(sentence))
     if past > future:
         return Direction.BACKWARD
     return Direction.FORWARD if future > past else Direction.NEAREST

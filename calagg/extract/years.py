@@ -6,7 +6,6 @@ A date without a year looks forward, unless its sentence is in the past or it ha
 from datetime import date, timedelta
 
 from calagg.extract.context import Context
-from calagg.extract.tense import tense
 from calagg.grammar import Direction, resolve
 from calagg.model.timex import Value
 
@@ -25,7 +24,7 @@ def value_of(context: Context, reference: date) -> Value | None:
     if backward is None:
         return forward
     ahead, behind = forward.start.day - reference, reference - backward.start.day
-    said = tense(context)
+    said = context.tense
     if said is Direction.BACKWARD and behind <= LONG_AGO and ahead > timedelta(0):
         return backward
     if said is Direction.NEAREST and behind <= JUST_BEEN and ahead >= NOT_SO_SOON:
