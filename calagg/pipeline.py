@@ -57,7 +57,12 @@ class Ticked:
 
 
 def ingest_paths(
-    store: Store, config: Config, paths: Iterable[Path | str], *, now: datetime, progress: Progress | None = None,
+    store: Store,
+    config: Config,
+    paths: Iterable[Path | str],
+    *,
+    now: datetime,
+    progress: Progress | None = None,
 ) -> list[Ingested]:
     """Reads files, folders and globs into the store; a document that can't be read is a named outcome of its own.
 
@@ -80,7 +85,11 @@ def ingest_paths(
 
 
 def read_sources(
-    store: Store, config: Config, *, now: datetime, progress: Progress | None = None,
+    store: Store,
+    config: Config,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
 ) -> list[Ingested]:
     """Reads every source. A source that is not there is noted with its fault and cancels nothing. Raises StoreError."""
     found: list[tuple[Source, list[Path]]] = []
@@ -201,8 +210,14 @@ def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> I
     try:
         document, extraction = _read(content)
     except ReadError as error:
-        unread = Document(name=content.name, text="", origin=content.origin, sha256=content.sha256,
-                          outcome=_outcome(error), detail=str(error))
+        unread = Document(
+            name=content.name,
+            text="",
+            origin=content.origin,
+            sha256=content.sha256,
+            outcome=_outcome(error),
+            detail=str(error),
+        )
         return _keep_unread(store, unread, path, source_name, now=now)
     with store.write() as session:
         applied = apply_document(session, document, extraction, source_name=source_name, now=now, engine=ENGINE)

@@ -20,14 +20,20 @@ TOOLS = {
 def test_the_tool_finds_nothing(command: list[str]) -> None:
     tool = Path(sys.executable).with_name(command[0])
     run = subprocess.run(  # noqa: S603 - the arguments are this test's own
-        [tool, *command[1:]], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600, check=False,
+        [tool, *command[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_no_module_is_longer_than_a_person_reads() -> None:
     too_long = {
-        path.relative_to(ROOT).as_posix(): lines for path in (ROOT / "calagg").rglob("*.py")
+        path.relative_to(ROOT).as_posix(): lines
+        for path in (ROOT / "calagg").rglob("*.py")
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
     }
     assert too_long == {}
@@ -40,7 +46,8 @@ def test_no_module_is_a_junk_drawer() -> None:
 
 def test_every_module_says_what_goes_in_and_what_comes_out() -> None:
     silent = [
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "calagg").rglob("*.py")
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "calagg").rglob("*.py")
         if (text := path.read_text(encoding="utf-8")).strip() and not text.startswith(('"""', 'r"""'))
     ]
     assert silent == []

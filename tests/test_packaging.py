@@ -17,7 +17,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(  # noqa: S603 - the arguments are this test's own
         [sys.executable, "-c", "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])", folder],
-        cwd=ROOT, check=True, capture_output=True, timeout=120,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     built: Path = next(folder.glob("calagg-*.whl"))
     return built
@@ -26,7 +29,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_every_file(wheel: Path) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
     of_package = {
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "calagg").rglob("*")
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "calagg").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     templates = (path for path in (ROOT / "templates").rglob("*") if path.is_file())
@@ -46,7 +50,12 @@ def test_an_unpacked_wheel_goes_the_whole_way_in_an_empty_folder(wheel: Path, tm
     code = "import calagg; print(calagg.__file__); from calagg.cli import main; main(['tick'])"
     environ = {k: v for k, v in os.environ.items() if not k.startswith("CALAGG_")} | {"PYTHONPATH": str(package)}
     run = subprocess.run(  # noqa: S603 - the arguments are this test's own
-        [sys.executable, "-c", code], cwd=folder, env=environ, capture_output=True, encoding="utf-8", timeout=60,
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
         check=False,
     )
     assert (run.returncode, run.stdout.splitlines()[0]) == (0, str(package / "calagg" / "__init__.py")), run.stderr

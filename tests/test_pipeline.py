@@ -43,8 +43,10 @@ def write(name: str, text: str = MINUTES) -> Path:
 
 def days(store: Store) -> list[date]:
     with store.read() as session:
-        return [e.entry.start.day for e in entries.entries_between(
-            session, date(2000, 1, 1), date(2099, 1, 1), min_confidence=0)]
+        return [
+            e.entry.start.day
+            for e in entries.entries_between(session, date(2000, 1, 1), date(2099, 1, 1), min_confidence=0)
+        ]
 
 
 def rows(store: Store) -> list[tuple[str, str, str | None]]:
@@ -59,8 +61,13 @@ def test_files_folders_and_globs(store: Store) -> None:
     write("mapp/~$lock.txt")
     write("c-1.html", "<p>Protokoll 2027-03-01</p><p>Städning den 3 maj 2027.")
     seen: list[tuple[int, int, str]] = []
-    ingested = ingest_paths(store, Config(), ["a.txt", "mapp", "c-*.html", "./a.txt"], now=NOW,
-                            progress=lambda done, total, one: seen.append((done, total, one.path.name)))
+    ingested = ingest_paths(
+        store,
+        Config(),
+        ["a.txt", "mapp", "c-*.html", "./a.txt"],
+        now=NOW,
+        progress=lambda done, total, one: seen.append((done, total, one.path.name)),
+    )
     assert ingested == [
         Ingested(path=Path("a.txt"), outcome=Outcome.OK, changed=True, entries=1),
         Ingested(path=Path("mapp/under/b.md"), outcome=Outcome.OK, changed=True, entries=1),
@@ -100,13 +107,18 @@ def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: St
     with pytest.raises(MissingInputError, match=r"^saknas\.txt, x/\*: no such file or folder; check the name$"):
         ingest_paths(store, config, ["a.txt", "saknas.txt", "b.pdf", "c.txt", "x/*", "d.txt"], now=NOW)
     assert rows(store) == [
-        ("a.txt", "ok-no-text", None), ("b.pdf", "unsupported", None), ("c.txt", "ok", None),
+        ("a.txt", "ok-no-text", None),
+        ("b.pdf", "unsupported", None),
+        ("c.txt", "ok", None),
         ("d.txt", "too-large", None),
     ]
     assert days(store) == [date(2027, 3, 16)]
     again = ingest_paths(store, config, ["a.txt", "b.pdf", "c.txt", "d.txt"], now=NOW)
     assert [(one.changed, one.outcome.value) for one in again] == [
-        (False, "ok-no-text"), (False, "unsupported"), (False, "ok"), (False, "too-large"),
+        (False, "ok-no-text"),
+        (False, "unsupported"),
+        (False, "ok"),
+        (False, "too-large"),
     ]
     write("a.txt", OTHERS)
     assert ingest_paths(store, config, ["a.txt"], now=NOW)[0].entries == 1
@@ -114,7 +126,8 @@ def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: St
 
 
 def test_the_samples_come_where_there_is_nothing_and_go_when_minutes_come(
-    store: Store, caplog: pytest.LogCaptureFixture,
+    store: Store,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     first = read_sources(store, Config(), now=NOW)
     assert len(first) == 7
@@ -154,7 +167,8 @@ def test_sources_and_what_their_patterns_leave_out(store: Store, caplog: pytest.
     assert rows(store) == [("natverk/A.TXT", "ok", "natverk"), ("natverk/c.md", "ok", "natverk")]
     with store.read() as session:
         assert {s.name: s.error for s in sources.list_sources(session)} == {
-            "natverk": "", "borta": "borta: no such folder",
+            "natverk": "",
+            "borta": "borta: no such folder",
         }
 
 

@@ -40,13 +40,23 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
     if not sources_of(config):
         yield f"Sources: none and no folder {MINUTES}/; sample minutes are laid out in {SAMPLES}/.", False
     yield _database(config)
-    yield (f"Calendars: {', '.join(f'{name}.ics' for name in feed_names(config))} in {config.publish.directory}/, "
-           f"from {config.publish.days_back} days back to {config.publish.days_ahead} days ahead."), False
+    yield (
+        (
+            f"Calendars: {', '.join(f'{name}.ics' for name in feed_names(config))} in {config.publish.directory}/, "
+            f"from {config.publish.days_back} days back to {config.publish.days_ahead} days ahead."
+        ),
+        False,
+    )
     yield f"Web: {config.web.address}/, listening on {config.web.host} port {config.web.port}.", False
     yield _mail(config)
     leads = ", ".join(map(str, config.remind.leads))
-    yield (f"Reminders: {leads} days ahead, on working days {config.remind.from_:%H:%M}-{config.remind.until:%H:%M} "
-           f"({config.zone.key})."), False
+    yield (
+        (
+            f"Reminders: {leads} days ahead, on working days {config.remind.from_:%H:%M}-{config.remind.until:%H:%M} "
+            f"({config.zone.key})."
+        ),
+        False,
+    )
     yield f"Ticks: every {config.schedule.tick_seconds} seconds.", False
 
 

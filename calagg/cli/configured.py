@@ -19,8 +19,13 @@ R = TypeVar("R")
 def takes_config(command: Callable[..., R]) -> Callable[..., R]:
     """Gives the command the configuration from --config, ./config.toml or the packaged defaults, and CALAGG_…."""
 
-    @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE",
-                  help="The configuration; without it ./config.toml, else the defaults that calagg carries.")
+    @click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The configuration; without it ./config.toml, else the defaults that calagg carries.",
+    )
     @functools.wraps(command)
     def with_config(*args: Any, config_file: Path | None, **kwargs: Any) -> R:
         return command(load_config(config_file, os.environ), *args, **kwargs)

@@ -18,8 +18,12 @@ AROUND = 60  # characters shown on each side of a mention
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--reference", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="The day of the meeting, YYYY-MM-DD, where the document does not say it.")
+@click.option(
+    "--reference",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the meeting, YYYY-MM-DD, where the document does not say it.",
+)
 @takes_config
 def explain(config: Config, file: Path, reference: datetime | None) -> None:
     """Show how calagg reads a document: the day that it reads it against, each date, and the reasons.

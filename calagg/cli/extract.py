@@ -19,12 +19,26 @@ from calagg.read import read_document
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json", "text"]), default="json", show_default=True,
-              help="JSON for programs, or a line for each entry.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Write one file for each document there instead of printing.")
-@click.option("--reference", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="The day of the meeting, YYYY-MM-DD, where the document does not say it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "text"]),
+    default="json",
+    show_default=True,
+    help="JSON for programs, or a line for each entry.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write one file for each document there instead of printing.",
+)
+@click.option(
+    "--reference",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the meeting, YYYY-MM-DD, where the document does not say it.",
+)
 @takes_config
 def extract(config: Config, files: tuple[Path, ...], form: str, out: Path | None, reference: datetime | None) -> None:
     """Show what documents hold without storing anything.

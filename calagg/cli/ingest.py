@@ -31,6 +31,7 @@ def ingest(config: Config, paths: tuple[str, ...]) -> None:
     results: list[Ingested] = []
 
     with open_store(config.database.url) as store, Reading() as reading:
+
         def note(done: int, total: int, result: Ingested) -> None:
             results.append(result)
             reading(done, total, result)

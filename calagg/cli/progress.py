@@ -23,10 +23,20 @@ class Reading:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}", markup=False),
-            console=console, transient=True, redirect_stdout=False, redirect_stderr=False,
-        ) if console.is_terminal else None
+        self._bar = (
+            Progress(
+                TextColumn("Reading"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[name]}", markup=False),
+                console=console,
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
+            if console.is_terminal
+            else None
+        )
         self._task = self._bar.add_task("", name="") if self._bar else None
         self._waiting: list[Ingested] = []
 
@@ -36,7 +46,10 @@ class Reading:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._bar:
             self._bar.stop()

@@ -17,8 +17,13 @@ def subscribers() -> None:
 
 @subscribers.command()
 @click.argument("address")
-@click.option("--feed", default="all", show_default=True, metavar="NAME",
-              help="Which entries: all, deadlines or the name of a [[feed]].")
+@click.option(
+    "--feed",
+    default="all",
+    show_default=True,
+    metavar="NAME",
+    help="Which entries: all, deadlines or the name of a [[feed]].",
+)
 @click.option("--confirmed", is_flag=True, help="The reader has agreed already: send no confirmation mail.")
 @takes_config
 def add(config: Config, address: str, feed: str, confirmed: bool) -> None:

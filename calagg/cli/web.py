@@ -21,6 +21,7 @@ _REASONS = {
     errno.EADDRNOTAVAIL: _UNKNOWN_HOST,
 }
 
+
 def listen(config: Config) -> socket.socket:
     """A socket that listens on [web] host and port, to be taken before any long work begins; the caller closes it.
 

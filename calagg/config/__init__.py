@@ -20,7 +20,24 @@ from calagg.config.sections import (
 )
 
 __all__ = [
-    "Config", "load_config", "keys", "environment_name",
-    "Time", "Database", "Web", "Read", "Extract", "Publish", "Mail", "Remind", "Schedule", "Source", "Feed",
-    "FILE_NAME", "KINDS", "RESERVED_FEEDS", "SECTIONS", "LISTS",
+    "Config",
+    "load_config",
+    "keys",
+    "environment_name",
+    "Time",
+    "Database",
+    "Web",
+    "Read",
+    "Extract",
+    "Publish",
+    "Mail",
+    "Remind",
+    "Schedule",
+    "Source",
+    "Feed",
+    "FILE_NAME",
+    "KINDS",
+    "RESERVED_FEEDS",
+    "SECTIONS",
+    "LISTS",
 ]

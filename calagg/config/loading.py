@@ -45,11 +45,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
 
 def keys() -> list[tuple[str, str, Any]]:
     """(section, key, default) of every key, in the order of the file; the README's table is tested against it."""
-    return [
-        (section, _file_key(f), f.default)
-        for section, kind in (SECTIONS | LISTS).items()
-        for f in fields(kind)
-    ]
+    return [(section, _file_key(f), f.default) for section, kind in (SECTIONS | LISTS).items() for f in fields(kind)]
 
 
 def environment_name(section: str, key: str) -> str:
@@ -95,7 +91,7 @@ def _tables(kind: type[Any], name: str, tables: Any, where: str) -> tuple[Any, .
         raise ConfigError(f"{where}: [{name}] is written once for each; use [[{name}]]")
     for table in tables:
         if isinstance(table, dict) and "name" not in table:
-            raise ConfigError(f"{where}: [[{name}]] has no name; add name = \"…\"")
+            raise ConfigError(f'{where}: [[{name}]] has no name; add name = "…"')
     filled = tuple(_fill(kind, f"[[{name}]]", table, where, {}) for table in tables)
     names = [f.name for f in filled]
     for twice in {n for n in names if names.count(n) > 1}:

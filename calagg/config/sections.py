@@ -154,7 +154,14 @@ class Config:
 
 
 SECTIONS: dict[str, type[Any]] = {
-    "time": Time, "database": Database, "web": Web, "read": Read, "extract": Extract, "publish": Publish,
-    "mail": Mail, "remind": Remind, "schedule": Schedule,
+    "time": Time,
+    "database": Database,
+    "web": Web,
+    "read": Read,
+    "extract": Extract,
+    "publish": Publish,
+    "mail": Mail,
+    "remind": Remind,
+    "schedule": Schedule,
 }
 LISTS: dict[str, type[Any]] = {"source": Source, "feed": Feed}

@@ -239,6 +239,7 @@ TENTATIVE = re.compile(
     I,
 )
 PROPOSED_BEFORE = re.compile(r"(?<!\w)(?:förslag|förslagsvis|prel\.?|preliminärt|ev\.?)[\s:–-]*\Z", I)
+CONDITION = re.compile(r"\A\W*(?:om|ifall|förutsatt\s+att)\s", I)
 EITHER = re.compile(r"(?:\A[\s*_,]{0,4}eller[\s*_])|(?:[\s*_]eller[\s*_]{0,4}\Z)", I)
 CANCELLED = re.compile(
     r"(?<!\w)(?:inställ[dt]\w*|ställs\s+in|ställts\s+in|ställas\s+in|avbokat?|utgår|"
@@ -251,7 +252,8 @@ MOVED_FROM = re.compile(
     I,
 )
 PAST = re.compile(
-    r"(?<!\w)(?:var|hade|skulle\s+ha|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|såg|höll|"
+    r"(?<!\w)(?:var|hade|skulle\s+ha|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
+    r"såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
     r"(?!plan|prelim|led)\w{2,}(?:ades|ade|erades|erade)|(?:be|an|över|ut|in)?slutade\w*|(?:träff|skick|berätt|"

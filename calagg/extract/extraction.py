@@ -219,7 +219,7 @@ def _entry(r: Reading, ref: Reference) -> Entry:
         start=value.start,
         end=value.end,
         grain=value.grain,
-        location=place_of(c) if kind in (Kind.EVENT, Kind.WINDOW) else None,
+        location=place_of(c) if kind is Kind.EVENT else None,
         organiser=organiser_of(c),
         url=link_of(c),
         quote=_quote(c),

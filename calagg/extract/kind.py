@@ -128,6 +128,7 @@ def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     if (
         cues.TENTATIVE.search(near)
         or cues.PROPOSED_BEFORE.search(c.lead)
+        or cues.CONDITION.match(c.whole)
         or cues.EITHER.search(c.near_before)
         or cues.EITHER.search(c.near_after)
     ):

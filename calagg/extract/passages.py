@@ -108,7 +108,7 @@ def _lines(text: str) -> list[_Line]:
     filled = [s for s in spans if s.of(text).strip()]
     doubled = _double_spaced(text, filled)
     lines = []
-    for before, span in zip([None, *filled[:-1]], filled, strict=True):
+    for before, span in zip([None, *filled], filled, strict=False):
         breaks = text.count("\n", before.end, span.start) if before else 2
         lines.append(_Line(span, breaks > (2 if doubled else 1)))
     return lines

@@ -21,7 +21,7 @@ CUE_TAIL = re.compile(
     I,
 )
 LEADING = re.compile(
-    rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|om|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
+    rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
     rf"cirka|senast|from|"
     r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+",
     I,
@@ -61,7 +61,7 @@ REPORTING = re.compile(
 LABEL = re.compile(
     r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?|deadline\s+(?:för|"
     r"är)\s*(?:att\s+)?|deadline\s*:\s*|"
-    r"(?:det\s+finns\s+(?:\w+\s+)?)?möjlighet(?:en)?\s+(?:för\s+\w+\s+)?att\s+|påminnelse(?:r)?\s*(?:om|:)\s*|"
+    r"påminnelse(?:r)?\s*(?:om|:)\s*|"
     r"obs[!:]\s*|nästa\s+steg:\s*|"
     r"(?:påminnelser?\s+om\s+)?kommande\s+(?:aktiviteter|möten):\s*|kalendarium:\s*|kom\s+ihåg\s*:?\s*(?:att\s+)?|"
     r"notera\s*:?\s*(?:att\s+)?|"
@@ -76,6 +76,7 @@ STOP = re.compile(
     I,
 )
 
+KEEPS_ARTICLE = re.compile(r"(?:de|den|det|en|ett)\s+(?:flesta|som|del|delen|stor|mindre|nya?)\b", I)
 UNFINISHED = re.compile(
     r"(?<!\w)(?:flesta|alla|några|många|de|dem|det|den|personer|person|medel|andra|dessa|"
     r"sådana)\Z",
@@ -97,7 +98,7 @@ def noun_phrase(text: str) -> str:
     text = on_one_line(unmarked(text)).lstrip(" ,;:.–—-*•|")
     stops = (m.start() for m in STOP.finditer(text, 6) if not UNFINISHED.search(text[: m.start()]))
     named = tidy(text[: next(stops, len(text))])
-    return _capital(ARTICLE.sub("", named))
+    return _capital(named if KEEPS_ARTICLE.match(named) else ARTICLE.sub("", named))
 
 
 def shorten(text: str) -> str:

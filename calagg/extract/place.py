@@ -32,7 +32,7 @@ HOUSE = (
     r"ladan?|vallen)"
 )
 NAMED = re.compile(
-    r"(?<!\w)(?:i|på|vid)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)"
+    r"(?<!\w)(?<!ej )(?<!inte )(?:i|på|vid)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)"
     rf"(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|{HOUSE}(?!\w)|(?<=s\s)[a-zåäö]{{3,}}|[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|stad|"
     rf"och(?=\s[A-ZÅÄÖ])|\d{{1,3}}(?![\d/.:]))){{0,4}}"
     r"(?:,\s+(?:[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?|sal(?:en)?\s+\w+|rum\s+\w+|plan\s+\d))?)"
@@ -45,7 +45,7 @@ ROOM = re.compile(
     I,
 )
 NO_PLACE = re.compile(
-    r"\A(?:Sverige|Ukraina|EU|Norden|Region\w*|Kommun\w*|Länsstyrelsen\w*|GR|SKR|Facebook|"
+    r"\A(?:Lst|Sverige|Ukraina|EU|Norden|Region\w*|Kommun\w*|Länsstyrelsen\w*|GR|SKR|Facebook|"
     r"Instagram|Migrationsverket\w*|"
     r"Arbetsförmedlingen\w*|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag\w*|Januari|Februari|Mars|April|Maj|"
     r"Juni|Juli|Augusti|"

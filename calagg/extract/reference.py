@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from calagg.extract.context import Context, Page
 from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
 from calagg.extract.passages import Shape
-from calagg.grammar import Direction, Stated, Unit, resolve_day
+from calagg.grammar import Direction, Stated, Unit, resolve_day, weekday_disagrees
 from calagg.grammar.sv.dates import exists
 from calagg.grammar.sv.feasts import feast_day
 from calagg.model.document import Evidence
@@ -23,6 +23,7 @@ from calagg.model.entry import Reference
 STATED_AT = 4.0
 NEAR = 400
 FAR = 550
+USUAL = 21
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
 BARE_YEAR = re.compile(r"(?<![\d/.,:-])(20[0-4]\d)(?![\d%]|[.,]\d)")
 DIARY_YEAR = re.compile(
@@ -86,7 +87,7 @@ def solve_reference(
         return Reference(day=best.day, source="stated", confidence=0.97, reasons=(best.why,))
     outside = [Clue("at", e.day, 2.0, f"datum i {e.what}") for e in evidence if e.what in ("name", "mail", "property")]
     if not clues and not outside:
-        return _from_outside(evidence)
+        return _from_outside(evidence, contexts)
     strongest = _strongest(clues + outside)
     return _weighed(strongest, _yearless(contexts, strongest))
 
@@ -110,13 +111,23 @@ def _most_said(stated: list[Clue]) -> Clue:
     return next(c for c in stated if weight[c.day] == top)
 
 
-def _from_outside(evidence: tuple[Evidence, ...]) -> Reference:
-    if evidence:
-        last = max(evidence, key=lambda e: (e.what != "file", e.day))
-        return Reference(
-            day=last.day, source="inferred", confidence=0.4, reasons=(f"inget datum i texten; {last.what}",)
-        )
-    return Reference(day=date(1970, 1, 1), source="unknown", confidence=0.0, reasons=("inget i texten säger när",))
+def _from_outside(evidence: tuple[Evidence, ...], contexts: list[Context]) -> Reference:
+    """The reference of a text that names no year: from its weekdays and the day of its file; unknown without either."""
+    if not evidence:
+        return Reference(day=date(1970, 1, 1), source="unknown", confidence=0.0, reasons=("inget i texten säger när",))
+    last = max(evidence, key=lambda e: (e.what != "file", e.day))
+    days = [c.expression.start for c in contexts if c.expression.start.weekday is not None and c.expression.start.day]
+    fits = {
+        year: sum(_day_in(s, year) is not None and not weekday_disagrees(s, _day_in(s, year) or last.day) for s in days)
+        for year in range(last.day.year + 1, last.day.year - 16, -1)
+    }
+    best = max(fits.values())
+    if best == 0 or fits[last.day.year] == best:
+        return Reference(day=last.day, source="inferred", confidence=0.4, reasons=(f"inget år i texten; {last.what}",))
+    year = next(y for y, count in fits.items() if count == best)
+    first = min(day for s in days if (day := _day_in(s, year)) is not None)
+    why = f"veckodagarna stämmer senast {year}"
+    return Reference(day=first - timedelta(days=7), source="inferred", confidence=0.6, reasons=(why,))
 
 
 def _clues(page: Page, contexts: list[Context]) -> Iterator[Clue]:
@@ -298,7 +309,7 @@ def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:
     years = {clue.day.year + shift for clue in clues for shift in (-1, 0, 1)}
     days: set[date] = set()
     for clue in clues:
-        days |= {clue.day + timedelta(days=shift) for shift in (-14, -1, 0, 1)}
+        days |= {clue.day + timedelta(days=shift) for shift in (-60, -21, -1, 0, 1)}
     for y in yearless:
         shifts = (-7, 1) if y.offset is None else (-7, 1, -y.offset)
         telling = y.weekday is not None or y.offset is not None  # only these can speak for a year that no clue names
@@ -313,10 +324,15 @@ def _speaks_for(clue: Clue, day: date) -> float:
     if clue.how == "at":
         return clue.weight if apart == 0 else clue.weight * 0.3 * _closeness(apart)
     if clue.how == "before":
-        return clue.weight * _closeness(apart) if apart < 0 else 0.0 if apart == 0 else -clue.weight
+        return clue.weight * _foresight(-apart) if apart < 0 else 0.0 if apart == 0 else -clue.weight
     if clue.how == "after":
         return clue.weight * _closeness(apart) if apart > 0 else 0.0 if apart == 0 else -clue.weight
     return clue.weight * _closeness(apart)
+
+
+def _foresight(ahead: int) -> float:
+    """How likely a text speaks of a day `ahead` of it: most of all some weeks ahead, seldom of tomorrow."""
+    return _closeness(max(0, ahead - USUAL)) * (0.8 + 0.2 * min(ahead, USUAL) / USUAL)
 
 
 def _closeness(apart: int) -> float:

@@ -38,7 +38,8 @@ NOUN_TASK = re.compile(
 )
 REPORTED = re.compile(
     r"(?<!\w)(?:informera[rd]e?|meddela[rd]e?|föreslå[rs]?|föreslog|berätta[rd]e?|påminne?r|"
-    r"påminde|konstatera[rd]e?|innebär|betyder|uppger|räknar\s+med|"
+    r"påminde|konstatera[rd]e?|(?:nyhet|beslut|förslag|besked)\w*[^.;!?]{0,60}?\sär|innebär|betyder|uppger|"
+    r"räknar\s+med|"
     r"bedöm\w+(?:\s+\w+)?\s+är)\s+(?:\w+\s+){0,2}?(?:om\s+)?att\s+(?P<what>[^.;!?]{6,240})",
     I,
 )

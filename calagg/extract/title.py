@@ -155,7 +155,7 @@ EMPTY_HEADING = re.compile(
 FOLLOWING = re.compile(r"\s*(?:på\s+)?följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z", I)
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 IS_OPEN = re.compile(
-    r"\s+(?:öppnar|öppnas|är\s+(?:öppen|öppet|öppna|sökbar\w*)|går\s+att\s+söka|"
+    r"\s+(?:öppnar(?:\s+och\s+stänger)?|öppnas|är\s+(?:öppen|öppet|öppna|sökbar\w*)|går\s+att\s+söka|"
     r"kan\s+(?:nu\s+)?sökas?|pågår|gäller|hålls\s+öppen)\Z",
     I,
 )

@@ -93,7 +93,7 @@ def _starts_number(text: str, start: int, end: int) -> bool:
                 return start == 1 or not text[start - 2].isalnum()
             return GLUED_DEN.search(text, max(0, start - 4), start) is not None
         if before in ".,:/–—-" and start > 1 and text[start - 2].isdigit():
-            return before in "/–—-" and CLOSES_RANGE.match(text, start) is not None
+            return (before in "–—-" or (length == 4 and before == "/")) and CLOSES_RANGE.match(text, start) is not None
     if length > 2:
         return True
     return PLAUSIBLE.match(text, start) is not None or ANNOUNCED.search(text, max(0, start - 14), start) is not None

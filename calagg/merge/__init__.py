@@ -5,6 +5,16 @@ from calagg.merge.apply import Applied, apply_document, save_unread
 from calagg.merge.plan import Stored, plan_merge
 
 __all__ = [
-    "plan_merge", "Stored", "apply_document", "save_unread", "Applied",
-    "Action", "Add", "Update", "Cancel", "Restore", "Keep", "Retire",
+    "plan_merge",
+    "Stored",
+    "apply_document",
+    "save_unread",
+    "Applied",
+    "Action",
+    "Add",
+    "Update",
+    "Cancel",
+    "Restore",
+    "Keep",
+    "Retire",
 ]

@@ -63,7 +63,12 @@ def apply_document(
     )
     actions = plan_merge(extraction, stored)
     documents.save_document(
-        session, document, source_name=source_name, engine=engine, now=now, reference=extraction.reference,
+        session,
+        document,
+        source_name=source_name,
+        engine=engine,
+        now=now,
+        reference=extraction.reference,
     )
     documents.replace_dismissals(session, id_, extraction.dismissed)
     if silent:
@@ -76,7 +81,12 @@ def apply_document(
 
 
 def save_unread(
-    session: Session, document: Document, *, source_name: str | None, now: datetime, engine: str,
+    session: Session,
+    document: Document,
+    *,
+    source_name: str | None,
+    now: datetime,
+    engine: str,
 ) -> Applied:
     """Keeps a document that could not be read, with its outcome and detail. What its origin told before stays."""
     lock_calendar(session)
@@ -98,9 +108,7 @@ def save_unread(
 
 def _stored(session: Session, document: Document, extraction: Extraction, id_: str) -> Stored:
     moves = any(speaks_of_move(entry) for entry in extraction.entries)
-    wanted = [
-        entry_id(document, key, ordinal) for key, _ in keyed(extraction.entries) for ordinal in range(_ORDINALS)
-    ]
+    wanted = [entry_id(document, key, ordinal) for key, _ in keyed(extraction.entries) for ordinal in range(_ORDINALS)]
     return Stored(
         document_id=id_,
         lineage=documents.versions(session, document.origin) | {id_},
@@ -131,7 +139,12 @@ def _carry_out(
         if isinstance(action, Retire):
             known.retire_sightings(session, action.entry_id, lineage, now=now)
         known.change_entry(
-            session, action.entry_id, action.entry, action.edits, document_id=document_id, now=now,
+            session,
+            action.entry_id,
+            action.entry,
+            action.edits,
+            document_id=document_id,
+            now=now,
         )
     known.replace_sightings(
         session,

@@ -13,10 +13,39 @@ from calagg.model import Entry, Kind
 
 WORD_LIKENESS = 80
 QUOTE_LIKENESS = 85
-_STOP = frozenset({
-    "och", "eller", "i", "på", "om", "för", "med", "av", "till", "från", "den", "det", "de", "en", "ett", "vid", "hos",
-    "inom", "under", "samt", "att", "som", "är", "kl", "dag", "sista", "inställt", "inställd", "preliminärt",
-})
+_STOP = frozenset(
+    {
+        "och",
+        "eller",
+        "i",
+        "på",
+        "om",
+        "för",
+        "med",
+        "av",
+        "till",
+        "från",
+        "den",
+        "det",
+        "de",
+        "en",
+        "ett",
+        "vid",
+        "hos",
+        "inom",
+        "under",
+        "samt",
+        "att",
+        "som",
+        "är",
+        "kl",
+        "dag",
+        "sista",
+        "inställt",
+        "inställd",
+        "preliminärt",
+    }
+)
 _MOVED = re.compile(
     r"\bflytta|\bframflytt|\bsenarelägg|\btidigarelägg|\bskjuts (?:upp|fram)|\buppskju|\bnytt datum|\bny tid|\bny dag"
     r"|\bändra[dts]*\b|\bförläng|\bi stället för\b|\bistället för\b|\bombok",

@@ -40,7 +40,9 @@ def match_entries(
 
     def same_key(key: str, entry: Entry, stored: KnownEntry) -> bool:
         return kinds_fit(entry, stored.entry) and any(
-            s.document_id == document_id and s.key == key and not s.retired
+            s.document_id == document_id
+            and s.key == key
+            and not s.retired
             and (titles_alike(s.told.title, entry.title) or s.told.start == entry.start)
             for s in stored.sightings
         )
@@ -48,7 +50,9 @@ def match_entries(
     def same_place(key: str, entry: Entry, stored: KnownEntry) -> bool:
         """The same stretch of this very text on the same day, whatever the title is now."""
         return any(
-            s.document_id == document_id and s.told.span.overlaps(entry.span) and same_day(entry, s.told)
+            s.document_id == document_id
+            and s.told.span.overlaps(entry.span)
+            and same_day(entry, s.told)
             and s.told.start.clock in (entry.start.clock, None)
             for s in stored.sightings
         )
@@ -86,7 +90,9 @@ def match_entries(
 
     def moved(key: str, entry: Entry, stored: KnownEntry) -> bool:
         return (
-            speaks_of_move(entry) and entry.kind == stored.entry.kind and stored.entry.start.day >= reference_on
+            speaks_of_move(entry)
+            and entry.kind == stored.entry.kind
+            and stored.entry.start.day >= reference_on
             and titles_alike(entry.title, stored.entry.title)
         )
 
@@ -96,7 +102,10 @@ def match_entries(
 
 
 def _pair_leftovers(
-    found: list[KnownEntry | None], told: Sequence[tuple[str, Entry]], known: Sequence[KnownEntry], fits: Fits,
+    found: list[KnownEntry | None],
+    told: Sequence[tuple[str, Entry]],
+    known: Sequence[KnownEntry],
+    fits: Fits,
 ) -> None:
     """Pairs what fits nothing else; as many told as stored of one title go together in the order of their days."""
     taken = {k.id for k in found if k}

@@ -101,7 +101,10 @@ def _grouped(told: Sequence[tuple[str, Entry]], matched: Sequence[KnownEntry | N
 
 
 def _action(
-    extraction: Extraction, stored: Stored, known: KnownEntry | None, told: tuple[tuple[str, Entry], ...],
+    extraction: Extraction,
+    stored: Stored,
+    known: KnownEntry | None,
+    told: tuple[tuple[str, Entry], ...],
 ) -> Action:
     document, reference = extraction.document, extraction.reference
     here = [Telling(reference_on=reference.day, document_id=stored.document_id, told=entry) for _, entry in told]
@@ -116,8 +119,12 @@ def _action(
     before = [s for s in known.sightings if s.live]
     after = elsewhere + [
         KnownSighting(
-            document_id=stored.document_id, document_title=document.title or document.name, key=key,
-            reference_on=reference.day, told=one, place=place_of(document, one.span),
+            document_id=stored.document_id,
+            document_title=document.title or document.name,
+            key=key,
+            reference_on=reference.day,
+            told=one,
+            place=place_of(document, one.span),
         )
         for key, one in told
     ]

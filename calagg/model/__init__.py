@@ -15,7 +15,22 @@ from calagg.model.entry import (
 from calagg.model.timex import Grain, Mention, Moment, Span, Value
 
 __all__ = [
-    "Anchor", "Document", "Evidence", "Outcome",
-    "Grain", "Mention", "Moment", "Span", "Value",
-    "Kind", "Status", "Entry", "Dismissed", "Reference", "Extraction", "Sighting", "CalendarEntry", "Change",
+    "Anchor",
+    "Document",
+    "Evidence",
+    "Outcome",
+    "Grain",
+    "Mention",
+    "Moment",
+    "Span",
+    "Value",
+    "Kind",
+    "Status",
+    "Entry",
+    "Dismissed",
+    "Reference",
+    "Extraction",
+    "Sighting",
+    "CalendarEntry",
+    "Change",
 ]

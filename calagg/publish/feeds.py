@@ -60,7 +60,10 @@ def feed_title(name: str, config: Config) -> str:
 
 
 def calendar_bytes(
-    name: str, stored: Sequence[CalendarEntry], config: Config, today: date,
+    name: str,
+    stored: Sequence[CalendarEntry],
+    config: Config,
+    today: date,
 ) -> tuple[bytes, int, tuple[str, ...]]:
     """The feed's bytes, how many entries are in it, and a line for each that had to be left out."""
     first, last = today - timedelta(days=config.publish.days_back), today + timedelta(days=config.publish.days_ahead)
@@ -82,13 +85,21 @@ def calendar_bytes(
         entries += bool(made)
     rendered = [data for _, _, data in sorted(events)]
     calendar = calendar_of(
-        rendered, name=name, title=feed_title(name, config), description=DESCRIPTION, config=config,
+        rendered,
+        name=name,
+        title=feed_title(name, config),
+        description=DESCRIPTION,
+        config=config,
     )
     if len(rendered) > MOST_EVENTS or len(calendar) > MOST_BYTES:
         log.warning(
             "feed %s: %d events in %d bytes; some calendars drop what is over %d events or %d bytes, "
             "so lower [publish] days_ahead or days_back",
-            name, len(rendered), len(calendar), MOST_EVENTS, MOST_BYTES,
+            name,
+            len(rendered),
+            len(calendar),
+            MOST_EVENTS,
+            MOST_BYTES,
         )
     return calendar, entries, tuple(skipped)
 
@@ -111,7 +122,10 @@ def _publish(name: str, stored: Sequence[CalendarEntry], folder: Path, config: C
 def _markers(stored: CalendarEntry, config: Config) -> list[Marker]:
     publish = config.publish
     return list_markers(
-        stored, zone=config.zone, event_minutes=publish.event_minutes, window_bars=publish.window_bars,
+        stored,
+        zone=config.zone,
+        event_minutes=publish.event_minutes,
+        window_bars=publish.window_bars,
     )
 
 

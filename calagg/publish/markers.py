@@ -119,7 +119,10 @@ def _ends_of_window(stored: CalendarEntry) -> list[Marker]:
         return [opens]
     since = f" (öppnar {moment_words(start, beside=end.day)})"
     closes = Marker(
-        uid=stored.id, summary=_summary(entry, f"Stänger: {title}{_hours(end)}{since}"), first=end.day, last=end.day,
+        uid=stored.id,
+        summary=_summary(entry, f"Stänger: {title}{_hours(end)}{since}"),
+        first=end.day,
+        last=end.day,
     )
     return [opens, closes]
 
@@ -134,7 +137,7 @@ def _bar(stored: CalendarEntry) -> list[Marker]:
 
 
 def _hours(start: Moment, end: Moment | None = None) -> str:
-    """" kl. 16.00", " till kl. 12.00" or nothing: what a whole day can't show otherwise."""
+    """ " kl. 16.00", " till kl. 12.00" or nothing: what a whole day can't show otherwise."""
     if start.clock:
         return f" kl. {start.clock:%H.%M}"
     return f" till kl. {end.clock:%H.%M}" if end and end.clock else ""

@@ -12,7 +12,17 @@ from icalendar.prop import vText
 from calagg.model import Moment
 
 MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
 )
 # \r, \n, \v, \f, NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR all break a line somewhere
@@ -38,11 +48,11 @@ class Text(vText):
 
 
 def day_words(day: date, *, beside: date | None = None) -> str:
-    """"15 januari 2027"; the year is left out beside a day of the same year."""
+    """ "15 januari 2027"; the year is left out beside a day of the same year."""
     words = f"{day.day} {MONTHS[day.month - 1]}"
     return words if beside and beside.year == day.year else f"{words} {day.year}"
 
 
 def moment_words(moment: Moment, *, beside: date | None = None) -> str:
-    """"15 januari 2027 kl. 09.00"."""
+    """ "15 januari 2027 kl. 09.00"."""
     return day_words(moment.day, beside=beside) + (f" kl. {moment.clock:%H.%M}" if moment.clock else "")

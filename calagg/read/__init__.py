@@ -12,5 +12,12 @@ from calagg.read.document import (
 )
 
 __all__ = [
-    "read_document", "read_bytes", "open_content", "read_content", "Content", "hash_bytes", "origin_of", "MAX_BYTES",
+    "read_document",
+    "read_bytes",
+    "open_content",
+    "read_content",
+    "Content",
+    "hash_bytes",
+    "origin_of",
+    "MAX_BYTES",
 ]

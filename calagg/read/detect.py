@@ -49,12 +49,18 @@ _IN_ZIP = (
 _CONTROL_SHARE = 0.02
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 _LATIN_SHARE = 0.7
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html)\b",
-                         re.IGNORECASE | re.DOTALL)
-_HTML_TAG = re.compile(r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>",
-                       re.IGNORECASE)
-_MAIL_START = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}?"
-                         r"(?:MIME-Version|Message-ID|Received|Content-Transfer-Encoding):", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(
+    r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_MAIL_START = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}?"
+    r"(?:MIME-Version|Message-ID|Received|Content-Transfer-Encoding):",
+    re.IGNORECASE,
+)
 
 
 def refuse_binary(data: bytes, name: str) -> None:

@@ -71,8 +71,14 @@ def read_bytes(data: bytes, name: str, *, origin: str = "") -> Document:
     if not parts.text.strip():
         raise _no_text(name, "holds no text")
     return Document(
-        name=name, text=parts.text, title=parts.title, origin=origin or name, format=form,
-        sha256=hash_bytes(data), anchors=parts.anchors, evidence=tuple(_dates_in_name(name)),
+        name=name,
+        text=parts.text,
+        title=parts.title,
+        origin=origin or name,
+        format=form,
+        sha256=hash_bytes(data),
+        anchors=parts.anchors,
+        evidence=tuple(_dates_in_name(name)),
     )
 
 
@@ -121,8 +127,10 @@ def _dates_in_name(name: str) -> list[Evidence]:
 
 
 def _too_large(name: str, size: int, max_bytes: int) -> ReadError:
-    return ReadError(f"{name}: has {size} bytes, more than {max_bytes}; split it or raise [read] max_bytes",
-                     outcome=Outcome.TOO_LARGE)
+    return ReadError(
+        f"{name}: has {size} bytes, more than {max_bytes}; split it or raise [read] max_bytes",
+        outcome=Outcome.TOO_LARGE,
+    )
 
 
 def _no_text(name: str, what: str) -> ReadError:

@@ -24,19 +24,52 @@ _OUTSIDE = (
 _CONTENT = "main, [role=main]"
 _ENOUGH = 0.25  # of the page's text: a smaller <main> is not where the content is
 _PAGE_EDGES = "body > header, body > footer, body > div > header, body > div > footer"
-_CLOSED_BY_HTML = frozenset([
-    "a", "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input",
-    "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "track", "wbr",
-])
+_CLOSED_BY_HTML = frozenset(
+    [
+        "a",
+        "area",
+        "base",
+        "body",
+        "br",
+        "col",
+        "colgroup",
+        "dd",
+        "dt",
+        "embed",
+        "head",
+        "hr",
+        "html",
+        "img",
+        "input",
+        "li",
+        "link",
+        "meta",
+        "option",
+        "p",
+        "param",
+        "rp",
+        "rt",
+        "source",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "track",
+        "wbr",
+    ]
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 
 def read_html(markup: str, name: str) -> Parts:
     """The parts of a page. Raises ReadError, outcome 'broken', where its tags are nested beyond all sense."""
     if _depth(markup) > DEEPEST:
-        raise ReadError(f"{name}: its HTML is nested more than {DEEPEST} tags deep; save the page as plain text",
-                        outcome=Outcome.BROKEN)
+        raise ReadError(
+            f"{name}: its HTML is nested more than {DEEPEST} tags deep; save the page as plain text",
+            outcome=Outcome.BROKEN,
+        )
     tree = LexborHTMLParser(markup)
     titled = tree.css_first("head title")
     page_title = " ".join(clean(titled.text()).split()) if titled else ""

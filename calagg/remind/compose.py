@@ -28,7 +28,10 @@ from calagg.resources import templates
 COLUMNS = 68
 _UNENCODED = ("Message-ID", "List-Unsubscribe")
 _COLOURS = {
-    Kind.EVENT: "#1B5AA6", Kind.DEADLINE: "#9C3D00", Kind.WINDOW: "#0F6647", Kind.MILESTONE: "#6A3799",
+    Kind.EVENT: "#1B5AA6",
+    Kind.DEADLINE: "#9C3D00",
+    Kind.WINDOW: "#0F6647",
+    Kind.MILESTONE: "#6A3799",
 }
 
 
@@ -69,14 +72,19 @@ class Chosen:
 
     @property
     def words(self) -> str:
-        """"påminnelser 7 och 1 dagar i förväg för: alla poster"."""
+        """ "påminnelser 7 och 1 dagar i förväg för: alla poster"."""
         days = wording.joined([str(lead) for lead in self.leads])
         unit = "dag" if self.leads == (1,) else "dagar"
         return f"påminnelser {days} {unit} i förväg för: {wording.clean_line(self.selection)}"
 
 
 def compose_digest(
-    envelope: Envelope, lines: Sequence[Line], chosen: Sequence[Chosen], config: Config, *, now: datetime,
+    envelope: Envelope,
+    lines: Sequence[Line],
+    chosen: Sequence[Chosen],
+    config: Config,
+    *,
+    now: datetime,
 ) -> EmailMessage:
     """The day's mail to one address, its dates counted from the local day of `now`. `lines` has at least one.
 
@@ -100,9 +108,9 @@ def compose_confirmation(envelope: Envelope, chosen: Chosen, config: Config) -> 
     return _message("confirm", envelope, config, chosen=chosen, confirm=confirm)
 
 
-def _message(name: str, envelope: Envelope, config: Config, **words: Digest | Sequence[Chosen] | Chosen | str) -> (
-    EmailMessage
-):
+def _message(
+    name: str, envelope: Envelope, config: Config, **words: Digest | Sequence[Chosen] | Chosen | str
+) -> EmailMessage:
     sender = Address(wording.clean_line(config.mail.sender_name), addr_spec=config.mail.sender_address)
     values = words | {"base": config.web.address, "sender": sender}
     message = EmailMessage(policy=MAIL)
@@ -115,7 +123,9 @@ def _message(name: str, envelope: Envelope, config: Config, **words: Digest | Se
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_environment().get_template(f"{name}.txt").render(values), cte="quoted-printable")
     message.add_alternative(
-        _environment().get_template(f"{name}.html").render(values), subtype="html", cte="quoted-printable",
+        _environment().get_template(f"{name}.html").render(values),
+        subtype="html",
+        cte="quoted-printable",
     )
     boundary = f"=_{envelope.message_id.strip('<>').partition('@')[0]}"
     message.set_boundary(boundary)  # the same bytes at every attempt
@@ -125,8 +135,12 @@ def _message(name: str, envelope: Envelope, config: Config, **words: Digest | Se
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(templates() / "mail"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        autoescape=select_autoescape(["html"]), keep_trailing_newline=True,
+        loader=FileSystemLoader(templates() / "mail"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=select_autoescape(["html"]),
+        keep_trailing_newline=True,
     )
     made.filters["wrapped"] = _wrapped
     made.filters["colour"] = lambda kind: _COLOURS[Kind(kind)]
@@ -137,8 +151,12 @@ def _wrapped(text: str, indent: int = 0) -> str:
     """The text in lines of at most 68 columns; a word that is longer stands on a line of its own."""
     space = " " * indent
     return textwrap.fill(
-        text, COLUMNS, initial_indent=space, subsequent_indent=space,
-        break_long_words=False, break_on_hyphens=False,
+        text,
+        COLUMNS,
+        initial_indent=space,
+        subsequent_indent=space,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

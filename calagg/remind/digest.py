@@ -103,19 +103,27 @@ def write_item(line: Line, today: date) -> Item:
     ends_at = entry.end.clock if entry.end and entry.end.day == entry.start.day else None
     far = [wording.distance(day, today), line.note]
     return Item(
-        id=line.entry.id, kind=entry.kind.value, kind_word=_kind_word(line, closing=closing),
-        distance=", ".join(part for part in far if part), title=wording.clean_line(entry.title),
+        id=line.entry.id,
+        kind=entry.kind.value,
+        kind_word=_kind_word(line, closing=closing),
+        distance=", ".join(part for part in far if part),
+        title=wording.clean_line(entry.title),
         tentative=entry.status is Status.TENTATIVE,
-        weekday=_weekdays(day, last, entry.grain), day=_days(day, last, entry.grain),
+        weekday=_weekdays(day, last, entry.grain),
+        day=_days(day, last, entry.grain),
         month=_months(day, last, entry.grain) + (f" {last.year}" if last.year != today.year else ""),
         week="" if entry.grain is Grain.WEEK else wording.week_of(day),
         written_day=_written_day(day, last, entry.grain, today),
         time=wording.clock_range(line.due.clock, None if closing else ends_at),
         until=_other_end(line, today, closing=closing),
-        place=wording.clean_line(entry.location or ""), organiser=wording.clean_line(entry.organiser or ""),
-        before=before, mention=found, after=after,
+        place=wording.clean_line(entry.location or ""),
+        organiser=wording.clean_line(entry.organiser or ""),
+        before=before,
+        mention=found,
+        after=after,
         source=wording.clean_line(", ".join(p for p in (sighting.document_title, sighting.place) if p))
-        if sighting else "",
+        if sighting
+        else "",
         document_id=sighting.document_id if sighting else "",
     )
 

@@ -36,7 +36,10 @@ class Letter:
 def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -> Letter:
     """What the claimed mail says at `now`. Raises StoreError, and ValueError or MessageError for what no mail holds."""
     envelope = Envelope(
-        address=claim.address, message_id=claim.message_id, created_at=claim.created_at, token=claim.token,
+        address=claim.address,
+        message_id=claim.message_id,
+        created_at=claim.created_at,
+        token=claim.token,
     )
     if claim.kind == "confirm":
         with store.read() as session:
@@ -47,9 +50,16 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
     with store.read() as session:
         waiting = list_claimed(session, claim.id)
         days = [w.reminder.key.due.day for w in waiting]
-        found = entries_between(
-            session, min(days), max(days), min_confidence=config.extract.min_confidence,
-        ) if days else []
+        found = (
+            entries_between(
+                session,
+                min(days),
+                max(days),
+                min_confidence=config.extract.min_confidence,
+            )
+            if days
+            else []
+        )
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
         subscriptions = {i: s for i in ids if (s := find_subscription(session, i)) and s.active}
     entries = {entry.id: entry for entry in found}
@@ -68,7 +78,9 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
 
 
 def _why_left_out(
-    reminder: Reminder, entries: Mapping[str, CalendarEntry], subscriptions: Mapping[str, Subscription],
+    reminder: Reminder,
+    entries: Mapping[str, CalendarEntry],
+    subscriptions: Mapping[str, Subscription],
     here: datetime,
 ) -> Ended | None:
     """The end of a reminder that is no longer true; None for one that is."""

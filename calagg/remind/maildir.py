@@ -39,10 +39,15 @@ class MaildirTransport:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._laid:
             log.warning(
                 "%d mail(s) laid in the folder %s and not sent: [mail] transport is 'maildir'; "
-                "set it to 'smtp' and name a host to send them", self._laid, self._folder,
+                "set it to 'smtp' and name a host to send them",
+                self._laid,
+                self._folder,
             )

@@ -116,8 +116,11 @@ def retry_after(attempt: int) -> timedelta:
 
 def _sent(counted: Counter[str]) -> Sent:
     return Sent(
-        sent=counted["sent"], postponed=counted["postponed"], failed=counted["failed"],
-        uncertain=counted["uncertain"], skipped=counted["skipped"],
+        sent=counted["sent"],
+        postponed=counted["postponed"],
+        failed=counted["failed"],
+        uncertain=counted["uncertain"],
+        skipped=counted["skipped"],
     )
 
 

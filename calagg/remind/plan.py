@@ -77,8 +77,13 @@ def is_past(due: Moment, here: datetime) -> bool:
 
 
 def plan_reminders(
-    subscriptions: Sequence[Subscription], entries: Sequence[CalendarEntry], ledger: Iterable[Reminder], *,
-    matches: Matches, hours: Hours, now: datetime,
+    subscriptions: Sequence[Subscription],
+    entries: Sequence[CalendarEntry],
+    ledger: Iterable[Reminder],
+    *,
+    matches: Matches,
+    hours: Hours,
+    now: datetime,
 ) -> Plan:
     """What must be written so that the ledger holds every reminder of the next 14 days, and only those.
 
@@ -98,11 +103,13 @@ def plan_reminders(
     _skip_what_is_late(wanted, known, here)
     horizon = here.date() + timedelta(days=HORIZON_DAYS)
     add = [
-        r for k, r in wanted.items()
+        r
+        for k, r in wanted.items()
         if k not in known and r.key.due.day >= here.date() and (r.state is not State.PLANNED or r.mail_on <= horizon)
     ]
     change = [
-        r for k, r in wanted.items()
+        r
+        for k, r in wanted.items()
         if k in known and known[k].state in (State.PLANNED, State.SUPERSEDED) and known[k] != r
     ]
     return Plan(tuple(add), tuple(change))
@@ -149,7 +156,9 @@ def _told_at(entry: CalendarEntry, due: Moment) -> datetime:
 
 
 def _why_superseded(
-    key: ReminderKey, subscriptions: Sequence[Subscription], entries: Sequence[CalendarEntry],
+    key: ReminderKey,
+    subscriptions: Sequence[Subscription],
+    entries: Sequence[CalendarEntry],
 ) -> str:
     if not any(s.id == key.subscription_id and s.active for s in subscriptions):
         return ENDED
@@ -160,7 +169,9 @@ def _why_superseded(
 
 
 def _skip_what_is_late(
-    wanted: dict[ReminderKey, Reminder], known: dict[ReminderKey, Reminder], here: datetime,
+    wanted: dict[ReminderKey, Reminder],
+    known: dict[ReminderKey, Reminder],
+    here: datetime,
 ) -> None:
     """Of the reminders whose day has come, only the latest lead is left to send, and none after its due value."""
     latest: dict[tuple[str, str, Moment], int] = defaultdict(lambda: 1_000_000)

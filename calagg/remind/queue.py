@@ -72,7 +72,12 @@ def plan_due(store: Store, config: Config, now: datetime) -> Planned:
         changed = change_reminders(session, plan.change)
         for address, waiting in _digests(list_waiting(session, until=today), hours, now).items():
             mail_id = create_mail(
-                session, address=address, kind="digest", key=today.isoformat(), domain=domain, at=now,
+                session,
+                address=address,
+                kind="digest",
+                key=today.isoformat(),
+                domain=domain,
+                at=now,
                 expires_at=max(_end_of(w.reminder.key.due, config) for w in waiting),
             )
             if mail_id is None:
@@ -83,10 +88,19 @@ def plan_due(store: Store, config: Config, now: datetime) -> Planned:
                 drop_mail(session, mail_id)
         for subscription in list_unconfirmed(session):
             expires_at = subscription.asked_at + CONFIRM_WITHIN
-            mails += expires_at > now and create_mail(
-                session, address=subscription.address, kind="confirm", key=confirmation_key(subscription),
-                domain=domain, at=now, expires_at=expires_at,
-            ) is not None
+            mails += (
+                expires_at > now
+                and create_mail(
+                    session,
+                    address=subscription.address,
+                    kind="confirm",
+                    key=confirmation_key(subscription),
+                    domain=domain,
+                    at=now,
+                    expires_at=expires_at,
+                )
+                is not None
+            )
     return Planned(added, changed, mails)
 
 
@@ -120,7 +134,8 @@ def _digests(waiting: list[Waiting], hours: Hours, now: datetime) -> dict[str, l
         return {}
     next_mail = datetime.combine(hours.next_day(now), hours.from_, hours.zone)
     return {
-        address: part for address, part in by_address.items()
+        address: part
+        for address, part in by_address.items()
         if any(is_past(one.reminder.key.due, next_mail) for one in part)
     }
 

@@ -87,7 +87,10 @@ class SmtpTransport:
         try:
             if mail.security == "tls":
                 connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                    mail.host, mail.port, timeout=mail.timeout, context=self._context(),
+                    mail.host,
+                    mail.port,
+                    timeout=mail.timeout,
+                    context=self._context(),
                 )
             else:
                 connection = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
@@ -154,7 +157,10 @@ class SmtpTransport:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._connection is not None:
             try:

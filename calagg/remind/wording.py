@@ -8,16 +8,31 @@ from calagg.model import Kind
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
 )
 _NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 KIND_WORDS = {
-    Kind.EVENT: "Händelse", Kind.DEADLINE: "Sista dag", Kind.WINDOW: "Utlysning", Kind.MILESTONE: "Milstolpe",
+    Kind.EVENT: "Händelse",
+    Kind.DEADLINE: "Sista dag",
+    Kind.WINDOW: "Utlysning",
+    Kind.MILESTONE: "Milstolpe",
 }
 KIND_NOUNS = {
-    Kind.EVENT: ("en händelse", "händelser"), Kind.DEADLINE: ("en sista dag", "sista dagar"),
-    Kind.WINDOW: ("en utlysning", "utlysningar"), Kind.MILESTONE: ("en milstolpe", "milstolpar"),
+    Kind.EVENT: ("en händelse", "händelser"),
+    Kind.DEADLINE: ("en sista dag", "sista dagar"),
+    Kind.WINDOW: ("en utlysning", "utlysningar"),
+    Kind.MILESTONE: ("en milstolpe", "milstolpar"),
 }
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
@@ -27,7 +42,8 @@ def clean_line(text: str) -> str:
     characters, lone surrogates, line separators."""
     kept = "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
-        for c in text if c not in _BIDI and unicodedata.category(c) != "Cs"
+        for c in text
+        if c not in _BIDI and unicodedata.category(c) != "Cs"
     )
     return re.sub(" +", " ", kept).strip()
 
@@ -48,34 +64,34 @@ def joined(parts: list[str]) -> str:
 
 
 def day_in_year(day: date, today: date) -> str:
-    """"27 november", with the year where it is not the current one."""
+    """ "27 november", with the year where it is not the current one."""
     return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def row_day(day: date, today: date) -> str:
-    """"fredag 27 november", with the year where it is not the current one."""
+    """ "fredag 27 november", with the year where it is not the current one."""
     return f"{WEEKDAYS[day.weekday()]} {day_in_year(day, today)}"
 
 
 def full_day(day: date) -> str:
-    """"fredag 27 november 2026"."""
+    """ "fredag 27 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def week_of(day: date) -> str:
-    """"v. 48", the ISO week, with a no-break space."""
+    """ "v. 48", the ISO week, with a no-break space."""
     return f"v.\u00a0{day.isocalendar().week}"
 
 
 def clock_range(start: time | None, end: time | None) -> str:
-    """"kl. 09.00–12.00", "kl. 09.00", or nothing where the text gives no time."""
+    """ "kl. 09.00–12.00", "kl. 09.00", or nothing where the text gives no time."""
     if start is None:
         return ""
     return f"kl.\u00a0{start:%H.%M}" + (f"–{end:%H.%M}" if end else "")
 
 
 def distance(day: date, today: date) -> str:
-    """"idag", "i morgon", "om 7 dagar" up to 99 days, then nothing; "pågår" for what has begun."""
+    """ "idag", "i morgon", "om 7 dagar" up to 99 days, then nothing; "pågår" for what has begun."""
     days = (day - today).days
     if days < 0:
         return "pågår"

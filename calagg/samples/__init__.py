@@ -43,13 +43,16 @@ def lay_out(folder: Path, today: date) -> list[Path]:
                 half_written.replace(target)
             laid_out.append(target)
     except OSError as error:
-        raise OutputError(f"{folder}: the sample minutes can't be written ({error.strerror}); start calagg in a folder "
-                          "that you may write to") from None
+        raise OutputError(
+            f"{folder}: the sample minutes can't be written ({error.strerror}); start calagg in a folder "
+            "that you may write to"
+        ) from None
     return laid_out
 
 
 def fill_in(text: str, today: date) -> str:
     """`text` with each placeholder replaced by its date. Raises ValueError for a weekday that is none."""
+
     def shown(found: re.Match[str]) -> str:
         distance, weekday, length, pattern = found.groups()
         first = _moved(today + timedelta(days=int(distance)), weekday, forward=int(distance) >= 0)

@@ -58,9 +58,20 @@ class StoredDismissal:
 
 
 _LISTED = (
-    DocumentRow.id, DocumentRow.sha256, DocumentRow.name, DocumentRow.title, DocumentRow.origin, DocumentRow.format,
-    DocumentRow.outcome, DocumentRow.detail, DocumentRow.reference_on, DocumentRow.reference_source,
-    DocumentRow.reference_reasons, DocumentRow.engine, DocumentRow.read_at, DocumentRow.superseded_at,
+    DocumentRow.id,
+    DocumentRow.sha256,
+    DocumentRow.name,
+    DocumentRow.title,
+    DocumentRow.origin,
+    DocumentRow.format,
+    DocumentRow.outcome,
+    DocumentRow.detail,
+    DocumentRow.reference_on,
+    DocumentRow.reference_source,
+    DocumentRow.reference_reasons,
+    DocumentRow.engine,
+    DocumentRow.read_at,
+    DocumentRow.superseded_at,
     DocumentRow.source_name,
 )
 
@@ -85,7 +96,9 @@ def document(session: Session, id: str) -> StoredDocument | None:  # noqa: A002 
 def list_documents(session: Session) -> list[StoredDocument]:
     """All documents, also unread and superseded ones, without text: newest reference day first, undated last."""
     query = select(*_LISTED).order_by(
-        func.coalesce(DocumentRow.reference_on, date.min).desc(), DocumentRow.read_at.desc(), DocumentRow.name,
+        func.coalesce(DocumentRow.reference_on, date.min).desc(),
+        DocumentRow.read_at.desc(),
+        DocumentRow.name,
         DocumentRow.id,
     )
     return _stored(session, query)
@@ -151,16 +164,23 @@ def replace_dismissals(session: Session, document_id: str, dismissed: Iterable[D
     for one in dismissed:
         span, value = one.mention.span, one.mention.value
         meant = f"{value.start}/{value.end}" if value and value.end else str(value.start) if value else ""
-        session.add(DismissalRow(
-            document_id=document_id, span_start=span.start, span_end=span.end, mention=one.mention.text, value=meant,
-            reason=one.reason,
-        ))
+        session.add(
+            DismissalRow(
+                document_id=document_id,
+                span_start=span.start,
+                span_end=span.end,
+                mention=one.mention.text,
+                value=meant,
+                reason=one.reason,
+            )
+        )
 
 
 def dismissals(session: Session, document_id: str) -> list[StoredDismissal]:
     """The document's dismissed mentions in the order of its text."""
     rows = session.scalars(
-        select(DismissalRow).where(DismissalRow.document_id == document_id)
+        select(DismissalRow)
+        .where(DismissalRow.document_id == document_id)
         .order_by(DismissalRow.span_start, DismissalRow.span_end, DismissalRow.id),
     )
     return [
@@ -174,7 +194,8 @@ def forget_source(session: Session, name: str) -> int:
     of_source = select(DocumentRow.id).where(DocumentRow.source_name == name)
     told_there = select(SightingRow.entry_id).where(SightingRow.document_id.in_(of_source))
     told_elsewhere = exists().where(
-        SightingRow.entry_id == EntryRow.id, SightingRow.document_id.not_in(of_source),
+        SightingRow.entry_id == EntryRow.id,
+        SightingRow.document_id.not_in(of_source),
     )
     only_there = select(EntryRow.id).where(EntryRow.id.in_(told_there), ~told_elsewhere)
     gone = session.scalars(only_there).all()

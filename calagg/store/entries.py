@@ -40,7 +40,8 @@ def entries_awaiting_review(session: Session, *, min_confidence: float) -> list[
 def entries_of_document(session: Session, document_id: str) -> list[CalendarEntry]:
     """The entries that the document tells of, published or not, by start."""
     told = select(SightingRow.entry_id).where(
-        SightingRow.document_id == document_id, SightingRow.retired_at.is_(None),
+        SightingRow.document_id == document_id,
+        SightingRow.retired_at.is_(None),
     )
     return _entries(session, EntryRow.id.in_(told))
 
@@ -89,8 +90,13 @@ def _calendar_entry(row: EntryRow, sightings: Sequence[Sighting], changes: Seque
         span=proof.span if proof else NOWHERE,
     )
     return CalendarEntry(
-        id=row.id, entry=entry, sequence=row.sequence, created_at=row.created_at, changed_at=row.changed_at,
-        sightings=tuple(sightings), changes=tuple(changes),
+        id=row.id,
+        entry=entry,
+        sequence=row.sequence,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        sightings=tuple(sightings),
+        changes=tuple(changes),
     )
 
 
@@ -104,18 +110,20 @@ def _sightings(session: Session, chosen: Select[str]) -> dict[str, list[Sighting
     )
     found: dict[str, list[Sighting]] = defaultdict(list)
     for row, name, title, origin, reference_on in session.execute(query):
-        found[row.entry_id].append(Sighting(
-            document_id=row.document_id,
-            document_name=name,
-            document_title=title or name,
-            document_origin=origin,
-            reference_on=reference_on or date.min,  # a document that tells of an entry has one
-            span=Span(row.span_start, row.span_end),
-            mention=row.mention,
-            quote=row.quote,
-            place=row.place,
-            retired_at=row.retired_at,
-        ))
+        found[row.entry_id].append(
+            Sighting(
+                document_id=row.document_id,
+                document_name=name,
+                document_title=title or name,
+                document_origin=origin,
+                reference_on=reference_on or date.min,  # a document that tells of an entry has one
+                span=Span(row.span_start, row.span_end),
+                mention=row.mention,
+                quote=row.quote,
+                place=row.place,
+                retired_at=row.retired_at,
+            )
+        )
     for sightings in found.values():
         sightings.sort(key=lambda s: (-s.reference_on.toordinal(), s.document_id, s.span))
     return found
@@ -130,8 +138,14 @@ def _changes(session: Session, chosen: Select[str]) -> dict[str, list[Change]]:
     )
     found: dict[str, list[Change]] = defaultdict(list)
     for row, title, name in session.execute(query):
-        found[row.entry_id].append(Change(
-            at=row.at, what=row.what, before=row.before, after=row.after, reason=row.reason,
-            document_title=title or name or "",
-        ))
+        found[row.entry_id].append(
+            Change(
+                at=row.at,
+                what=row.what,
+                before=row.before,
+                after=row.after,
+                reason=row.reason,
+                document_title=title or name or "",
+            )
+        )
     return found

@@ -32,7 +32,9 @@ def insert_or_replace(session: Session, table: type[Base], row: Mapping[str, Any
 
 
 def _insert(
-    session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]],
+    session: Session,
+    table: type[Base],
+    rows: Sequence[Mapping[str, Any]],
 ) -> sqlite.Insert | postgresql.Insert:
     known = session.connection().dialect.name == "postgresql"
     statement = postgresql.insert(table) if known else sqlite.insert(table)

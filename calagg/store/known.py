@@ -54,29 +54,42 @@ class Edit:
 
 
 def known_entries(
-    session: Session, *, origin: str, days: Collection[date], since: date | None = None,
+    session: Session,
+    *,
+    origin: str,
+    days: Collection[date],
+    since: date | None = None,
 ) -> tuple[KnownEntry, ...]:
     """The entries that start or end on one of `days`, that a document of this origin told of, or that start on or
     after `since` (None: no such); by id, in a constant number of queries."""
     of_origin = (
-        select(SightingRow.entry_id).join(DocumentRow, SightingRow.document_id == DocumentRow.id)
+        select(SightingRow.entry_id)
+        .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
         .where(DocumentRow.origin == origin)
     )
     chosen: list[ColumnElement[bool]] = [
-        EntryRow.start_on.in_(days), EntryRow.end_on.in_(days), EntryRow.id.in_(of_origin),
+        EntryRow.start_on.in_(days),
+        EntryRow.end_on.in_(days),
+        EntryRow.id.in_(of_origin),
     ]
     if since is not None:
         chosen.append(EntryRow.start_on >= since)
     rows = session.scalars(
-        select(EntryRow).where(or_(*chosen)).order_by(EntryRow.id)
-        .options(selectinload(EntryRow.sightings)).execution_options(populate_existing=True),
+        select(EntryRow)
+        .where(or_(*chosen))
+        .order_by(EntryRow.id)
+        .options(selectinload(EntryRow.sightings))
+        .execution_options(populate_existing=True),
     ).all()
     told_in = {sighting.document_id for row in rows for sighting in row.sightings}
     documents = {
         id_: (title or name, reference_on or date.min, superseded_at is not None)
         for id_, title, name, reference_on, superseded_at in session.execute(
             select(
-                DocumentRow.id, DocumentRow.title, DocumentRow.name, DocumentRow.reference_on,
+                DocumentRow.id,
+                DocumentRow.title,
+                DocumentRow.name,
+                DocumentRow.reference_on,
                 DocumentRow.superseded_at,
             ).where(DocumentRow.id.in_(told_in)),
         )
@@ -117,14 +130,25 @@ def add_entry(session: Session, entry_id: str, entry: Entry, *, now: datetime) -
 
 
 def change_entry(
-    session: Session, entry_id: str, entry: Entry, edits: Iterable[Edit], *, document_id: str, now: datetime,
+    session: Session,
+    entry_id: str,
+    entry: Entry,
+    edits: Iterable[Edit],
+    *,
+    document_id: str,
+    now: datetime,
 ) -> None:
     """Writes the entry's fields and a history line for each edit; with any edit its sequence goes up by one."""
     row = session.get_one(EntryRow, entry_id)
     _fill(row, entry)
     lines = [
         ChangeRow(
-            entry_id=entry_id, document_id=document_id, at=now, what=e.what, before=e.before, after=e.after,
+            entry_id=entry_id,
+            document_id=document_id,
+            at=now,
+            what=e.what,
+            before=e.before,
+            after=e.after,
             reason=e.reason,
         )
         for e in edits
@@ -136,7 +160,11 @@ def change_entry(
 
 
 def replace_sightings(
-    session: Session, document_id: str, told: Iterable[tuple[str, str, Entry, str]], *, now: datetime,
+    session: Session,
+    document_id: str,
+    told: Iterable[tuple[str, str, Entry, str]],
+    *,
+    now: datetime,
 ) -> None:
     """Keeps these (entry id, key, entry, place) as what the document tells; earlier ones it no longer tells are
     retired. A sighting that is told again keeps its row."""
@@ -164,7 +192,9 @@ def retire_sightings(session: Session, entry_id: str, documents: Collection[str]
     session.execute(
         update(SightingRow)
         .where(
-            SightingRow.entry_id == entry_id, SightingRow.document_id.in_(documents), SightingRow.retired_at.is_(None),
+            SightingRow.entry_id == entry_id,
+            SightingRow.document_id.in_(documents),
+            SightingRow.retired_at.is_(None),
         )
         .values(retired_at=now),
     )

@@ -42,15 +42,39 @@ class Claim:
 
 
 def create_mail(
-    session: Session, *, address: str, kind: str, key: str, domain: str, at: datetime, expires_at: datetime,
+    session: Session,
+    *,
+    address: str,
+    kind: str,
+    key: str,
+    domain: str,
+    at: datetime,
+    expires_at: datetime,
 ) -> str | None:
     """The id of a new mail whose Message-ID is fixed from now on; None when (address, kind, key) has one already."""
     mail_id = str(uuid.uuid4())
-    added = insert_missing(session, MailRow, [{
-        "id": mail_id, "address": address, "kind": kind, "key": key, "message_id": f"<{mail_id}@{domain}>",
-        "state": "queued", "created_at": at, "next_try_at": at, "expires_at": expires_at,
-        "attempts": 0, "claimed_by": "", "stage": "", "flagged": False, "error": "",
-    }])
+    added = insert_missing(
+        session,
+        MailRow,
+        [
+            {
+                "id": mail_id,
+                "address": address,
+                "kind": kind,
+                "key": key,
+                "message_id": f"<{mail_id}@{domain}>",
+                "state": "queued",
+                "created_at": at,
+                "next_try_at": at,
+                "expires_at": expires_at,
+                "attempts": 0,
+                "claimed_by": "",
+                "stage": "",
+                "flagged": False,
+                "error": "",
+            }
+        ],
+    )
     return mail_id if added else None
 
 
@@ -76,24 +100,41 @@ def claim_mail(session: Session, *, worker: str, at: datetime, lease: timedelta)
             _end(session, row.id, ended, TOO_LATE)
             continue
         token = secrets.token_urlsafe(24)
-        taken = _count(session.execute(
-            update(MailRow)
-            .where(
-                MailRow.id == row.id, MailRow.state == row.state, MailRow.attempts == row.attempts,
-                MailRow.claimed_by == row.claimed_by,
+        taken = _count(
+            session.execute(
+                update(MailRow)
+                .where(
+                    MailRow.id == row.id,
+                    MailRow.state == row.state,
+                    MailRow.attempts == row.attempts,
+                    MailRow.claimed_by == row.claimed_by,
+                )
+                .values(
+                    state="claimed",
+                    claimed_by=worker,
+                    lease_until=at + lease,
+                    attempts=row.attempts + 1,
+                    stage="",
+                    flagged=row.flagged or perhaps_accepted,
+                    token_hash=hash_token(token),
+                    earlier_token_hash=row.token_hash if perhaps_accepted else row.earlier_token_hash,
+                )
+                .execution_options(synchronize_session=False)
             )
-            .values(
-                state="claimed", claimed_by=worker, lease_until=at + lease, attempts=row.attempts + 1, stage="",
-                flagged=row.flagged or perhaps_accepted, token_hash=hash_token(token),
-                earlier_token_hash=row.token_hash if perhaps_accepted else row.earlier_token_hash,
-            )
-            .execution_options(synchronize_session=False)
-        ))
+        )
         if taken:
             return Claim(
-                id=row.id, address=row.address, kind=row.kind, key=row.key, message_id=row.message_id,
-                created_at=row.created_at, expires_at=row.expires_at, attempt=row.attempts + 1, worker=worker,
-                token=token, again=row.flagged or perhaps_accepted,
+                id=row.id,
+                address=row.address,
+                kind=row.kind,
+                key=row.key,
+                message_id=row.message_id,
+                created_at=row.created_at,
+                expires_at=row.expires_at,
+                attempt=row.attempts + 1,
+                worker=worker,
+                token=token,
+                again=row.flagged or perhaps_accepted,
             )
     return None
 
@@ -115,8 +156,16 @@ def mark_retry(session: Session, claim: Claim, *, next_try_at: datetime, error: 
     """Lays the mail back until `next_try_at`; it was certainly not accepted. `counted=False`: no attempt was made."""
     attempts = claim.attempt if counted else claim.attempt - 1
     return _update(
-        session, claim, None, state="queued", stage="", next_try_at=next_try_at, error=error, attempts=attempts,
-        claimed_by="", lease_until=None,
+        session,
+        claim,
+        None,
+        state="queued",
+        stage="",
+        next_try_at=next_try_at,
+        error=error,
+        attempts=attempts,
+        claimed_by="",
+        lease_until=None,
     )
 
 
@@ -136,8 +185,18 @@ def mark_uncertain(session: Session, claim: Claim, *, next_try_at: datetime, err
             settle_reminders(session, claim.id, State.UNCERTAIN, reason=UNKNOWN)
         return False
     return _update(
-        session, claim, None, state="queued", stage="", flagged=True, next_try_at=next_try_at, error=error,
-        claimed_by="", lease_until=None, earlier_token_hash=hash_token(claim.token), token_hash=None,
+        session,
+        claim,
+        None,
+        state="queued",
+        stage="",
+        flagged=True,
+        next_try_at=next_try_at,
+        error=error,
+        claimed_by="",
+        lease_until=None,
+        earlier_token_hash=hash_token(claim.token),
+        token_hash=None,
     )
 
 
@@ -156,10 +215,12 @@ def _next_row(session: Session, at: datetime) -> MailRow | None:
     """The mail that has waited longest; on PostgreSQL one that no other worker looks at in this moment."""
     return session.scalar(
         select(MailRow)
-        .where(or_(
-            and_(MailRow.state == "queued", MailRow.next_try_at <= at),
-            and_(MailRow.state == "claimed", MailRow.lease_until <= at),
-        ))
+        .where(
+            or_(
+                and_(MailRow.state == "queued", MailRow.next_try_at <= at),
+                and_(MailRow.state == "claimed", MailRow.lease_until <= at),
+            )
+        )
         .order_by(MailRow.next_try_at, MailRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -170,7 +231,9 @@ def _next_row(session: Session, at: datetime) -> MailRow | None:
 def _update(session: Session, claim: Claim, lease_at: datetime | None, **values: object) -> bool:
     """Changes the row while it is still this attempt's; with `lease_at` also only before its lease has ended."""
     chosen = update(MailRow).where(
-        MailRow.id == claim.id, MailRow.state == "claimed", MailRow.claimed_by == claim.worker,
+        MailRow.id == claim.id,
+        MailRow.state == "claimed",
+        MailRow.claimed_by == claim.worker,
         MailRow.attempts == claim.attempt,
     )
     if lease_at is not None:

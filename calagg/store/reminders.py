@@ -81,15 +81,19 @@ def change_reminders(session: Session, reminders: Iterable[Reminder]) -> int:
     changed = 0
     for reminder in reminders:
         key = reminder.key
-        changed += _count(session.execute(
-            update(ReminderRow)
-            .where(
-                ReminderRow.subscription_id == key.subscription_id, ReminderRow.entry_id == key.entry_id,
-                ReminderRow.due_value == str(key.due), ReminderRow.lead == key.lead,
-                ReminderRow.state.in_([State.PLANNED, State.SUPERSEDED]),
+        changed += _count(
+            session.execute(
+                update(ReminderRow)
+                .where(
+                    ReminderRow.subscription_id == key.subscription_id,
+                    ReminderRow.entry_id == key.entry_id,
+                    ReminderRow.due_value == str(key.due),
+                    ReminderRow.lead == key.lead,
+                    ReminderRow.state.in_([State.PLANNED, State.SUPERSEDED]),
+                )
+                .values(state=reminder.state, mail_on=reminder.mail_on, reason=reminder.reason)
             )
-            .values(state=reminder.state, mail_on=reminder.mail_on, reason=reminder.reason)
-        ))
+        )
     return changed
 
 
@@ -99,8 +103,10 @@ def list_waiting(session: Session, *, until: date) -> list[Waiting]:
         select(ReminderRow, SubscriptionRow.address)
         .join(SubscriptionRow, SubscriptionRow.id == ReminderRow.subscription_id)
         .where(
-            ReminderRow.state == State.PLANNED, ReminderRow.mail_on <= until,
-            SubscriptionRow.confirmed_at.is_not(None), SubscriptionRow.ended_at.is_(None),
+            ReminderRow.state == State.PLANNED,
+            ReminderRow.mail_on <= until,
+            SubscriptionRow.confirmed_at.is_not(None),
+            SubscriptionRow.ended_at.is_(None),
         )
         .order_by(SubscriptionRow.address, ReminderRow.due_value, ReminderRow.id)
     )
@@ -109,11 +115,13 @@ def list_waiting(session: Session, *, until: date) -> list[Waiting]:
 
 def claim_reminders(session: Session, ids: Sequence[str], mail_id: str) -> int:
     """Lays those that are still planned in a mail; how many that were."""
-    return _count(session.execute(
-        update(ReminderRow)
-        .where(ReminderRow.id.in_(ids), ReminderRow.state == State.PLANNED)
-        .values(state=State.CLAIMED, mail_id=mail_id)
-    ))
+    return _count(
+        session.execute(
+            update(ReminderRow)
+            .where(ReminderRow.id.in_(ids), ReminderRow.state == State.PLANNED)
+            .values(state=State.CLAIMED, mail_id=mail_id)
+        )
+    )
 
 
 def list_claimed(session: Session, mail_id: str) -> list[Waiting]:
@@ -128,7 +136,12 @@ def list_claimed(session: Session, mail_id: str) -> list[Waiting]:
 
 
 def settle_reminders(
-    session: Session, mail_id: str, state: State, *, reason: str = "", sent_at: datetime | None = None,
+    session: Session,
+    mail_id: str,
+    state: State,
+    *,
+    reason: str = "",
+    sent_at: datetime | None = None,
     only: Collection[str] | None = None,
 ) -> int:
     """Gives the claimed reminders of a mail, or those `only`, their end; how many changed. A given reason replaces
@@ -152,9 +165,15 @@ def count_reminders(session: Session) -> dict[tuple[State, str], int]:
 def _values(reminder: Reminder, at: datetime) -> dict[str, object]:
     key = reminder.key
     return {
-        "id": str(uuid.uuid4()), "subscription_id": key.subscription_id, "entry_id": key.entry_id,
-        "due_value": str(key.due), "lead": key.lead, "mail_on": reminder.mail_on, "planned_at": at,
-        "state": reminder.state, "reason": reminder.reason,
+        "id": str(uuid.uuid4()),
+        "subscription_id": key.subscription_id,
+        "entry_id": key.entry_id,
+        "due_value": str(key.due),
+        "lead": key.lead,
+        "mail_on": reminder.mail_on,
+        "planned_at": at,
+        "state": reminder.state,
+        "reason": reminder.reason,
     }
 
 

@@ -40,7 +40,11 @@ def list_sources(session: Session) -> list[StoredSource]:
     """All sources, by name."""
     return [
         StoredSource(
-            name=row.name, kind=row.kind, read_at=row.read_at, changed_at=row.changed_at, error=row.error,
+            name=row.name,
+            kind=row.kind,
+            read_at=row.read_at,
+            changed_at=row.changed_at,
+            error=row.error,
         )
         for row in session.scalars(select(SourceRow).order_by(SourceRow.name))
     ]

@@ -67,7 +67,12 @@ def clean_address(text: str) -> str:
 
 
 def add_subscription(
-    session: Session, address: str, selection: str, leads: Iterable[int], *, at: datetime,
+    session: Session,
+    address: str,
+    selection: str,
+    leads: Iterable[int],
+    *,
+    at: datetime,
 ) -> Subscription:
     """The subscription of that address to that selection, new, asked for again, or the active one as it is.
 
@@ -75,9 +80,19 @@ def add_subscription(
     Raises UsageError for an address that is none.
     """
     address, wanted = clean_address(address), sorted(set(leads), reverse=True)
-    insert_missing(session, SubscriptionRow, [{
-        "id": str(uuid.uuid4()), "address": address, "selection": selection, "leads": wanted, "created_at": at,
-    }])
+    insert_missing(
+        session,
+        SubscriptionRow,
+        [
+            {
+                "id": str(uuid.uuid4()),
+                "address": address,
+                "selection": selection,
+                "leads": wanted,
+                "created_at": at,
+            }
+        ],
+    )
     row = session.scalars(
         select(SubscriptionRow).filter_by(address=address, selection=selection).with_for_update()
     ).one()
@@ -194,6 +209,11 @@ def _mail_with(session: Session, token: str) -> MailRow | None:
 
 def _subscription(row: SubscriptionRow) -> Subscription:
     return Subscription(
-        id=row.id, address=row.address, selection=row.selection, leads=tuple(row.leads), asked_at=row.created_at,
-        confirmed_at=row.confirmed_at, ended_at=row.ended_at,
+        id=row.id,
+        address=row.address,
+        selection=row.selection,
+        leads=tuple(row.leads),
+        asked_at=row.created_at,
+        confirmed_at=row.confirmed_at,
+        ended_at=row.ended_at,
     )

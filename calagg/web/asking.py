@@ -52,7 +52,10 @@ def read_asking(form: MultiDict[str, str], config: Config) -> Asking:
     leads = tuple(lead for lead in blank.choices if str(lead) in ticked)
     errors = {LEADS: "" if leads else NO_LEADS, ADDRESS: _fault_of(typed)}
     return Asking(
-        choices=blank.choices, hours=blank.hours, address=typed[:LONGEST_KEPT], leads=leads,
+        choices=blank.choices,
+        hours=blank.hours,
+        address=typed[:LONGEST_KEPT],
+        leads=leads,
         errors={name: fault for name, fault in errors.items() if fault},
     )
 

@@ -20,8 +20,15 @@ from calagg.web.wording import (
 
 # first and last month of a season -> how it is called; the rest is written as its months
 SEASONS = {
-    (1, 5): "VT", (1, 6): "VT", (7, 12): "HT", (8, 12): "HT", (9, 12): "HT",
-    (3, 5): "våren", (6, 8): "sommaren", (9, 11): "hösten", (12, 2): "vintern",
+    (1, 5): "VT",
+    (1, 6): "VT",
+    (7, 12): "HT",
+    (8, 12): "HT",
+    (9, 12): "HT",
+    (3, 5): "våren",
+    (6, 8): "sommaren",
+    (9, 11): "hösten",
+    (12, 2): "vintern",
 }
 LONGEST_WORD = 5
 

@@ -17,7 +17,12 @@ from calagg.web.rows import KIND_WORDS, times_of
 from calagg.web.wording import DASH, day_and_clock, full_date, long_date, month_and_year, short_weekday, unbroken, week
 
 FORMATS = {
-    "text": "Text", "markdown": "Text", "html": "Webbsida", "docx": "Word", "pdf": "PDF", "mail": "E-post",
+    "text": "Text",
+    "markdown": "Text",
+    "html": "Webbsida",
+    "docx": "Word",
+    "pdf": "PDF",
+    "mail": "E-post",
 }
 
 
@@ -85,8 +90,12 @@ def _number(
     """Every entry's place in this document, in the order of the text, counted from 1."""
     shown = {entry.id for entry in published}
     placed = sorted(
-        ((sighting.span, entry) for entry in (*published, *waiting) for sighting in entry.sightings
-         if sighting.document_id == document_id),
+        (
+            (sighting.span, entry)
+            for entry in (*published, *waiting)
+            for sighting in entry.sightings
+            if sighting.document_id == document_id
+        ),
         key=lambda pair: (pair[0], pair[1].id),
     )
     seen: set[str] = set()
@@ -141,8 +150,10 @@ def _cut_blocks(stored: StoredDocument, text: str, numbered: list[tuple[IndexIte
     """Paragraphs at blank lines; a heading's line and a page's beginning are blocks of their own."""
     headings = {a.offset: a.label for a in stored.anchors if a.kind == "heading"}
     pages = {a.offset: a.label for a in stored.anchors if a.kind == "page"}
-    edges = sorted({0, len(text), *headings, *pages, *(m.end() for m in re.finditer(r"\n[ \t]*\n\s*", text))}
-                   | {_line_end(text, offset) for offset in headings})
+    edges = sorted(
+        {0, len(text), *headings, *pages, *(m.end() for m in re.finditer(r"\n[ \t]*\n\s*", text))}
+        | {_line_end(text, offset) for offset in headings}
+    )
     blocks: list[Block] = []
     for start, end in pairwise(edges):
         if start in pages:

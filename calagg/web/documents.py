@@ -48,7 +48,8 @@ def documents_blueprint(store: Store, config: Config, now: Callable[[], datetime
         published = [e for e, review in told if is_published(e, review, config)]
         waiting = [e for e, review in told if not review and not is_published(e, review, config)]
         return render_template(
-            "document.html", view=build_document_view(stored, published, waiting, today, config.zone),
+            "document.html",
+            view=build_document_view(stored, published, waiting, today, config.zone),
         )
 
     return blueprint

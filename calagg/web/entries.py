@@ -46,7 +46,10 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
         except NotFound:
             return plain("Det finns ingen sådan post i kalendern.", 404)
         return calendar_response(
-            entry_bytes(stored, config), f"{stored.id}.ics", changed_at=stored.changed_at, disposition="attachment",
+            entry_bytes(stored, config),
+            f"{stored.id}.ics",
+            changed_at=stored.changed_at,
+            disposition="attachment",
         )
 
     return blueprint

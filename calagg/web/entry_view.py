@@ -72,9 +72,7 @@ class EntryView:
     contradiction: str
 
 
-def build_entry_view(
-    stored: CalendarEntry, texts: Mapping[str, str], today: date, zone: ZoneInfo
-) -> EntryView:
+def build_entry_view(stored: CalendarEntry, texts: Mapping[str, str], today: date, zone: ZoneInfo) -> EntryView:
     """The page of an entry as it reads on `today`; `texts` are those of its documents by their ids."""
     shown = leading_occurrence(stored, today)
     block = build_block(shown.first, shown.last, shown.grain, today)

@@ -41,7 +41,8 @@ def add_fault_pages(app: Flask) -> None:
     def unavailable(error: StoreError) -> Response:
         log.error("%s %s: %s", request.method, _path(), error)
         response = fault_page(
-            503, "Databasen svarar inte",
+            503,
+            "Databasen svarar inte",
             "Databasen svarar inte just nu. Kalendrar som du prenumererar på ligger kvar. Försök igen om en stund.",
         )
         response.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -1,4 +1,4 @@
-""""/prenumeration" -> the hidden field by which a form proves that it came from this site's own page.
+""" "/prenumeration" -> the hidden field by which a form proves that it came from this site's own page.
 
 A page of another site can make its reader's browser post to this one (CSRF). So the browser keeps a random key in a
 cookie, each form holds an HMAC of the path that it posts to by that key, and a post must bring both: another site can

@@ -14,7 +14,9 @@ DAYS_SHOWN = 30
 MOMENTS = ("start", "end")
 FIELDS = {"title": "Titeln", "location": "Platsen", "organiser": "Arrangören", "url": "Länken"}
 STATUS_SENTENCES = {
-    Status.CANCELLED.value: "Inställd", Status.CONFIRMED.value: "Bekräftad", Status.TENTATIVE.value: "Preliminär",
+    Status.CANCELLED.value: "Inställd",
+    Status.CONFIRMED.value: "Bekräftad",
+    Status.TENTATIVE.value: "Preliminär",
 }
 
 
@@ -78,7 +80,8 @@ def _telling(changes: tuple[Change, ...]) -> list[Change]:
     edited = {c.at for c in changes if c.what != "sighting"}
     started = {c.at for c in changes if c.what == "start"}
     return [
-        c for c in changes
+        c
+        for c in changes
         if not (c.what == "sighting" and c.after and c.at in edited) and not (c.what == "end" and c.at in started)
     ]
 
@@ -112,8 +115,11 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
     if change.what == "status" and change.after in STATUS_SENTENCES:
         return STATUS_SENTENCES[change.after], "enligt"
     if change.what in FIELDS and after:
-        return (f"{FIELDS[change.what]} ändrad från ”{before}” till ”{after}”" if before
-                else f"{FIELDS[change.what]} tillagd: ”{after}”"), "enligt"
+        return (
+            f"{FIELDS[change.what]} ändrad från ”{before}” till ”{after}”"
+            if before
+            else f"{FIELDS[change.what]} tillagd: ”{after}”"
+        ), "enligt"
     if change.what == "sighting":
         return ("Nämns inte längre" if _is_gone(change) else "Nämns också"), "i"
     return None
@@ -133,7 +139,10 @@ def _found_line(stored: CalendarEntry, zone: ZoneInfo) -> HistoryLine:
     on = local(stored.created_at, zone).date()
     first = min(stored.sightings, key=lambda s: s.reference_on, default=None)
     return HistoryLine(
-        machine=on.isoformat(), on=short_date(on), before="", after="",
+        machine=on.isoformat(),
+        on=short_date(on),
+        before="",
+        after="",
         sentence="Hittad i " if first else "Hittad",
         document_id=first.document_id if first else "",
         document=name_document(first) if first else "",

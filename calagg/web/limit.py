@@ -14,7 +14,11 @@ class AskLimit:
     """At most `per_client` requests from one client and `in_all` from everyone in any stretch of `within`."""
 
     def __init__(
-        self, *, per_client: int = 30, in_all: int = 150, within: timedelta = timedelta(minutes=10),
+        self,
+        *,
+        per_client: int = 30,
+        in_all: int = 150,
+        within: timedelta = timedelta(minutes=10),
     ) -> None:
         self._per_client, self._in_all, self._within = per_client, in_all, within
         self._asked: deque[tuple[datetime, str]] = deque()  # never more than `in_all`: what is refused is not kept
@@ -27,8 +31,8 @@ class AskLimit:
                 self._asked.popleft()
             own = [asked_at for asked_at, who in self._asked if who == client]
             full = [
-                kept[-most] for kept, most in
-                ((own, self._per_client), ([asked_at for asked_at, _ in self._asked], self._in_all))
+                kept[-most]
+                for kept, most in ((own, self._per_client), ([asked_at for asked_at, _ in self._asked], self._in_all))
                 if len(kept) >= most
             ]
             if full:

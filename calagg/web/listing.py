@@ -142,10 +142,16 @@ def _build_group(key: GroupKey, found: list[Occurrence], today: date, zone: Zone
     ordered = sorted(found, key=lambda o: (o.grain.coarse, o.sort_key))
     group_id = _group_id(key)
     shared = groupby(ordered, key=lambda o: build_block(o.first, o.last, o.grain, today))
-    return Group(group_id, title, detail, tuple(
-        DayRows(f"{group_id}-{number}", block, tuple(build_row(o, today, zone) for o in rows))
-        for number, (block, rows) in enumerate(shared, 1)
-    ), earlier)
+    return Group(
+        group_id,
+        title,
+        detail,
+        tuple(
+            DayRows(f"{group_id}-{number}", block, tuple(build_row(o, today, zone) for o in rows))
+            for number, (block, rows) in enumerate(shared, 1)
+        ),
+        earlier,
+    )
 
 
 def _group_id(key: GroupKey) -> str:
@@ -169,4 +175,3 @@ def _name_group(key: GroupKey, today: date) -> tuple[str, str]:
         return f"Senare i {month(today)}", weeks(rest, _month_end(today))
     first = date(year, number, 1)
     return capitalised(month_and_year(first)), weeks(first, _month_end(first))
-

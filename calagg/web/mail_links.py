@@ -83,7 +83,12 @@ def _find_asked(store: Store, token: str, at: datetime) -> Subscription | None:
 
 
 def _confirmation(
-    token: str, subscription: Subscription | None, config: Config, code: int = 200, *, note: str = "",
+    token: str,
+    subscription: Subscription | None,
+    config: Config,
+    code: int = 200,
+    *,
+    note: str = "",
 ) -> Response:
     """The form, or that it is confirmed already, or that the link says nothing any more."""
     if subscription is None:

@@ -40,8 +40,15 @@ class Occurrence:
         entry = self.stored.entry
         exactness = list(Grain).index(Grain.DAY if self.grain is Grain.MINUTE else self.grain)
         return (
-            self.first, exactness, self.last, self.clock is not None, self.clock or time.min,
-            KIND_ORDER.index(entry.kind), entry.title, self.stored.id, self.role,
+            self.first,
+            exactness,
+            self.last,
+            self.clock is not None,
+            self.clock or time.min,
+            KIND_ORDER.index(entry.kind),
+            entry.title,
+            self.stored.id,
+            self.role,
         )
 
     def is_over(self, today: date) -> bool:

@@ -2,16 +2,18 @@
 
 from flask import Flask, Response, request
 
-CONTENT_POLICY = "; ".join((
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "font-src 'self'",
-    "img-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-))
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 FEED_PATHS = ("/feeds/",)
 

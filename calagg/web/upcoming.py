@@ -37,7 +37,9 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
         all_quotes = request.args.get("citat") == "alla"
         with store.read() as session:
             stored = entries_between(
-                session, monday(today), date(today.year + YEARS_AHEAD, 12, 31),
+                session,
+                monday(today),
+                date(today.year + YEARS_AHEAD, 12, 31),
                 min_confidence=config.extract.min_confidence,
             )
             has_documents = bool(stored) or bool(list_documents(session))
@@ -75,7 +77,8 @@ def _month_asked(today: date) -> date | None:
 def _links(listing: Listing, till: date | None, *, earlier: bool, all_quotes: bool) -> dict[str, str]:
     """The page's own addresses with one part of the state changed."""
     state = {
-        "till": f"{till:%Y-%m}" if till else "", "tidigare": "veckan" if earlier else "",
+        "till": f"{till:%Y-%m}" if till else "",
+        "tidigare": "veckan" if earlier else "",
         "citat": "alla" if all_quotes else "",
     }
     more = listing.more

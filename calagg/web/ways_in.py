@@ -45,14 +45,28 @@ def add_links(occurrence: Occurrence, page_address: str, zone: ZoneInfo, event_m
     subject, place = _subject(occurrence), entry.location or ""
     start, end, timed = _stretch(occurrence, event_minutes)
     body = f"{entry.quote}\n\n{page_address}" if entry.quote else page_address
-    composed = urlencode({
-        "path": "/calendar/action/compose", "rru": "addevent", "subject": subject, "location": place, "body": body,
-        "startdt": _outlook(start, zone), "enddt": _outlook(end, zone), "allday": "false" if timed else "true",
-    })
-    event = urlencode({
-        "action": "TEMPLATE", "text": subject, "location": place, "details": body, "ctz": zone.key,
-        "dates": f"{_google(start)}/{_google(end)}",
-    })
+    composed = urlencode(
+        {
+            "path": "/calendar/action/compose",
+            "rru": "addevent",
+            "subject": subject,
+            "location": place,
+            "body": body,
+            "startdt": _outlook(start, zone),
+            "enddt": _outlook(end, zone),
+            "allday": "false" if timed else "true",
+        }
+    )
+    event = urlencode(
+        {
+            "action": "TEMPLATE",
+            "text": subject,
+            "location": place,
+            "details": body,
+            "ctz": zone.key,
+            "dates": f"{_google(start)}/{_google(end)}",
+        }
+    )
     return (
         WayIn("Outlook, arbete eller skola", "", f"{WORK}/deeplink/compose?{composed}"),
         WayIn("Outlook, privat", "", f"{PRIVATE}/deeplink/compose?{composed}"),

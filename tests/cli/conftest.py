@@ -23,8 +23,13 @@ def calagg(tmp_path: Path) -> Run:
 
     def run(*arguments: str | Path, **environ: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(  # noqa: S603 - the arguments are the tests' own
-            [COMMAND, *map(str, arguments)], cwd=tmp_path, env=clean_environment() | environ,
-            capture_output=True, encoding="utf-8", timeout=60, check=False,
+            [COMMAND, *map(str, arguments)],
+            cwd=tmp_path,
+            env=clean_environment() | environ,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
         )
 
     return run

@@ -61,8 +61,9 @@ def test_a_missing_path_is_an_error_after_the_rest(tmp_path: Path, calagg: Run, 
     assert calagg("extract", "saknas.txt").returncode == 66
 
 
-@pytest.mark.parametrize("command", [["up"], ["ingest", "bra.txt"], ["extract", "bra.txt"], ["check"]],
-                         ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [["up"], ["ingest", "bra.txt"], ["extract", "bra.txt"], ["check"]], ids=lambda c: c[0]
+)
 def test_a_broken_configuration(tmp_path: Path, calagg: Run, filled: list[tuple[str, str]], command: list[str]) -> None:
     (tmp_path / "config.toml").write_text('[web]\nport = "abc"\n')
     run = calagg(*command)
@@ -73,7 +74,10 @@ def test_a_broken_configuration(tmp_path: Path, calagg: Run, filled: list[tuple[
 
 @pytest.mark.parametrize("command", [["up"], ["ingest", "bra.txt"], ["publish"]], ids=lambda c: c[0])
 def test_a_database_that_cannot_be_opened(
-    tmp_path: Path, calagg: Run, filled: list[tuple[str, str]], command: list[str],
+    tmp_path: Path,
+    calagg: Run,
+    filled: list[tuple[str, str]],
+    command: list[str],
 ) -> None:
     (tmp_path / "trasig.db").write_bytes(b"this is no database" * 100)
     run = calagg(*command, CALAGG_DATABASE_URL="sqlite:///trasig.db", CALAGG_WEB_PORT=str(free_port()))

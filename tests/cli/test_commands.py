@@ -48,17 +48,37 @@ def test_extract_prints_one_object_for_one_file(calagg: Run) -> None:
     assert list(shown) == ["document", "reference", "reference_source", "entries", "dismissed"]
     assert shown["document"] == "protokoll.txt"
     assert (shown["reference"], shown["reference_source"]) == ("2027-03-01", "stated")
-    assert [list(entry) for entry in shown["entries"]] == [[
-        "title", "kind", "status", "start", "end", "grain", "location", "organiser", "url", "quote", "span",
-        "confidence", "reasons",
-    ]] * 2
+    assert [list(entry) for entry in shown["entries"]] == [
+        [
+            "title",
+            "kind",
+            "status",
+            "start",
+            "end",
+            "grain",
+            "location",
+            "organiser",
+            "url",
+            "quote",
+            "span",
+            "confidence",
+            "reasons",
+        ]
+    ] * 2
     deadline, event = shown["entries"]
     assert {k: deadline[k] for k in ("kind", "status", "start", "end", "grain", "quote")} == {
-        "kind": "deadline", "status": "confirmed", "start": "2027-03-12", "end": None, "grain": "day",
+        "kind": "deadline",
+        "status": "confirmed",
+        "start": "2027-03-12",
+        "end": None,
+        "grain": "day",
         "quote": "Remissvaret ska lämnas senast den 12 mars 2027.",
     }
     assert {k: event[k] for k in ("kind", "start", "end", "grain", "location")} == {
-        "kind": "event", "start": "2027-04-15T09:00", "end": "2027-04-15T11:30", "grain": "minute",
+        "kind": "event",
+        "start": "2027-04-15T09:00",
+        "end": "2027-04-15T11:30",
+        "grain": "minute",
         "location": "Lindevik",
     }
     began, ended = deadline["span"]
@@ -73,12 +93,15 @@ def test_extract_prints_an_array_for_several_and_files_with_out(tmp_path: Path, 
     assert [one["document"] for one in several] == ["protokoll.txt", "b.md"]
     run = calagg("extract", "--format", "json", "--out", "UT/json", "protokoll.txt", "b.md")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
-    assert [json.loads((tmp_path / "UT" / "json" / name).read_text(encoding="utf-8")) for name in
-            ("protokoll.json", "b.json")] == several
+    assert [
+        json.loads((tmp_path / "UT" / "json" / name).read_text(encoding="utf-8"))
+        for name in ("protokoll.json", "b.json")
+    ] == several
     (tmp_path / "b.txt").write_text(MINUTES, encoding="utf-8")
     twice = calagg("extract", "--out", "UT", "b.md", "b.txt")
     assert (twice.returncode, twice.stderr) == (
-        64, "calagg: --out UT: several documents are called 'b'; extract them into separate folders\n",
+        64,
+        "calagg: --out UT: several documents are called 'b'; extract them into separate folders\n",
     )
 
 

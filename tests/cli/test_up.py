@@ -22,8 +22,12 @@ SECONDS = 10  # in which the first look must be there
 def started(folder: Path, *arguments: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     port = free_port()
     process = subprocess.Popen(  # noqa: S603 - the arguments are the tests' own
-        [COMMAND, *arguments, "--port", str(port)], cwd=folder, env=clean_environment(),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        [COMMAND, *arguments, "--port", str(port)],
+        cwd=folder,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     try:
         yield f"http://127.0.0.1:{port}", process
@@ -61,7 +65,9 @@ def test_up_in_an_empty_folder(tmp_path: Path, stop: signal.Signals) -> None:
         out, err = process.communicate(timeout=20)
     assert process.returncode == 0
     assert out.splitlines() == [
-        f"list      {address}/", f"calendar  {address}/feeds/all.ics", f"calendar  {address}/feeds/deadlines.ics",
+        f"list      {address}/",
+        f"calendar  {address}/feeds/all.ics",
+        f"calendar  {address}/feeds/deadlines.ics",
     ]
     assert "Traceback" not in err
     assert "invented sample minutes" in err

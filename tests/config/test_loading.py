@@ -32,8 +32,13 @@ def test_the_examples_in_the_packaged_file_are_valid(tmp_path: Path) -> None:
     config = config_of(tmp_path, "\n".join(examples))
     assert config.source == (Source(name="natverket"),)
     assert config.feed == (
-        Feed(name="utlysningar", title="Utlysningar", kinds=("window", "deadline"), organisers=("Länsstyrelsen",),
-             words=("integration",)),
+        Feed(
+            name="utlysningar",
+            title="Utlysningar",
+            kinds=("window", "deadline"),
+            organisers=("Länsstyrelsen",),
+            words=("integration",),
+        ),
     )
     named = {line.split(" =")[0] for line in examples if "=" in line}
     assert named == {key for section, key, _ in keys() if section in ("source", "feed")}
@@ -51,17 +56,21 @@ def test_the_file_in_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
-    config = config_of(tmp_path, '[web]\nport = 9000\n[remind]\nleads = [3]', {
-        "CALAGG_WEB_PORT": "9001",
-        "CALAGG_DATABASE_URL": "sqlite:///elsewhere.db",
-        "CALAGG_EXTRACT_MIN_CONFIDENCE": "0.7",
-        "CALAGG_PUBLISH_WINDOW_BARS": "true",
-        "CALAGG_REMIND_LEADS": "1, 30",
-        "CALAGG_REMIND_FROM": "06:00",
-        "CALAGG_TIME_ZONE": "Europe/Helsinki",
-        "CALAGG_TEST_DATABASE_URL": "of no concern",
-        "HOME": "/home/ada",
-    })
+    config = config_of(
+        tmp_path,
+        "[web]\nport = 9000\n[remind]\nleads = [3]",
+        {
+            "CALAGG_WEB_PORT": "9001",
+            "CALAGG_DATABASE_URL": "sqlite:///elsewhere.db",
+            "CALAGG_EXTRACT_MIN_CONFIDENCE": "0.7",
+            "CALAGG_PUBLISH_WINDOW_BARS": "true",
+            "CALAGG_REMIND_LEADS": "1, 30",
+            "CALAGG_REMIND_FROM": "06:00",
+            "CALAGG_TIME_ZONE": "Europe/Helsinki",
+            "CALAGG_TEST_DATABASE_URL": "of no concern",
+            "HOME": "/home/ada",
+        },
+    )
     assert (config.web.port, config.database.url) == (9001, "sqlite:///elsewhere.db")
     assert config.extract.min_confidence == 0.7
     assert (config.publish.window_bars, config.remind.leads, config.remind.from_) == (True, (30, 1), time(6))
@@ -72,12 +81,15 @@ def test_environment_name() -> None:
     assert environment_name("publish", "days_back") == "CALAGG_PUBLISH_DAYS_BACK"
 
 
-@pytest.mark.parametrize(("web", "address"), [
-    (Web(), "http://127.0.0.1:8321"),
-    (Web(host="0.0.0.0"), "http://localhost:8321"),  # noqa: S104 - never bound here
-    (Web(host="::1", port=80), "http://[::1]:80"),
-    (Web(base_url="https://kalender.example.se"), "https://kalender.example.se"),
-])
+@pytest.mark.parametrize(
+    ("web", "address"),
+    [
+        (Web(), "http://127.0.0.1:8321"),
+        (Web(host="0.0.0.0"), "http://localhost:8321"),  # noqa: S104 - never bound here
+        (Web(host="::1", port=80), "http://[::1]:80"),
+        (Web(base_url="https://kalender.example.se"), "https://kalender.example.se"),
+    ],
+)
 def test_the_address_that_readers_use(web: Web, address: str) -> None:
     assert web.address == address
 
@@ -100,7 +112,7 @@ MISTAKES = {
     "port truth": ("[web]\nport = true", "[web] port True is no whole number"),
     "port fraction": ("[web]\nport = 80.5", "[web] port 80.5 is no whole number"),
     "empty host": ('[web]\nhost = " "', "[web] host ' ' is empty"),
-    "base url": ('[web]\nbase_url = "kalender.example.se"', "is no address; write \"https://kalender.example.se\""),
+    "base url": ('[web]\nbase_url = "kalender.example.se"', 'is no address; write "https://kalender.example.se"'),
     "base url with query": ('[web]\nbase_url = "https://e.se/?a"', "is no address"),
     "max_bytes": ("[read]\nmax_bytes = 0", "[read] max_bytes 0 is out of range; use 1 to 2000000000"),
     "confidence": ("[extract]\nmin_confidence = 1.5", "[extract] min_confidence 1.5 is no number from 0 to 1"),
@@ -142,11 +154,14 @@ def test_a_mistake_is_one_line(tmp_path: Path, text: str, message: str) -> None:
     assert "\n" not in shown
 
 
-@pytest.mark.parametrize(("environ", "message"), [
-    ({"CALAGG_WEB_PORT": "abc"}, "environment: CALAGG_WEB_PORT 'abc' is no whole number; use 1 to 65535"),
-    ({"CALAGG_WEB_PROT": "1"}, "environment: CALAGG_WEB_PROT names no key; see config.toml"),
-    ({"CALAGG_MAIL_PASSWORD": "\x00geheim"}, "environment: CALAGG_MAIL_PASSWORD (hidden) holds a line break"),
-])
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"CALAGG_WEB_PORT": "abc"}, "environment: CALAGG_WEB_PORT 'abc' is no whole number; use 1 to 65535"),
+        ({"CALAGG_WEB_PROT": "1"}, "environment: CALAGG_WEB_PROT names no key; see config.toml"),
+        ({"CALAGG_MAIL_PASSWORD": "\x00geheim"}, "environment: CALAGG_MAIL_PASSWORD (hidden) holds a line break"),
+    ],
+)
 def test_a_mistake_in_the_environment_is_one_line(environ: dict[str, str], message: str) -> None:
     with pytest.raises(ConfigError) as refused:
         load_config(packaged_config(), environ)

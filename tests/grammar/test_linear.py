@@ -19,15 +19,36 @@ TOO_SHORT = 0.001  # seconds; below it the clock and the caches are measured, no
 KB = 1024
 
 HOSTILE = {
-    "dotted ones": "1.1.1.1", "den": "den ", "figures": "1234567890", "slashed ones": "1/1/1/1", "kl": "kl ",
-    "weekdays": "måndag ", "addresses": "a@a@", "twelves": "12.12.", "dashes": "- ", "spaces": " ", "stars": "*",
-    "lines": "\n", "weeks": "v. ", "figures and commas": "1,", "iso": "2024-01-01", "parentheses": "(",
-    "from and to": "mellan den 1 och ", "first advents": "första ", "no-break spaces": "1\u00a0",
+    "dotted ones": "1.1.1.1",
+    "den": "den ",
+    "figures": "1234567890",
+    "slashed ones": "1/1/1/1",
+    "kl": "kl ",
+    "weekdays": "måndag ",
+    "addresses": "a@a@",
+    "twelves": "12.12.",
+    "dashes": "- ",
+    "spaces": " ",
+    "stars": "*",
+    "lines": "\n",
+    "weeks": "v. ",
+    "figures and commas": "1,",
+    "iso": "2024-01-01",
+    "parentheses": "(",
+    "from and to": "mellan den 1 och ",
+    "first advents": "första ",
+    "no-break spaces": "1\u00a0",
 }
 # an expression every few characters: much work for each, so the texts are shorter
 DENSE = {
-    "months": "maj ", "days of May": "1 maj ", "listed days": "1, ", "hours": "9-10 ", "relative": "om två veckor ",
-    "links": "https://example.se/2024-01-01/", "fences": "```\n1 maj\n", "listed slashes": "6/9, ",
+    "months": "maj ",
+    "days of May": "1 maj ",
+    "listed days": "1, ",
+    "hours": "9-10 ",
+    "relative": "om två veckor ",
+    "links": "https://example.se/2024-01-01/",
+    "fences": "```\n1 maj\n",
+    "listed slashes": "6/9, ",
     "ranged slashes": "6/9–",
 }
 LONGEST = ("dotted ones", "den", "figures", "slashed ones", "kl", "weekdays", "addresses", "twelves", "dashes")

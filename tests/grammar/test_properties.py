@@ -16,23 +16,79 @@ from calagg.grammar import Expression, find_expressions, resolve
 from calagg.model.timex import Moment, Value
 
 settings.register_profile("steady", derandomize=True, max_examples=200, deadline=None)
-settings.register_profile("thorough", max_examples=20_000, deadline=None,
-                          suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PROFILE = settings.get_profile(os.environ.get("CALAGG_HYPOTHESIS", "steady"))
 
 REFERENCE = date(2024, 2, 9)
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-          "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 SHORT = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 # letters, figures and marks that Swedish minutes are made of, and whole words that start the rules
-SWEDISH = st.lists(st.sampled_from([
-    *"0123456789", *" \n.,:;/-–—()*'’§%", "\u00a0", "åäö", "kl", "kl. ", "klockan ", "den ", "v. ", "vecka ", "maj",
-    "mars ", " juni", "jan", "okt. ", "måndag ", "torsdagar ", "fre. ", "och ", " till ", "t.o.m. ", "nästa ", "om ",
-    "två ", "veckor", " sedan", "i morgon", "första ", "påsk", "midsommarafton", "ht", "våren ", "2024", "-24", "halv ",
-    "https://example.se/", "@example.se", "```\n", "mellan ", "slutet av ", "månadsskiftet ", ":e ", "em ", "12.12",
-]), max_size=40).map("".join)
+SWEDISH = st.lists(
+    st.sampled_from(
+        [
+            *"0123456789",
+            *" \n.,:;/-–—()*'’§%",
+            "\u00a0",
+            "åäö",
+            "kl",
+            "kl. ",
+            "klockan ",
+            "den ",
+            "v. ",
+            "vecka ",
+            "maj",
+            "mars ",
+            " juni",
+            "jan",
+            "okt. ",
+            "måndag ",
+            "torsdagar ",
+            "fre. ",
+            "och ",
+            " till ",
+            "t.o.m. ",
+            "nästa ",
+            "om ",
+            "två ",
+            "veckor",
+            " sedan",
+            "i morgon",
+            "första ",
+            "påsk",
+            "midsommarafton",
+            "ht",
+            "våren ",
+            "2024",
+            "-24",
+            "halv ",
+            "https://example.se/",
+            "@example.se",
+            "```\n",
+            "mellan ",
+            "slutet av ",
+            "månadsskiftet ",
+            ":e ",
+            "em ",
+            "12.12",
+        ]
+    ),
+    max_size=40,
+).map("".join)
 WILD = st.text(max_size=200)
 
 
@@ -67,10 +123,20 @@ def _yearless(day: date) -> list[str]:
     ordinal = f"{d}:{'a' if d in (1, 2, 21, 22, 31) else 'e'}"
     slash = f"{d}/{m}"
     return [
-        f"{d} {month}", f"den {d} {month}", f"{d} {short}", f"{d}{short}", f"{ordinal} {month}",
-        f"den {ordinal} {month}", f"{weekday} {d} {month}", f"{weekday}en den {d} {month}",
-        f"{weekday} den\n{d} {month}", f"{weekday[:3]} {d} {short}", f"den {slash}",
-        f"{weekday} {slash}", f"{weekday} {d:02}/{m:02}", f"den {d}\u00a0{month}",
+        f"{d} {month}",
+        f"den {d} {month}",
+        f"{d} {short}",
+        f"{d}{short}",
+        f"{ordinal} {month}",
+        f"den {ordinal} {month}",
+        f"{weekday} {d} {month}",
+        f"{weekday}en den {d} {month}",
+        f"{weekday} den\n{d} {month}",
+        f"{weekday[:3]} {d} {short}",
+        f"den {slash}",
+        f"{weekday} {slash}",
+        f"{weekday} {d:02}/{m:02}",
+        f"den {d}\u00a0{month}",
     ]
 
 
@@ -78,9 +144,20 @@ def _dated(day: date) -> list[str]:
     d, m, y, weekday = day.day, day.month, day.year, WEEKDAYS[day.weekday()]
     month, short = MONTHS[m - 1], SHORT[m - 1]
     return [
-        day.isoformat(), f"{day:%Y%m%d}", f"{d} {month} {y}", f"den {d} {month} {y}", f"{weekday} {d} {month} {y}",
-        f"{weekday}en den {d} {month} {y}", f"{d} {short} {y}", f"{d}/{m} {y}", f"{d}/{m}-{y % 100:02}", f"{d}.{m}.{y}",
-        f"{d:02}-{m:02}-{y}", f"{weekday} {day.isoformat()}", f"den {d}\n{month} {y}", f"{d} {month} -{y % 100:02}",
+        day.isoformat(),
+        f"{day:%Y%m%d}",
+        f"{d} {month} {y}",
+        f"den {d} {month} {y}",
+        f"{weekday} {d} {month} {y}",
+        f"{weekday}en den {d} {month} {y}",
+        f"{d} {short} {y}",
+        f"{d}/{m} {y}",
+        f"{d}/{m}-{y % 100:02}",
+        f"{d}.{m}.{y}",
+        f"{d:02}-{m:02}-{y}",
+        f"{weekday} {day.isoformat()}",
+        f"den {d}\n{month} {y}",
+        f"{d} {month} -{y % 100:02}",
     ]
 
 
@@ -119,8 +196,12 @@ def day_range(draw: DrawFn) -> Written:
     den = draw(st.sampled_from(["", "den "]))
     a, b = f"{den}{first.day} {MONTHS[first.month - 1]}", f"{den}{last.day} {MONTHS[last.month - 1]}"
     texts = [
-        f"{a}{to}{b}", f"{a} {first.year}{to}{b} {last.year}", f"{a}{to}{b} {last.year}", f"{a}{tight}{b}",
-        f"den {first.day}/{first.month}{to}den {last.day}/{last.month}", f"{first.isoformat()}{to}{last.isoformat()}",
+        f"{a}{to}{b}",
+        f"{a} {first.year}{to}{b} {last.year}",
+        f"{a}{to}{b} {last.year}",
+        f"{a}{tight}{b}",
+        f"den {first.day}/{first.month}{to}den {last.day}/{last.month}",
+        f"{first.isoformat()}{to}{last.isoformat()}",
         f"{first.day}/{first.month}{tight}{last.day}/{last.month} {last.year}",
         f"{first.isoformat()}{tight}{last.isoformat()}",
     ]
@@ -150,13 +231,26 @@ def day_list(draw: DrawFn) -> Written:
 
 def _in_style(style: str, day: date) -> str:
     month = MONTHS[day.month - 1]
-    return {"letters": f"{day.day} {month}", "den letters": f"den {day.day} {month}",
-            "weekday slash": f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}", "iso": day.isoformat()}[style]
+    return {
+        "letters": f"{day.day} {month}",
+        "den letters": f"den {day.day} {month}",
+        "weekday slash": f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}",
+        "iso": day.isoformat(),
+    }[style]
 
 
 def _in_a_sentence(inner: SearchStrategy[Written]) -> SearchStrategy[Written]:
-    around = st.sampled_from([("", ""), ("Mötet hålls ", "."), ("Anmälan senast ", " till kansliet."), ("- ", "\n"),
-                              ("(", ")"), ("Träff: ", ", Folkets hus"), ("**", "**")])
+    around = st.sampled_from(
+        [
+            ("", ""),
+            ("Mötet hålls ", "."),
+            ("Anmälan senast ", " till kansliet."),
+            ("- ", "\n"),
+            ("(", ")"),
+            ("Träff: ", ", Folkets hus"),
+            ("**", "**"),
+        ]
+    )
     return st.builds(lambda w, a: Written(a[0] + w.text + a[1], w.values), inner, around)
 
 

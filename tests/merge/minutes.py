@@ -46,26 +46,44 @@ def told(
 ) -> Entry:
     """An entry as a document tells it, its mention at the offset `at`."""
     return Entry(
-        title=title, kind=kind, start=moment(start), end=moment(end) if end else None, status=status,
-        location=location, quote=quote or f"{title}: {start}.", mention=start, span=Span(at, at + 10),
+        title=title,
+        kind=kind,
+        start=moment(start),
+        end=moment(end) if end else None,
+        status=status,
+        location=location,
+        quote=quote or f"{title}: {start}.",
+        mention=start,
+        span=Span(at, at + 10),
         confidence=confidence,
     )
 
 
 def minutes(
-    content: str, reference: date, *entries: Entry, origin: str = "minutes/a.txt", named: tuple[str, ...] = (),
+    content: str,
+    reference: date,
+    *entries: Entry,
+    origin: str = "minutes/a.txt",
+    named: tuple[str, ...] = (),
 ) -> Extraction:
     """The extraction of minutes whose bytes are `content`; `named` are days that it mentions without an entry."""
     document = Document.from_text(content, "a.txt")
     document = Document(
-        name="a.txt", text=content, sha256=document.sha256, origin=origin, title=f"Protokoll {reference}",
+        name="a.txt",
+        text=content,
+        sha256=document.sha256,
+        origin=origin,
+        title=f"Protokoll {reference}",
     )
     dismissed = tuple(
         Dismissed(Mention(text=day, span=Span(0, 1), rule="day", value=Value(start=moment(day))), "past")
         for day in named
     )
     return Extraction(
-        document=document, reference=Reference(day=reference, source="stated"), entries=entries, dismissed=dismissed,
+        document=document,
+        reference=Reference(day=reference, source="stated"),
+        entries=entries,
+        dismissed=dismissed,
     )
 
 
@@ -73,7 +91,12 @@ def ingest(store: Store, extraction: Extraction, *, now: datetime = NOW, engine:
     """Applies the extraction in a transaction of its own."""
     with store.write() as session:
         return apply_document(
-            session, extraction.document, extraction, source_name="minutes", now=now, engine=engine,
+            session,
+            extraction.document,
+            extraction,
+            source_name="minutes",
+            now=now,
+            engine=engine,
         )
 
 

@@ -85,7 +85,8 @@ def test_a_new_version_moves_its_entry(store: Store) -> None:
     applied = ingest(store, minutes("v2", SEPTEMBER, moved, DEADLINE), now=LATER)
     assert [type(action) for action in applied.actions] == [Update, Keep]
     assert shown(store) == [
-        "2027-01-29T13:00 Workshop om mottagande confirmed #1 x1", "2027-03-31 Ansökan om bidrag confirmed #0 x1",
+        "2027-01-29T13:00 Workshop om mottagande confirmed #1 x1",
+        "2027-03-31 Ansökan om bidrag confirmed #0 x1",
     ]
     assert [(c.what, c.before, c.after, c.reason) for c in calendar(store)[0].changes] == [
         ("quote", WORKSHOP.quote, moved.quote, "protokollet anger en ny tid"),
@@ -105,7 +106,9 @@ def test_a_new_version_changes_the_time_of_day(store: Store) -> None:
 def test_a_later_document_that_says_so_moves_the_entry(store: Store) -> None:
     ingest(store, minutes("v1", SEPTEMBER, WORKSHOP))
     moved = told(
-        "Workshopen om mottagande", "2027-01-29T09:00", quote="Workshopen om mottagande den 15/1 flyttas till 29/1.",
+        "Workshopen om mottagande",
+        "2027-01-29T09:00",
+        quote="Workshopen om mottagande den 15/1 flyttas till 29/1.",
     )
     later = minutes("b", OCTOBER, moved, origin="minutes/b.txt", named=("2027-01-15",))
     assert [type(action) for action in ingest(store, later).actions] == [Update]
@@ -139,7 +142,8 @@ def test_what_a_new_version_no_longer_says_stays_and_is_marked(store: Store) -> 
     applied = ingest(store, minutes("v2", SEPTEMBER, WORKSHOP), now=LATER)
     assert [type(action) for action in applied.actions] == [Keep, Retire]
     assert shown(store) == [
-        "2027-01-15T09:00 Workshop om mottagande confirmed #0 x1", "2027-03-31 Ansökan om bidrag confirmed #1 x0",
+        "2027-01-15T09:00 Workshop om mottagande confirmed #0 x1",
+        "2027-03-31 Ansökan om bidrag confirmed #1 x0",
     ]
     entry = calendar(store)[1]
     assert [s.retired_at for s in entry.sightings] == [LATER]
@@ -156,7 +160,8 @@ def test_what_is_said_again_is_restored(store: Store) -> None:
     applied = ingest(store, minutes("v1", SEPTEMBER, WORKSHOP, DEADLINE))
     assert [type(action) for action in applied.actions] == [Keep, Restore]
     assert shown(store) == [
-        "2027-01-15T09:00 Workshop om mottagande confirmed #0 x1", "2027-03-31 Ansökan om bidrag confirmed #2 x1",
+        "2027-01-15T09:00 Workshop om mottagande confirmed #0 x1",
+        "2027-03-31 Ansökan om bidrag confirmed #2 x1",
     ]
 
 
@@ -173,7 +178,8 @@ def test_a_new_version_that_says_nothing_retires_nothing(store: Store, caplog: p
     assert rows(store) == table
     ingest(store, minutes("v3", SEPTEMBER, WORKSHOP, DEADLINE))
     assert shown(store) == [
-        "2027-01-15T09:00 Workshop om mottagande confirmed #0 x1", "2027-03-31 Ansökan om bidrag confirmed #0 x1",
+        "2027-01-15T09:00 Workshop om mottagande confirmed #0 x1",
+        "2027-03-31 Ansökan om bidrag confirmed #0 x1",
     ]
 
 
@@ -185,7 +191,8 @@ def test_a_newer_engine_reads_the_same_text_anew(store: Store) -> None:
     applied = ingest(store, better, engine="2")
     assert [type(action) for action in applied.actions] == [Update, Keep]
     assert shown(store) == [
-        "2027-01-15T09:00 Uppstartsträff i Lindevik confirmed #1 x1", "2027-03-31 Ansökan om bidrag confirmed #0 x1",
+        "2027-01-15T09:00 Uppstartsträff i Lindevik confirmed #1 x1",
+        "2027-03-31 Ansökan om bidrag confirmed #0 x1",
     ]
     assert [e.id for e in calendar(store)] == ids
     fewer = minutes("v1", SEPTEMBER, DEADLINE)
@@ -234,14 +241,22 @@ def test_the_order_of_reading_does_not_matter(store: Store, order: tuple[int, in
         ingest(store, documents[index])
     (entry,) = calendar(store)
     assert (str(entry.entry.start), entry.entry.status, entry.entry.title, entry.entry.location) == (
-        "2027-01-15T09:30", Status.CONFIRMED, "Workshop om mottagande och boende", "Storåker",
+        "2027-01-15T09:30",
+        Status.CONFIRMED,
+        "Workshop om mottagande och boende",
+        "Storåker",
     )
 
 
 def failed(detail: str = "the file is locked with a password", content: str = "x") -> Document:
     made = minutes(content, SEPTEMBER).document
     return Document(
-        name=made.name, text="", sha256=made.sha256, origin=made.origin, outcome=Outcome.ENCRYPTED, detail=detail,
+        name=made.name,
+        text="",
+        sha256=made.sha256,
+        origin=made.origin,
+        outcome=Outcome.ENCRYPTED,
+        detail=detail,
     )
 
 
@@ -253,7 +268,8 @@ def test_a_document_that_can_not_be_read_is_kept_with_its_outcome(store: Store) 
     assert shown(store) == ["2027-01-15T09:00 Workshop om mottagande confirmed #0 x1"]
     with store.read() as session:
         assert [(d.outcome, d.detail, d.superseded_at) for d in list_documents(session)] == [
-            (Outcome.OK, "", None), (Outcome.ENCRYPTED, "the file is locked with a password", None),
+            (Outcome.OK, "", None),
+            (Outcome.ENCRYPTED, "the file is locked with a password", None),
         ]
     ingest(store, minutes("v2", SEPTEMBER, WORKSHOP), now=LATER)
     with store.read() as session:

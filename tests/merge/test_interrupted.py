@@ -14,9 +14,11 @@ from tests.merge.minutes import NOVEMBER, OCTOBER, SEPTEMBER, calendar, ingest, 
 
 READ = [
     minutes(
-        origin, day,
+        origin,
+        day,
         *(told(f"Träff {n} om område {n}", f"2027-01-1{n % 9}", at=n * 20) for n in range(12)),
-        origin=origin, named=("2026-09-01",),
+        origin=origin,
+        named=("2026-09-01",),
     )
     for origin, day in (("a", SEPTEMBER), ("b", OCTOBER), ("c", NOVEMBER), ("d", SEPTEMBER), ("e", NOVEMBER))
 ]
@@ -49,7 +51,10 @@ def rows(store: Store) -> Rows:
 
 def start(url: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 - our own interpreter and text
-        [sys.executable, "-c", INGEST, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-c", INGEST, url],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         cwd=Path(__file__).parents[2],
     )
 
@@ -63,7 +68,9 @@ def undisturbed(tmp_path: Path) -> Rows:
 
 
 def test_killed_at_many_points_the_next_run_ends_with_the_same_rows(
-    store: Store, database_url: str, undisturbed: Rows,
+    store: Store,
+    database_url: str,
+    undisturbed: Rows,
 ) -> None:
     for lines, delay in ((1, 0.001), (1, 0.01), (2, 0.005), (2, 0.015), (3, 0.002)):
         process = start(database_url)
@@ -81,7 +88,9 @@ def test_killed_at_many_points_the_next_run_ends_with_the_same_rows(
 
 
 def test_several_processes_at_once_make_one_set_of_rows(
-    store: Store, database_url: str, undisturbed: Rows,
+    store: Store,
+    database_url: str,
+    undisturbed: Rows,
 ) -> None:
     running = [start(database_url) for _ in range(4)]
     assert [(p.communicate()[1], p.returncode) for p in running] == [("", 0)] * 4

@@ -25,42 +25,69 @@ TODAY = date(2026, 11, 20)
 def entry_full_of_numbers() -> CalendarEntry:
     """An entry with the number in every text that a reader may see."""
     sighting = Sighting(
-        document_id="d1", document_name=f"{NUMBER}.txt", document_title=f"Protokoll {NUMBER}",
-        document_origin="m/a.txt", reference_on=date(2026, 11, 12), span=Span(4, 13), mention="den 27/11",
-        quote=f"Svar den 27/11 från {NUMBER}.", place=f"avsnitt {NUMBER}",
+        document_id="d1",
+        document_name=f"{NUMBER}.txt",
+        document_title=f"Protokoll {NUMBER}",
+        document_origin="m/a.txt",
+        reference_on=date(2026, 11, 12),
+        span=Span(4, 13),
+        mention="den 27/11",
+        quote=f"Svar den 27/11 från {NUMBER}.",
+        place=f"avsnitt {NUMBER}",
     )
     change = Change(
-        at=AT, what="title", before=f"Svar {NUMBER}", after=f"Svar från {NUMBER}", reason=f"rättat för {NUMBER}",
+        at=AT,
+        what="title",
+        before=f"Svar {NUMBER}",
+        after=f"Svar från {NUMBER}",
+        reason=f"rättat för {NUMBER}",
         document_title=f"Protokoll {NUMBER}",
     )
     entry = Entry(
-        title=f"Svar från {NUMBER}", kind=Kind.DEADLINE, start=Moment(date(2026, 11, 27)), grain=Grain.DAY,
-        location=f"Rum {NUMBER}", organiser=f"Ombud för {NUMBER}", url=f"https://example.se/?id={NUMBER}",
-        quote=sighting.quote, mention="den 27/11", reasons=(f"nämner {NUMBER}",), contradictions=(f"eller {NUMBER}",),
+        title=f"Svar från {NUMBER}",
+        kind=Kind.DEADLINE,
+        start=Moment(date(2026, 11, 27)),
+        grain=Grain.DAY,
+        location=f"Rum {NUMBER}",
+        organiser=f"Ombud för {NUMBER}",
+        url=f"https://example.se/?id={NUMBER}",
+        quote=sighting.quote,
+        mention="den 27/11",
+        reasons=(f"nämner {NUMBER}",),
+        contradictions=(f"eller {NUMBER}",),
     )
     return CalendarEntry(
-        id="e1", entry=entry, sequence=0, created_at=AT, changed_at=AT, sightings=(sighting,), changes=(change,),
+        id="e1",
+        entry=entry,
+        sequence=0,
+        created_at=AT,
+        changed_at=AT,
+        sightings=(sighting,),
+        changes=(change,),
     )
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("811228-9874", "••••••-••••"),
-    ("Nr 19811228-9874.", "Nr ••••••••-••••."),
-    ("8112289874", "••••••••••"),
-    ("811228 9874", "•••••• ••••"),
-    ("811228+9874", "••••••+••••"),
-    ("811228–9874", "••••••–••••"),
-    ("811228\N{NO-BREAK SPACE}9874", "••••••\N{NO-BREAK SPACE}••••"),
-    ("811228-\n9874", "••••••-\n••••"),
-    ("811228 - 9874", "•••••• - ••••"),
-    ("701063-2391", "••••••-••••"),
-    ("811228-9874, 701063-2391", "••••••-••••, ••••••-••••"),
-    ("811228-9875", "811228-9875"),
-    ("556677-8899", "556677-8899"),
-    ("Dnr 851-649-2022", "Dnr 851-649-2022"),
-    ("08-123 45 67", "08-123 45 67"),
-    ("x811228-9874", "x811228-9874"),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("811228-9874", "••••••-••••"),
+        ("Nr 19811228-9874.", "Nr ••••••••-••••."),
+        ("8112289874", "••••••••••"),
+        ("811228 9874", "•••••• ••••"),
+        ("811228+9874", "••••••+••••"),
+        ("811228–9874", "••••••–••••"),
+        ("811228\N{NO-BREAK SPACE}9874", "••••••\N{NO-BREAK SPACE}••••"),
+        ("811228-\n9874", "••••••-\n••••"),
+        ("811228 - 9874", "•••••• - ••••"),
+        ("701063-2391", "••••••-••••"),
+        ("811228-9874, 701063-2391", "••••••-••••, ••••••-••••"),
+        ("811228-9875", "811228-9875"),
+        ("556677-8899", "556677-8899"),
+        ("Dnr 851-649-2022", "Dnr 851-649-2022"),
+        ("08-123 45 67", "08-123 45 67"),
+        ("x811228-9874", "x811228-9874"),
+    ],
+)
 def test_personal_identity_numbers(text: str, expected: str) -> None:
     assert mask_text(text) == expected
     assert len(mask_text(text)) == len(text)
@@ -72,18 +99,33 @@ def test_every_text_of_an_entry() -> None:
     assert mask_entry(stored) == replace(
         stored,
         entry=replace(
-            told, title=f"Svar från {MASKED}", location=f"Rum {MASKED}", organiser=f"Ombud för {MASKED}",
-            url=f"https://example.se/?id={MASKED}", quote=f"Svar den 27/11 från {MASKED}.",
-            reasons=(f"nämner {MASKED}",), contradictions=(f"eller {MASKED}",),
+            told,
+            title=f"Svar från {MASKED}",
+            location=f"Rum {MASKED}",
+            organiser=f"Ombud för {MASKED}",
+            url=f"https://example.se/?id={MASKED}",
+            quote=f"Svar den 27/11 från {MASKED}.",
+            reasons=(f"nämner {MASKED}",),
+            contradictions=(f"eller {MASKED}",),
         ),
-        sightings=(replace(
-            sighting, document_name=f"{MASKED}.txt", document_title=f"Protokoll {MASKED}",
-            quote=f"Svar den 27/11 från {MASKED}.", place=f"avsnitt {MASKED}",
-        ),),
-        changes=(replace(
-            change, before=f"Svar {MASKED}", after=f"Svar från {MASKED}", reason=f"rättat för {MASKED}",
-            document_title=f"Protokoll {MASKED}",
-        ),),
+        sightings=(
+            replace(
+                sighting,
+                document_name=f"{MASKED}.txt",
+                document_title=f"Protokoll {MASKED}",
+                quote=f"Svar den 27/11 från {MASKED}.",
+                place=f"avsnitt {MASKED}",
+            ),
+        ),
+        changes=(
+            replace(
+                change,
+                before=f"Svar {MASKED}",
+                after=f"Svar från {MASKED}",
+                reason=f"rättat för {MASKED}",
+                document_title=f"Protokoll {MASKED}",
+            ),
+        ),
     )
 
 
@@ -110,7 +152,11 @@ def test_the_mail() -> None:
     stored = entry_full_of_numbers()
     envelope = Envelope(address="anna@example.se", message_id="<1@example.se>", created_at=AT, token="T" * 32)
     message = compose_digest(
-        envelope, [Line(stored, stored.entry.start)], [Chosen((7,), "alla poster")], Config(), now=AT,
+        envelope,
+        [Line(stored, stored.entry.start)],
+        [Chosen((7,), "alla poster")],
+        Config(),
+        now=AT,
     )
     assert str(message["Subject"]) == f"Sista dag om 7 dagar: Svar från {MASKED}"
     for part in ("plain", "html"):

@@ -8,8 +8,12 @@ from calagg.model.selection import Selection
 from calagg.store.selection import selection_named
 
 ENTRY = Entry(
-    title="Ansökan om bidrag till boende", kind=Kind.DEADLINE, start=Moment.parse("2027-01-29"),
-    organiser="Länsstyrelsen i Norrvik", location="Storåker", quote="Sista dag är den 29 januari för ÄLDRES boende.",
+    title="Ansökan om bidrag till boende",
+    kind=Kind.DEADLINE,
+    start=Moment.parse("2027-01-29"),
+    organiser="Länsstyrelsen i Norrvik",
+    location="Storåker",
+    quote="Sista dag är den 29 januari för ÄLDRES boende.",
 )
 CASES = [
     ("nothing is asked", Selection(), True),

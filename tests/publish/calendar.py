@@ -42,19 +42,40 @@ def stored(
     """A stored entry as the calendar holds it, told in one set of minutes."""
     begins = Moment.parse(start)
     entry = Entry(
-        title=title, kind=kind, start=begins, end=moment(end), grain=grain, status=status, location=location,
-        organiser=organiser, url=url, quote=quote, mention="15 januari", span=Span(10, 20),
+        title=title,
+        kind=kind,
+        start=begins,
+        end=moment(end),
+        grain=grain,
+        status=status,
+        location=location,
+        organiser=organiser,
+        url=url,
+        quote=quote,
+        mention="15 januari",
+        span=Span(10, 20),
         contradictions=contradictions,
     )
     sighting = Sighting(
-        document_id="6d3a6f0e-0000-5000-8000-000000000001", document_name="styrgrupp.txt",
-        document_title="Styrgruppens möte", document_origin="minutes/styrgrupp.txt", reference_on=date(2026, 11, 12),
-        span=Span(10, 20), mention="15 januari", quote=quote, place="sida 2, avsnitt Mottagande",
+        document_id="6d3a6f0e-0000-5000-8000-000000000001",
+        document_name="styrgrupp.txt",
+        document_title="Styrgruppens möte",
+        document_origin="minutes/styrgrupp.txt",
+        reference_on=date(2026, 11, 12),
+        span=Span(10, 20),
+        mention="15 januari",
+        quote=quote,
+        place="sida 2, avsnitt Mottagande",
         retired_at=retired_at,
     )
     return CalendarEntry(
-        id=f"00000000-0000-5000-8000-{number:012}", entry=entry, sequence=sequence, created_at=CREATED,
-        changed_at=changed_at, sightings=(sighting,), changes=changes,
+        id=f"00000000-0000-5000-8000-{number:012}",
+        entry=entry,
+        sequence=sequence,
+        created_at=CREATED,
+        changed_at=changed_at,
+        sightings=(sighting,),
+        changes=changes,
     )
 
 

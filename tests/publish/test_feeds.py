@@ -18,7 +18,8 @@ from tests.publish.calendar import CONFIG, TODAY, events, stored
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = minutes(
-    "protokoll", NOVEMBER,
+    "protokoll",
+    NOVEMBER,
     told("Workshop om mottagande", "2027-01-15T09:00", end="2027-01-15T12:00", location="Kommunhuset, Storåker"),
     told("Ansökan om bidrag till boende", "2027-01-29T16:00", at=40, kind=Kind.DEADLINE),
     told("Bidrag till språkcaféer", "2027-02-15", end="2027-03-31", at=80, kind=Kind.WINDOW),
@@ -67,8 +68,11 @@ def test_the_same_uid_and_a_higher_sequence_after_a_change(store: Store, tmp_pat
     new = {e["SUMMARY"]: e for e in events((tmp_path / "all.ics").read_bytes())}["Workshop om mottagande"]
     keys = ("UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "CREATED", "DTSTART;TZID=Europe/Stockholm")
     assert [(old[k], new[k]) for k in keys] == [
-        (old["UID"], old["UID"]), ("0", "1"), ("20261121T083000Z", "20261123T060000Z"),
-        ("20261121T083000Z", "20261123T060000Z"), ("20261121T083000Z", "20261121T083000Z"),
+        (old["UID"], old["UID"]),
+        ("0", "1"),
+        ("20261121T083000Z", "20261123T060000Z"),
+        ("20261121T083000Z", "20261123T060000Z"),
+        ("20261121T083000Z", "20261121T083000Z"),
         ("20270115T090000", "20270122T090000"),
     ]
 
@@ -76,8 +80,11 @@ def test_the_same_uid_and_a_higher_sequence_after_a_change(store: Store, tmp_pat
 @pytest.mark.parametrize(
     ("day", "there"),
     [
-        (TODAY - timedelta(days=91), False), (TODAY - timedelta(days=90), True), (TODAY, True),
-        (TODAY + timedelta(days=548), True), (TODAY + timedelta(days=549), False),
+        (TODAY - timedelta(days=91), False),
+        (TODAY - timedelta(days=90), True),
+        (TODAY, True),
+        (TODAY + timedelta(days=548), True),
+        (TODAY + timedelta(days=549), False),
     ],
 )
 def test_the_window_of_a_feed(day: date, there: bool) -> None:
@@ -99,9 +106,7 @@ def test_a_bad_entry_is_left_out_and_reported_and_the_others_stay() -> None:
     config = replace(CONFIG, publish=Publish(days_ahead=30))
     data, entries, skipped = calendar_bytes("all", [bad, good], config, date(9999, 12, 1))
     assert [e["UID"] for e in events(data)] == [good.id]
-    assert (entries, skipped) == (1, (
-        f"{bad.id}: left out of feed all (OverflowError: 'date value out of range')",
-    ))
+    assert (entries, skipped) == (1, (f"{bad.id}: left out of feed all (OverflowError: 'date value out of range')",))
 
 
 def test_two_entries_never_share_a_uid() -> None:
@@ -135,7 +140,9 @@ def test_a_folder_that_can_not_be_written_is_one_line_and_the_old_feed_stays(sto
 
 
 def test_a_write_that_fails_leaves_the_old_feed_and_no_temporary_file(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = tmp_path / "feeds"
     config = config_in(folder)

@@ -95,8 +95,7 @@ def test_a_timed_event() -> None:
             "Senast ändrad 13 november 2026."
         ),
         "URL": "https://kalender.example.se/entries/00000000-0000-5000-8000-000000000001",
-        'LINK;VALUE=URI;LINKREL="SOURCE"':
-            "https://kalender.example.se/documents/6d3a6f0e-0000-5000-8000-000000000001",
+        'LINK;VALUE=URI;LINKREL="SOURCE"': "https://kalender.example.se/documents/6d3a6f0e-0000-5000-8000-000000000001",
         "CATEGORIES": "Händelse,Norrviks kommun",
         "STATUS": "CONFIRMED",
         "TRANSP": "OPAQUE",
@@ -131,33 +130,90 @@ def test_a_guessed_length_over_the_change_of_clocks_is_as_long_as_it_says() -> N
 WHOLE_DAYS = [
     ("one day", stored(start="2027-01-15", end=None), "20270115", "20270116", "Workshop om mottagande"),
     ("several", stored(start="2027-01-15", end="2027-01-17"), "20270115", "20270118", "Workshop om mottagande"),
-    ("a week", stored(start="2027-01-11", end=None, grain=Grain.WEEK), "20270111", "20270118",
-     "Workshop om mottagande"),
-    ("a week from its middle", stored(start="2027-01-13", end=None, grain=Grain.WEEK), "20270111", "20270118",
-     "Workshop om mottagande"),
-    ("weeks", stored(start="2027-01-11", end="2027-01-24", grain=Grain.WEEK), "20270111", "20270125",
-     "Workshop om mottagande"),
-    ("an hour and a last day", stored(start="2027-01-15T09:00", end="2027-01-16"), "20270115", "20270117",
-     "Workshop om mottagande kl. 09.00"),
-    ("only a closing hour", stored(start="2027-01-15", end="2027-01-15T12:00"), "20270115", "20270116",
-     "Workshop om mottagande till kl. 12.00"),
-    ("deadline", stored(kind=Kind.DEADLINE, title="Ansökan", start="2027-01-15", end=None), "20270115", "20270116",
-     "Sista dag: Ansökan"),
-    ("deadline with an hour", stored(kind=Kind.DEADLINE, title="Ansökan", start="2027-01-15T16:00", end=None),
-     "20270115", "20270116", "Sista dag: Ansökan kl. 16.00"),
-    ("deadline that says so", stored(kind=Kind.DEADLINE, title="Sista dag att svara", start="2027-01-15", end=None),
-     "20270115", "20270116", "Sista dag att svara"),
-    ("milestone", stored(kind=Kind.MILESTONE, title="Lagen träder i kraft", start="2027-01-01", end=None),
-     "20270101", "20270102", "Lagen träder i kraft"),
-    ("tentative", stored(start="2027-01-15", end=None, status=Status.TENTATIVE), "20270115", "20270116",
-     "Workshop om mottagande (preliminärt)"),
-    ("cancelled", stored(start="2027-01-15", end=None, status=Status.CANCELLED), "20270115", "20270116",
-     "INSTÄLLT: Workshop om mottagande"),
+    (
+        "a week",
+        stored(start="2027-01-11", end=None, grain=Grain.WEEK),
+        "20270111",
+        "20270118",
+        "Workshop om mottagande",
+    ),
+    (
+        "a week from its middle",
+        stored(start="2027-01-13", end=None, grain=Grain.WEEK),
+        "20270111",
+        "20270118",
+        "Workshop om mottagande",
+    ),
+    (
+        "weeks",
+        stored(start="2027-01-11", end="2027-01-24", grain=Grain.WEEK),
+        "20270111",
+        "20270125",
+        "Workshop om mottagande",
+    ),
+    (
+        "an hour and a last day",
+        stored(start="2027-01-15T09:00", end="2027-01-16"),
+        "20270115",
+        "20270117",
+        "Workshop om mottagande kl. 09.00",
+    ),
+    (
+        "only a closing hour",
+        stored(start="2027-01-15", end="2027-01-15T12:00"),
+        "20270115",
+        "20270116",
+        "Workshop om mottagande till kl. 12.00",
+    ),
+    (
+        "deadline",
+        stored(kind=Kind.DEADLINE, title="Ansökan", start="2027-01-15", end=None),
+        "20270115",
+        "20270116",
+        "Sista dag: Ansökan",
+    ),
+    (
+        "deadline with an hour",
+        stored(kind=Kind.DEADLINE, title="Ansökan", start="2027-01-15T16:00", end=None),
+        "20270115",
+        "20270116",
+        "Sista dag: Ansökan kl. 16.00",
+    ),
+    (
+        "deadline that says so",
+        stored(kind=Kind.DEADLINE, title="Sista dag att svara", start="2027-01-15", end=None),
+        "20270115",
+        "20270116",
+        "Sista dag att svara",
+    ),
+    (
+        "milestone",
+        stored(kind=Kind.MILESTONE, title="Lagen träder i kraft", start="2027-01-01", end=None),
+        "20270101",
+        "20270102",
+        "Lagen träder i kraft",
+    ),
+    (
+        "tentative",
+        stored(start="2027-01-15", end=None, status=Status.TENTATIVE),
+        "20270115",
+        "20270116",
+        "Workshop om mottagande (preliminärt)",
+    ),
+    (
+        "cancelled",
+        stored(start="2027-01-15", end=None, status=Status.CANCELLED),
+        "20270115",
+        "20270116",
+        "INSTÄLLT: Workshop om mottagande",
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("entry", "start", "end", "summary"), [c[1:] for c in WHOLE_DAYS], ids=[c[0] for c in WHOLE_DAYS],
+    ("entry", "start", "end", "summary"),
+    [c[1:] for c in WHOLE_DAYS],
+    ids=[c[0] for c in WHOLE_DAYS],
 )
 def test_whole_days(entry: CalendarEntry, start: str, end: str, summary: str) -> None:
     event = only(replace(entry, created_at=entry.changed_at))
@@ -187,10 +243,16 @@ def test_a_window_is_two_markers_that_name_each_other() -> None:
     opens, closes = events(feed(WINDOW))
     assert (opens["UID"], closes["UID"]) == (f"{WINDOW.id}-opens", WINDOW.id)
     assert (opens["SUMMARY"], opens["DTSTART;VALUE=DATE"], opens["DTEND;VALUE=DATE"], opens["TRANSP"]) == (
-        "Öppnar: Bidrag till boende (stänger 31 mars kl. 16.00)", "20270215", "20270216", "TRANSPARENT",
+        "Öppnar: Bidrag till boende (stänger 31 mars kl. 16.00)",
+        "20270215",
+        "20270216",
+        "TRANSPARENT",
     )
     assert (closes["SUMMARY"], closes["DTSTART;VALUE=DATE"], closes["DTEND;VALUE=DATE"], closes["TRANSP"]) == (
-        "Stänger: Bidrag till boende kl. 16.00 (öppnar 15 februari)", "20270331", "20270401", "TRANSPARENT",
+        "Stänger: Bidrag till boende kl. 16.00 (öppnar 15 februari)",
+        "20270331",
+        "20270401",
+        "TRANSPARENT",
     )
     assert "Öppet från 15 februari till 31 mars 2027 kl. 16.00." in closes["DESCRIPTION"]
 
@@ -198,7 +260,8 @@ def test_a_window_is_two_markers_that_name_each_other() -> None:
 def test_the_other_day_of_a_window_has_its_year_where_it_differs() -> None:
     window = stored(kind=Kind.WINDOW, title="Bidrag", start="2026-12-01", end="2027-01-31")
     assert [e["SUMMARY"] for e in events(feed(window))] == [
-        "Öppnar: Bidrag (stänger 31 januari 2027)", "Stänger: Bidrag (öppnar 1 december 2026)",
+        "Öppnar: Bidrag (stänger 31 januari 2027)",
+        "Stänger: Bidrag (öppnar 1 december 2026)",
     ]
 
 
@@ -210,10 +273,13 @@ def test_a_window_without_an_end_only_opens() -> None:
 def test_a_window_as_one_bar() -> None:
     event = only(WINDOW, configured(window_bars=True))
     assert (event["UID"], event["SUMMARY"]) == (
-        WINDOW.id, "Bidrag till boende (öppet 15 februari–31 mars 2027 kl. 16.00)",
+        WINDOW.id,
+        "Bidrag till boende (öppet 15 februari–31 mars 2027 kl. 16.00)",
     )
     assert (event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"], event["TRANSP"]) == (
-        "20270215", "20270401", "TRANSPARENT",
+        "20270215",
+        "20270401",
+        "TRANSPARENT",
     )
 
 
@@ -228,12 +294,22 @@ def test_what_is_known_to_the_month_or_coarser_is_left_out(grain: Grain) -> None
 
 def test_the_description_says_what_a_reader_must_know() -> None:
     change = Change(
-        at=stored().changed_at, what="start", before="2027-01-08T09:00", after="2027-01-15T09:00", reason="",
+        at=stored().changed_at,
+        what="start",
+        before="2027-01-08T09:00",
+        after="2027-01-15T09:00",
+        reason="",
     )
-    event = only(stored(
-        end=None, status=Status.TENTATIVE, contradictions=("2027-01-16",), changes=(change,),
-        retired_at=datetime(2026, 11, 13, tzinfo=UTC), url="https://lindevik.example.se/workshop",
-    ))
+    event = only(
+        stored(
+            end=None,
+            status=Status.TENTATIVE,
+            contradictions=("2027-01-16",),
+            changes=(change,),
+            retired_at=datetime(2026, 11, 13, tzinfo=UTC),
+            url="https://lindevik.example.se/workshop",
+        )
+    )
     assert event["DESCRIPTION"].replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";") == (
         "Tiden är preliminär enligt protokollet.\n"
         "Obs! Uppgiften står inte längre i den senaste versionen av protokollet.\n"

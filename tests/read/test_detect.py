@@ -53,8 +53,11 @@ REFUSED = {
     "noise": (bytes(range(256)) * 8, "a.txt", "a binary file"),
     "noise with a UTF-16 mark": (b"\xff\xfe" + bytes(range(1, 255)) * 8, "a.txt", "a binary file"),
     "calendar": (b"BEGIN:VCALENDAR\r\nVERSION:2.0", "a.ics", "a calendar (.ics)"),
-    "mail": (b"From: Ada <ada@example.se>\nTo: b@example.se\nSubject: Hej\nMIME-Version: 1.0\n\nDen 3 mars", "a.eml",
-             "a saved mail (.eml)"),
+    "mail": (
+        b"From: Ada <ada@example.se>\nTo: b@example.se\nSubject: Hej\nMIME-Version: 1.0\n\nDen 3 mars",
+        "a.eml",
+        "a saved mail (.eml)",
+    ),
     "xml": (b"<?xml version='1.0'?><a>Den 3 mars</a>", "a.xml", "an XML file"),
 }
 

@@ -10,28 +10,40 @@ from calagg.read import read_bytes
 from calagg.read.html import read_html
 
 LAID_OUT = {
-    "blocks on lines of their own": ("<h1>Utlysning</h1><p>Öppnar\n 3 mars.<p>Stänger 4 maj.",
-                                     "Utlysning\n\nÖppnar 3 mars.\n\nStänger 4 maj."),
+    "blocks on lines of their own": (
+        "<h1>Utlysning</h1><p>Öppnar\n 3 mars.<p>Stänger 4 maj.",
+        "Utlysning\n\nÖppnar 3 mars.\n\nStänger 4 maj.",
+    ),
     "inline elements stay in their line": ("<p>Sista <b>dag</b>: <i>3</i> mars</p>", "Sista dag: 3 mars"),
     "no space is made": ("<p>3<sup>e</sup> mars", "3e mars"),
     "line break": ("Tid: 9<br/>Plats: Lindevik", "Tid: 9\nPlats: Lindevik"),
     "list": ("<ul><li>ett<li><p>två</p></li></ul>", "- ett\n- två"),
-    "table": ("<table><tr><th>Datum<th>Vad<tr><td><p>3 maj</p></td><td></td><td><div>Möte</div></td></table>",
-              "Datum | Vad\n3 maj | Möte"),
+    "table": (
+        "<table><tr><th>Datum<th>Vad<tr><td><p>3 maj</p></td><td></td><td><div>Möte</div></td></table>",
+        "Datum | Vad\n3 maj | Möte",
+    ),
     "verbatim": ("<pre>3 maj\n  kl 9</pre>", "3 maj\n  kl 9"),
     "entities": ("<p>10&nbsp;000 kr &ndash; &aring;r &shy;&zwnj;2027", "10 000 kr – år 2027"),
     "link": ('<p>Sök <a href="https://example.se/s?a=1">medel</a> nu', "Sök medel (https://example.se/s?a=1) nu"),
     "link that is its address": ('<a href="https://example.se">https://example.se</a>', "https://example.se"),
     "link within the site": ('<a href="/kontakt">Kontakt</a> <a href="mailto:a@example.se">Ada</a>', "Kontakt Ada"),
     "struck out": ("<p>Sista dag <del>3 mars</del> <s>4 mars</s> 5 mars", "Sista dag 5 mars"),
-    "scripts and navigation": ("<nav>Meny 1/1</nav><script>3/3</script><style>p{}</style><p hidden>4/4</p><p>5/5",
-                               "5/5"),
-    "main": ("<body><header>Kommunen</header><main><p>Mötet är 3 mars</main><footer>Öppet 9-12</footer>",
-             "Mötet är 3 mars"),
-    "page edges without main": ("<body><header>Kommunen</header><p>Mötet är 3 mars<footer>Öppet 9-12</footer>",
-                                "Mötet är 3 mars"),
-    "a main that is not where the content is": ("<body><p>" + "Mötet är 3 mars. " * 9 + "<main>Hej</main>",
-                                                ("Mötet är 3 mars. " * 9).strip() + "\n\nHej"),
+    "scripts and navigation": (
+        "<nav>Meny 1/1</nav><script>3/3</script><style>p{}</style><p hidden>4/4</p><p>5/5",
+        "5/5",
+    ),
+    "main": (
+        "<body><header>Kommunen</header><main><p>Mötet är 3 mars</main><footer>Öppet 9-12</footer>",
+        "Mötet är 3 mars",
+    ),
+    "page edges without main": (
+        "<body><header>Kommunen</header><p>Mötet är 3 mars<footer>Öppet 9-12</footer>",
+        "Mötet är 3 mars",
+    ),
+    "a main that is not where the content is": (
+        "<body><p>" + "Mötet är 3 mars. " * 9 + "<main>Hej</main>",
+        ("Mötet är 3 mars. " * 9).strip() + "\n\nHej",
+    ),
 }
 
 
@@ -41,8 +53,11 @@ def test_layout(markup: str, text: str) -> None:
 
 
 def test_headings_and_title() -> None:
-    parts = read_html('<title>Start - Norrvik</title><h1>2027-03-01</h1><h2><a href="https://example.se/u">Utlysning</a>'
-                      "</h2><p>x<h3> </h3>", "a.html")
+    parts = read_html(
+        '<title>Start - Norrvik</title><h1>2027-03-01</h1><h2><a href="https://example.se/u">Utlysning</a>'
+        "</h2><p>x<h3> </h3>",
+        "a.html",
+    )
     assert parts.anchors == (Anchor(0, "heading", "2027-03-01"), Anchor(12, "heading", "Utlysning"))
     assert parts.title == "Utlysning"
     assert parts.text[12:21] == "Utlysning"

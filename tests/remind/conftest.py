@@ -29,14 +29,24 @@ class MailServer:
     connections: int = 0  # counts EHLOs
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str],
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
         return responses
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
     ) -> str:
         if self.mail_answers:
             return self.mail_answers.pop(0)
@@ -44,7 +54,12 @@ class MailServer:
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
     ) -> str:
         if self.rcpt_answers:
             return self.rcpt_answers.pop(0)

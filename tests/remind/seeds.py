@@ -18,7 +18,9 @@ def config_for(outbox: Path, *, port: int | None = None, **mail: object) -> Conf
     """A configuration that sends to a server on this machine, or without a port lays mails in a folder."""
     sending = {"transport": "smtp", "host": "127.0.0.1", "port": port, "security": "none", "timeout": 5} if port else {}
     values = {
-        "outbox": str(outbox), "sender_address": "kalender@example.se", "sender_name": "Kommunförbundet Mellanbygden",
+        "outbox": str(outbox),
+        "sender_address": "kalender@example.se",
+        "sender_name": "Kommunförbundet Mellanbygden",
     }
     return Config(
         mail=Mail(**(values | sending | mail)),  # type: ignore[arg-type]  # keywords from two dicts
@@ -27,23 +29,51 @@ def config_for(outbox: Path, *, port: int | None = None, **mail: object) -> Conf
 
 
 def calendar_entry(
-    entry_id: str = "e1", *, start: Moment = Moment(date(2026, 11, 21)), end: Moment | None = None,  # noqa: B008 - frozen
-    kind: Kind = Kind.DEADLINE, title: str = "Anmälan till nätverksdagen", status: Status = Status.CONFIRMED,
-    grain: Grain = Grain.DAY, created_at: datetime = CREATED, organiser: str | None = "Nätverket Arbete",
-    quote: str = QUOTE, mention: str = MENTION, changes: tuple[Change, ...] = (), place: str = "sida 3",
+    entry_id: str = "e1",
+    *,
+    start: Moment = Moment(date(2026, 11, 21)),
+    end: Moment | None = None,
+    kind: Kind = Kind.DEADLINE,
+    title: str = "Anmälan till nätverksdagen",
+    status: Status = Status.CONFIRMED,
+    grain: Grain = Grain.DAY,
+    created_at: datetime = CREATED,
+    organiser: str | None = "Nätverket Arbete",
+    quote: str = QUOTE,
+    mention: str = MENTION,
+    changes: tuple[Change, ...] = (),
+    place: str = "sida 3",
 ) -> CalendarEntry:
     """An entry told by one document."""
     entry = Entry(
-        title=title, kind=kind, start=start, end=end, grain=grain, status=status, organiser=organiser, quote=quote,
+        title=title,
+        kind=kind,
+        start=start,
+        end=end,
+        grain=grain,
+        status=status,
+        organiser=organiser,
+        quote=quote,
         mention=mention,
     )
     sighting = Sighting(
-        document_id="d1", document_name="m.txt", document_title="Minnesanteckningar 12 november 2026",
-        document_origin="m.txt", reference_on=date(2026, 11, 12), span=Span(0, 3), mention=mention, quote=quote,
+        document_id="d1",
+        document_name="m.txt",
+        document_title="Minnesanteckningar 12 november 2026",
+        document_origin="m.txt",
+        reference_on=date(2026, 11, 12),
+        span=Span(0, 3),
+        mention=mention,
+        quote=quote,
         place=place,
     )
     return CalendarEntry(
-        id=entry_id, entry=entry, sequence=0, created_at=created_at, changed_at=created_at, sightings=(sighting,),
+        id=entry_id,
+        entry=entry,
+        sequence=0,
+        created_at=created_at,
+        changed_at=created_at,
+        sightings=(sighting,),
         changes=changes,
     )
 
@@ -53,31 +83,72 @@ def put_entry(store: Store, entry_id: str = "e1", *, on: date = date(2026, 11, 2
     told = calendar_entry(entry_id)
     with store.write() as session:
         if session.get(DocumentRow, "d1") is None:
-            session.add(DocumentRow(
-                id="d1", sha256="0" * 64, name="m.txt", origin="m.txt", format="text",
-                title="Minnesanteckningar 12 november 2026", text=QUOTE, anchors=[], outcome="ok",
-                reference_on=date(2026, 11, 12), reference_reasons=[], read_at=CREATED,
-            ))
-        session.add(EntryRow(
-            id=entry_id, kind="deadline", status="confirmed", title=told.entry.title, start_on=on, start_at=at,
-            grain="minute" if at else "day", organiser=told.entry.organiser, confidence=1.0, reasons=[],
-            contradictions=[], created_at=CREATED, changed_at=CREATED,
-            sightings=[SightingRow(
-                document_id="d1", key=entry_id, span_start=0, span_end=3, mention=MENTION, quote=QUOTE,
-                place="sida 3", told={},
-            )],
-        ))
+            session.add(
+                DocumentRow(
+                    id="d1",
+                    sha256="0" * 64,
+                    name="m.txt",
+                    origin="m.txt",
+                    format="text",
+                    title="Minnesanteckningar 12 november 2026",
+                    text=QUOTE,
+                    anchors=[],
+                    outcome="ok",
+                    reference_on=date(2026, 11, 12),
+                    reference_reasons=[],
+                    read_at=CREATED,
+                )
+            )
+        session.add(
+            EntryRow(
+                id=entry_id,
+                kind="deadline",
+                status="confirmed",
+                title=told.entry.title,
+                start_on=on,
+                start_at=at,
+                grain="minute" if at else "day",
+                organiser=told.entry.organiser,
+                confidence=1.0,
+                reasons=[],
+                contradictions=[],
+                created_at=CREATED,
+                changed_at=CREATED,
+                sightings=[
+                    SightingRow(
+                        document_id="d1",
+                        key=entry_id,
+                        span_start=0,
+                        span_end=3,
+                        mention=MENTION,
+                        quote=QUOTE,
+                        place="sida 3",
+                        told={},
+                    )
+                ],
+            )
+        )
 
 
 def put_subscription(
-    store: Store, address: str = "anna@example.se", *, selection: str = "all", leads: tuple[int, ...] = (7, 1),
+    store: Store,
+    address: str = "anna@example.se",
+    *,
+    selection: str = "all",
+    leads: tuple[int, ...] = (7, 1),
 ) -> None:
     """Stores a confirmed subscription."""
     with store.write() as session:
-        session.add(SubscriptionRow(
-            id=f"{selection}-{address}"[:36], address=address, selection=selection, leads=list(leads),
-            created_at=CREATED, confirmed_at=CREATED,
-        ))
+        session.add(
+            SubscriptionRow(
+                id=f"{selection}-{address}"[:36],
+                address=address,
+                selection=selection,
+                leads=list(leads),
+                created_at=CREATED,
+                confirmed_at=CREATED,
+            )
+        )
 
 
 def ledger(store: Store) -> list[tuple[str, str, int, str, str]]:

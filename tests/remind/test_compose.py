@@ -17,29 +17,65 @@ from tests.remind.seeds import MORNING, calendar_entry, config_for
 GOLDEN = Path(__file__).parent / "golden"
 CONFIG = config_for(Path("outbox"))
 ENVELOPE = Envelope(
-    address="anna@example.se", message_id="<9f6b2c1e@example.se>", created_at=MORNING, token="T" * 32,
+    address="anna@example.se",
+    message_id="<9f6b2c1e@example.se>",
+    created_at=MORNING,
+    token="T" * 32,
 )
 ALL = Chosen((7, 1), "alla poster")
 LINES = (
     Line(calendar_entry("7f3k", title="Anmälan till nätverksdagen om bostadsförsörjning"), Moment(date(2026, 11, 21))),
-    Line(calendar_entry(
-        "2m8q", title="Synpunkter i samrådet om Norra hamnen", start=Moment(date(2026, 11, 22)),
-        organiser="Lindeviks kommun", place="sida 2", mention="söndag 22 november",
-        quote="Samrådstiden för Norra hamnen går ut söndag 22 november, lämna synpunkter skriftligt.",
-    ), Moment(date(2026, 11, 22))),
-    Line(calendar_entry(
-        "5t7u", title="Nätverksträff <om> mötesplatser & mat", kind=Kind.EVENT, organiser=None,
-        start=Moment(date(2026, 11, 23), time(9)), end=Moment(date(2026, 11, 23), time(12)),
-        status=Status.TENTATIVE, mention="måndag kl. 9–12", quote="Vi ses preliminärt måndag kl. 9–12 i Norrvik.",
-    ), Moment(date(2026, 11, 23), time(9))),
-    Line(calendar_entry(
-        "9c1t", title="Stöd till civilsamhället", kind=Kind.WINDOW, start=Moment(date(2026, 10, 1)),
-        end=Moment(date(2026, 11, 27), time(16)), mention="27/11 kl. 16", quote="Ansök senast 27/11 kl. 16.",
-    ), Moment(date(2026, 11, 27), time(16))),
-    Line(calendar_entry(
-        "4x0d", title="Internat för digitaliseringsledare", kind=Kind.EVENT, start=Moment(date(2026, 11, 30)),
-        end=Moment(date(2026, 12, 1)), mention="", quote="",
-    ), Moment(date(2026, 11, 30)), NEW_ENTRY),
+    Line(
+        calendar_entry(
+            "2m8q",
+            title="Synpunkter i samrådet om Norra hamnen",
+            start=Moment(date(2026, 11, 22)),
+            organiser="Lindeviks kommun",
+            place="sida 2",
+            mention="söndag 22 november",
+            quote="Samrådstiden för Norra hamnen går ut söndag 22 november, lämna synpunkter skriftligt.",
+        ),
+        Moment(date(2026, 11, 22)),
+    ),
+    Line(
+        calendar_entry(
+            "5t7u",
+            title="Nätverksträff <om> mötesplatser & mat",
+            kind=Kind.EVENT,
+            organiser=None,
+            start=Moment(date(2026, 11, 23), time(9)),
+            end=Moment(date(2026, 11, 23), time(12)),
+            status=Status.TENTATIVE,
+            mention="måndag kl. 9–12",
+            quote="Vi ses preliminärt måndag kl. 9–12 i Norrvik.",
+        ),
+        Moment(date(2026, 11, 23), time(9)),
+    ),
+    Line(
+        calendar_entry(
+            "9c1t",
+            title="Stöd till civilsamhället",
+            kind=Kind.WINDOW,
+            start=Moment(date(2026, 10, 1)),
+            end=Moment(date(2026, 11, 27), time(16)),
+            mention="27/11 kl. 16",
+            quote="Ansök senast 27/11 kl. 16.",
+        ),
+        Moment(date(2026, 11, 27), time(16)),
+    ),
+    Line(
+        calendar_entry(
+            "4x0d",
+            title="Internat för digitaliseringsledare",
+            kind=Kind.EVENT,
+            start=Moment(date(2026, 11, 30)),
+            end=Moment(date(2026, 12, 1)),
+            mention="",
+            quote="",
+        ),
+        Moment(date(2026, 11, 30)),
+        NEW_ENTRY,
+    ),
 )
 
 
@@ -95,9 +131,19 @@ def test_the_links_to_unsubscribe_stand_unencoded_in_the_bytes() -> None:
     assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in whole
 
 
-@pytest.mark.parametrize("hostile", [
-    "\u2028", "\u2029", "\x85", "\r\nBcc: bo@example.se", "\ud800", "\x00", "\x0b", "\u202e",
-])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\u2028",
+        "\u2029",
+        "\x85",
+        "\r\nBcc: bo@example.se",
+        "\ud800",
+        "\x00",
+        "\x0b",
+        "\u202e",
+    ],
+)
 def test_a_hostile_title_stays_on_its_line(hostile: str) -> None:
     told = calendar_entry()
     entry = replace(told, entry=replace(told.entry, title=f"Anmälan{hostile} till", quote=f"senast{hostile} 21/11"))

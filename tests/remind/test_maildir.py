@@ -12,7 +12,9 @@ from tests.remind.seeds import MORNING, config_for, ledger, put_entry, put_subsc
 
 
 def test_mails_are_laid_in_a_real_maildir_and_the_log_says_so(
-    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture,
+    store: Store,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     put_entry(store)
     put_subscription(store, leads=(1,))

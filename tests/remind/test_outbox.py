@@ -36,7 +36,9 @@ def seed(store: Store) -> None:
 
 
 def test_one_confirmed_subscription_gets_one_mail_for_one_deadline(
-    store: Store, config: Config, mail_server: MailServer,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
 ) -> None:
     seed(store)
     assert tick(store, config, MORNING) == Ticked(Planned(added=1, changed=0, mails=1), Sent(sent=1))
@@ -81,7 +83,10 @@ def tick_once(url: str, config: Config, started: object) -> None:
 
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_many_ticks_at_once_send_each_mail_once(
-    kind: str, database_url: str, config: Config, mail_server: MailServer,
+    kind: str,
+    database_url: str,
+    config: Config,
+    mail_server: MailServer,
 ) -> None:
     """Apscheduler #160 and #766: a mail for each worker."""
     with open_store(database_url) as store:
@@ -113,7 +118,10 @@ def test_451_is_tried_again_after_ten_seconds(store: Store, config: Config, mail
 
 
 def test_550_fails_that_recipient_alone(
-    store: Store, config: Config, mail_server: MailServer, caplog: pytest.LogCaptureFixture,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     seed(store)
@@ -138,7 +146,9 @@ def test_a_cut_before_the_dot_is_an_ordinary_retry(store: Store, config: Config,
 
 
 def test_a_cut_after_the_dot_is_tried_once_more_with_the_same_message_id_and_flagged(
-    store: Store, config: Config, mail_server: MailServer,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
 ) -> None:
     seed(store)
     mail_server.cuts = ["dot"]
@@ -166,7 +176,11 @@ def test_two_cuts_after_the_dot_end_as_uncertain(store: Store, config: Config, m
 
 @pytest.mark.parametrize(("came_to_payload", "flagged"), [(False, False), (True, True)])
 def test_what_a_killed_worker_left_is_taken_up_after_its_lease(
-    store: Store, config: Config, mail_server: MailServer, came_to_payload: bool, flagged: bool,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
+    came_to_payload: bool,
+    flagged: bool,
 ) -> None:
     """Healthchecks #212: killed while sending, lost."""
     seed(store)
@@ -185,7 +199,10 @@ def test_what_a_killed_worker_left_is_taken_up_after_its_lease(
 
 
 def test_a_refused_login_pauses_the_outbox_with_one_line(
-    store: Store, locked_mail_server: MailServer, tmp_path: Path, caplog: pytest.LogCaptureFixture,
+    store: Store,
+    locked_mail_server: MailServer,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     seed(store)
     put_subscription(store, "bo@example.se", leads=(1,))
@@ -237,7 +254,9 @@ def test_a_mail_is_given_up_when_its_deadline_has_passed(store: Store, config: C
 
 
 def test_an_entry_cancelled_after_it_was_laid_in_a_mail_is_left_out(
-    store: Store, config: Config, mail_server: MailServer,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
 ) -> None:
     seed(store)
     put_entry(store, "e2", on=date(2026, 11, 23), at=time(12))
@@ -254,7 +273,9 @@ def test_an_entry_cancelled_after_it_was_laid_in_a_mail_is_left_out(
 
 
 def test_two_subscriptions_of_one_address_give_one_mail_with_the_entry_once(
-    store: Store, config: Config, mail_server: MailServer,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
 ) -> None:
     seed(store)
     put_subscription(store, selection="deadlines", leads=(1,))
@@ -263,16 +284,22 @@ def test_two_subscriptions_of_one_address_give_one_mail_with_the_entry_once(
     assert [row[3] for row in ledger(store)] == ["sent", "sent"]
 
 
-@pytest.mark.parametrize(("at", "sent"), [
-    (datetime(2026, 11, 20, 6, 29, tzinfo=UTC), 0),  # Friday 07:29
-    (datetime(2026, 11, 20, 6, 30, tzinfo=UTC), 1),
-    (datetime(2026, 11, 20, 7, 59, tzinfo=UTC), 1),
-    (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), 1),  # after hours, but on Monday it would be too late
-    (datetime(2026, 11, 21, 7, 0, tzinfo=UTC), 0),  # Saturday
-    (datetime(2026, 11, 23, 7, 0, tzinfo=UTC), 0),  # Monday, after the day
-])
+@pytest.mark.parametrize(
+    ("at", "sent"),
+    [
+        (datetime(2026, 11, 20, 6, 29, tzinfo=UTC), 0),  # Friday 07:29
+        (datetime(2026, 11, 20, 6, 30, tzinfo=UTC), 1),
+        (datetime(2026, 11, 20, 7, 59, tzinfo=UTC), 1),
+        (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), 1),  # after hours, but on Monday it would be too late
+        (datetime(2026, 11, 21, 7, 0, tzinfo=UTC), 0),  # Saturday
+        (datetime(2026, 11, 23, 7, 0, tzinfo=UTC), 0),  # Monday, after the day
+    ],
+)
 def test_digests_go_out_in_their_hours(
-    store: Store, config: Config, at: datetime, sent: int,
+    store: Store,
+    config: Config,
+    at: datetime,
+    sent: int,
 ) -> None:
     seed(store)
     plan_due(store, config, CREATED + timedelta(days=10))
@@ -287,7 +314,9 @@ def test_after_hours_what_can_wait_waits(store: Store, config: Config) -> None:
 
 
 def test_the_clocks_change_and_every_morning_has_its_mail(
-    store: Store, config: Config, mail_server: MailServer,
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
 ) -> None:
     """Apscheduler #1021: frozen at the change of clocks. A tick an hour over the autumn change of 2027."""
     put_subscription(store, leads=(1,))
@@ -305,5 +334,14 @@ def test_the_clocks_change_and_every_morning_has_its_mail(
 
 def test_back_off_grows_to_a_quarter_of_an_hour_and_then_is_hourly() -> None:
     assert [int(retry_after(n).total_seconds()) for n in range(1, 11)] == [
-        10, 20, 40, 80, 160, 320, 640, 900, 3600, 3600,
+        10,
+        20,
+        40,
+        80,
+        160,
+        320,
+        640,
+        900,
+        3600,
+        3600,
     ]

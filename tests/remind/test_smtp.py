@@ -23,9 +23,26 @@ def certificate(tmp_path: Path) -> Path:
         pytest.skip("openssl is not installed; it makes this test's certificate")
     key, made, both = tmp_path / "key.pem", tmp_path / "made.pem", tmp_path / "both.pem"
     subprocess.run(  # noqa: S603 - fixed arguments
-        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(made)],
-        check=True, capture_output=True,
+        [
+            openssl,
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=127.0.0.1",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            str(key),
+            "-out",
+            str(made),
+        ],
+        check=True,
+        capture_output=True,
     )
     both.write_bytes(key.read_bytes() + made.read_bytes())
     return both
@@ -45,7 +62,10 @@ def seed(store: Store) -> None:
 
 
 def test_mails_go_through_starttls_in_one_connection(
-    store: Store, tls_mail_server: MailServer, certificate: Path, tmp_path: Path,
+    store: Store,
+    tls_mail_server: MailServer,
+    certificate: Path,
+    tmp_path: Path,
 ) -> None:
     seed(store)
     config = config_for(tmp_path, port=tls_mail_server.port, security="starttls")
@@ -58,13 +78,17 @@ def test_mails_go_through_starttls_in_one_connection(
 
 
 def test_a_certificate_that_is_not_trusted_pauses_the_outbox(
-    store: Store, tls_mail_server: MailServer, tmp_path: Path,
+    store: Store,
+    tls_mail_server: MailServer,
+    tmp_path: Path,
 ) -> None:
     seed(store)
     config = config_for(tmp_path, port=tls_mail_server.port, security="starttls")
     plan_due(store, config, MORNING)
-    assert send_due(store, config, MORNING) == Sent(paused=(
-        f"mail server 127.0.0.1:{tls_mail_server.port}: its certificate is not valid (self-signed certificate); "
-        "check [mail] host"
-    ))
+    assert send_due(store, config, MORNING) == Sent(
+        paused=(
+            f"mail server 127.0.0.1:{tls_mail_server.port}: its certificate is not valid (self-signed certificate); "
+            "check [mail] host"
+        )
+    )
     assert tls_mail_server.delivered == []

@@ -31,12 +31,18 @@ from tests.merge.minutes import LATER, NOVEMBER, NOW, OCTOBER, SEPTEMBER, calend
 @pytest.mark.parametrize(
     ("first", "last", "there"),
     [
-        ("2027-02-10", "2027-02-14", False), ("2027-02-10", "2027-02-15", True), ("2027-03-01", "2027-03-02", True),
-        ("2027-03-31", "2027-04-30", True), ("2027-04-01", "2027-04-30", False),
+        ("2027-02-10", "2027-02-14", False),
+        ("2027-02-10", "2027-02-15", True),
+        ("2027-03-01", "2027-03-02", True),
+        ("2027-03-31", "2027-04-30", True),
+        ("2027-04-01", "2027-04-30", False),
     ],
 )
 def test_an_entry_is_there_from_its_first_day_through_its_last(
-    store: Store, first: str, last: str, there: bool,
+    store: Store,
+    first: str,
+    last: str,
+    there: bool,
 ) -> None:
     ingest(store, minutes("v1", SEPTEMBER, told("Bidrag", "2027-02-15", end="2027-03-31", kind=Kind.WINDOW)))
     with store.read() as session:
@@ -49,7 +55,10 @@ def test_entries_come_by_start_and_a_whole_day_before_its_hours(store: Store) ->
     entries = [told(f"Träff {n}", start, at=n * 20) for n, start in enumerate(starts)]
     ingest(store, minutes("v1", SEPTEMBER, *entries))
     assert [str(e.entry.start) for e in calendar(store)] == [
-        "2027-01-15", "2027-01-15T09:00", "2027-01-15T13:00", "2027-01-16",
+        "2027-01-15",
+        "2027-01-15T09:00",
+        "2027-01-15T13:00",
+        "2027-01-16",
     ]
 
 
@@ -94,7 +103,9 @@ def test_a_review_decides_over_the_confidence(store: Store) -> None:
         assert found
         assert [(c.what, c.before, c.after, c.reason) for c in found.changes] == [("review", "", "rejected", "fel")]
         assert (review_of(session, sure.id), review_of(session, waiting.id), review_of(session, "none")) == (
-            "rejected", "accepted", "",
+            "rejected",
+            "accepted",
+            "",
         )
         with pytest.raises(ValueError, match="perhaps"):
             review_entry(session, sure.id, "perhaps", reason="", now=LATER)
@@ -107,8 +118,12 @@ def test_an_entry_that_is_not_there(store: Store) -> None:
 
 def test_a_document_comes_back_as_it_was_read(store: Store) -> None:
     read = Document(
-        name="styrgrupp.txt", text="Styrgruppens möte\nden 12 november 2026", title="Styrgruppens möte",
-        origin="minutes/styrgrupp.txt", sha256="a" * 64, anchors=(Anchor(0, "page", "1"), Anchor(18, "heading", "Tid")),
+        name="styrgrupp.txt",
+        text="Styrgruppens möte\nden 12 november 2026",
+        title="Styrgruppens möte",
+        origin="minutes/styrgrupp.txt",
+        sha256="a" * 64,
+        anchors=(Anchor(0, "page", "1"), Anchor(18, "heading", "Tid")),
     )
     reference = Reference(day=NOVEMBER, source="stated", reasons=("den 12 november 2026",))
     with store.write() as session:
@@ -119,10 +134,16 @@ def test_a_document_comes_back_as_it_was_read(store: Store) -> None:
         assert found
         assert found == document(session, id_)
         assert (found.text, found.anchors, found.title, found.display_title) == (
-            read.text, read.anchors, "Styrgruppens möte", "Styrgruppens möte",
+            read.text,
+            read.anchors,
+            "Styrgruppens möte",
+            "Styrgruppens möte",
         )
         assert (found.reference_on, found.reference_source, found.reference_reasons, found.outcome) == (
-            NOVEMBER, "stated", ("den 12 november 2026",), Outcome.OK,
+            NOVEMBER,
+            "stated",
+            ("den 12 november 2026",),
+            Outcome.OK,
         )
         assert (found.read_at, found.superseded_at, found.source_name, found.engine) == (NOW, None, "minutes", "1")
         assert find_document(session, read.origin, "b" * 64) is None
@@ -137,7 +158,9 @@ def test_documents_come_by_reference_day_and_undated_ones_last(store: Store) -> 
         save_document(session, broken, source_name=None, engine="1", now=NOW)
     with store.read() as session:
         assert [(d.origin, d.display_title) for d in list_documents(session)] == [
-            ("b", "Protokoll 2026-11-12"), ("c", "Protokoll 2026-10-08"), ("a", "Protokoll 2026-09-10"),
+            ("b", "Protokoll 2026-11-12"),
+            ("c", "Protokoll 2026-10-08"),
+            ("a", "Protokoll 2026-09-10"),
             ("d", "d.pdf"),
         ]
 
@@ -146,13 +169,22 @@ def test_where_in_a_document_an_entry_stands(store: Store) -> None:
     entry = told("Workshop", "2027-01-15", at=30)
     read = minutes("v1", SEPTEMBER, entry).document
     placed = Document(
-        name=read.name, text=read.text, sha256=read.sha256, origin=read.origin,
+        name=read.name,
+        text=read.text,
+        sha256=read.sha256,
+        origin=read.origin,
         anchors=(Anchor(0, "page", "1"), Anchor(20, "page", "2"), Anchor(25, "heading", "Mottagande")),
     )
     lost = Dismissed(Mention(text="förra året", span=Span(3, 13), rule="relative"), "past")
-    ingest(store, Extraction(
-        document=placed, reference=Reference(day=SEPTEMBER, source="stated"), entries=(entry,), dismissed=(lost,),
-    ))
+    ingest(
+        store,
+        Extraction(
+            document=placed,
+            reference=Reference(day=SEPTEMBER, source="stated"),
+            entries=(entry,),
+            dismissed=(lost,),
+        ),
+    )
     (found,) = calendar(store)
     assert [s.place for s in found.sightings] == ["sida 2, avsnitt Mottagande"]
     assert found.sightings[0].document_title == "a.txt"
@@ -177,6 +209,10 @@ def test_sources_say_when_they_last_gave_something(store: Store) -> None:
     with store.read() as session:
         assert list_sources(session) == [
             StoredSource(
-                name="minutes", kind="folder", read_at=LATER, changed_at=NOW, error="the folder is not there",
+                name="minutes",
+                kind="folder",
+                read_at=LATER,
+                changed_at=NOW,
+                error="the folder is not there",
             ),
         ]

@@ -30,7 +30,12 @@ def after(seconds: int) -> datetime:
 def create(store: Store, key: str = "2026-11-20") -> str | None:
     with store.write() as session:
         return create_mail(
-            session, address="anna@example.se", kind="digest", key=key, domain="example.se", at=AT,
+            session,
+            address="anna@example.se",
+            kind="digest",
+            key=key,
+            domain="example.se",
+            at=AT,
             expires_at=after(86_400),
         )
 

@@ -33,13 +33,31 @@ OTHER_LEAD = Reminder(ReminderKey("s1", "e1", Moment(date(2026, 11, 27)), 1), da
 @pytest.fixture(autouse=True)
 def seeded(store: Store) -> None:
     with store.write() as session:
-        session.add(SubscriptionRow(
-            id="s1", address="anna@example.se", selection="all", leads=[7, 1], created_at=AT, confirmed_at=AT,
-        ))
-        session.add(EntryRow(
-            id="e1", kind="deadline", status="confirmed", title="Anmälan", start_on=date(2026, 11, 27), grain="day",
-            confidence=1.0, reasons=[], contradictions=[], created_at=AT, changed_at=AT,
-        ))
+        session.add(
+            SubscriptionRow(
+                id="s1",
+                address="anna@example.se",
+                selection="all",
+                leads=[7, 1],
+                created_at=AT,
+                confirmed_at=AT,
+            )
+        )
+        session.add(
+            EntryRow(
+                id="e1",
+                kind="deadline",
+                status="confirmed",
+                title="Anmälan",
+                start_on=date(2026, 11, 27),
+                grain="day",
+                confidence=1.0,
+                reasons=[],
+                contradictions=[],
+                created_at=AT,
+                changed_at=AT,
+            )
+        )
 
 
 def insert(store: Store, *reminders: Reminder) -> int:
@@ -55,7 +73,12 @@ def rows(store: Store) -> list[Reminder]:
 def new_mail(store: Store) -> str:
     with store.write() as session:
         mail_id = create_mail(
-            session, address="anna@example.se", kind="digest", key="2026-11-20", domain="example.se", at=AT,
+            session,
+            address="anna@example.se",
+            kind="digest",
+            key="2026-11-20",
+            domain="example.se",
+            at=AT,
             expires_at=AT + timedelta(days=30),
         )
     assert mail_id is not None

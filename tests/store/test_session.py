@@ -67,7 +67,9 @@ def test_many_processes_open_a_new_database_at_once(database_url: str) -> None:
     opening = "import sys; from calagg.store import open_store; open_store(sys.argv[1]).close()"
     opened = [
         subprocess.Popen(  # noqa: S603 - our own interpreter and text
-            [sys.executable, "-c", opening, database_url], stderr=subprocess.PIPE, text=True,
+            [sys.executable, "-c", opening, database_url],
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for _ in range(6)
     ]

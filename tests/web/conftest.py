@@ -60,7 +60,9 @@ def clock() -> Clock:
 def mailing(tmp_path: Path) -> Config:
     """A configuration that lays its mails beside the test."""
     return replace(
-        Config(), web=Web(base_url="http://localhost"), mail=Mail(outbox=str(tmp_path / "outbox")),
+        Config(),
+        web=Web(base_url="http://localhost"),
+        mail=Mail(outbox=str(tmp_path / "outbox")),
         feed=(Feed(name="storaker", title="Storåker"),),
     )
 

@@ -35,9 +35,18 @@ def told(
     """An entry as minutes tell it, without its proof."""
     at = Moment.parse(start)
     return Entry(
-        title=title, kind=kind, start=at, end=Moment.parse(end) if end else None,
-        grain=grain or (Grain.MINUTE if at.clock else Grain.DAY), status=status, location=location,
-        organiser=organiser, url=url, confidence=confidence, reasons=reasons, contradictions=contradictions,
+        title=title,
+        kind=kind,
+        start=at,
+        end=Moment.parse(end) if end else None,
+        grain=grain or (Grain.MINUTE if at.clock else Grain.DAY),
+        status=status,
+        location=location,
+        organiser=organiser,
+        url=url,
+        confidence=confidence,
+        reasons=reasons,
+        contradictions=contradictions,
     )
 
 
@@ -59,11 +68,15 @@ def keep(
         entries.append(replace(entry, quote=quote, mention=quote[start:end], span=span))
         text += f"{quote}\n\n"
     document = replace(
-        Document.from_text(text, origin.rpartition("/")[2]), origin=origin, title=title,
+        Document.from_text(text, origin.rpartition("/")[2]),
+        origin=origin,
+        title=title,
         anchors=(Anchor(0, "page", "1"),),
     )
     extraction = Extraction(
-        document=document, reference=Reference(day=reference, source="stated"), entries=tuple(entries),
+        document=document,
+        reference=Reference(day=reference, source="stated"),
+        entries=tuple(entries),
     )
     with store.write() as session:
         apply_document(session, document, extraction, source_name="natverk", now=now, engine="1")

@@ -35,7 +35,11 @@ def stored(store: Store) -> list[tuple[str, str, tuple[int, ...], bool, bool]]:
 
 
 def send(
-    browser: FlaskClient, address: str, *, to: str = "", typed: Mapping[str, object] | None = None,
+    browser: FlaskClient,
+    address: str,
+    *,
+    to: str = "",
+    typed: Mapping[str, object] | None = None,
 ) -> TestResponse:
     """Opens the page at `address` and sends its form with what is typed."""
     page = LexborHTMLParser(browser.get(address).text)
@@ -51,7 +55,12 @@ def token_of(store: Store, kind: str, key: str, address: str = "anna@example.se"
     """The token of a mail's links, as the one who sends it gets it."""
     with store.write() as session:
         create_mail(
-            session, address=address, kind=kind, key=key, domain="example.se", at=NOW,
+            session,
+            address=address,
+            kind=kind,
+            key=key,
+            domain="example.se",
+            at=NOW,
             expires_at=NOW + timedelta(hours=48),
         )
         claim = claim_mail(session, worker="w", at=NOW, lease=timedelta(hours=1))

@@ -25,13 +25,18 @@ def test_a_document_with_its_mentions(client: FlaskClient, opened: Store) -> Non
     page = LexborHTMLParser(client.get(address.attributes["href"] or "").text)
     assert words(page.css_first("h1")) == "Minnesanteckningar, Nätverket"
     assert each(page, ".document-facts div") == [
-        "Mötesdag torsdag 12 november 2026", "Läst 13 november 2026 kl. 08.10", "Källa natverk", "Format Text",
+        "Mötesdag torsdag 12 november 2026",
+        "Läst 13 november 2026 kl. 08.10",
+        "Källa natverk",
+        "Format Text",
         "Original natverk.txt",
     ]
     assert words(page.css_first(".legend")) == "datum blev post (2)"
     assert each(page, ".page-break") == ["Sida 1"]
     assert each(page, ".text") == [
-        "Ett <b>första</b> stycke.", "Vi ses den 3 december kl. 9 post 1 i Storåker.", "Kanske i mars post 2 också.",
+        "Ett <b>första</b> stycke.",
+        "Vi ses den 3 december kl. 9 post 1 i Storåker.",
+        "Kanske i mars post 2 också.",
     ]
     assert each(page, ".index li") == [
         "Till texten, post 1 Händelse Möte tor 3 december 2026 kl. 09.00",
@@ -45,8 +50,15 @@ def test_a_document_with_its_mentions(client: FlaskClient, opened: Store) -> Non
 
 
 def test_a_document_that_could_not_be_read(client: FlaskClient, opened: Store) -> None:
-    scan = Document(name="skannad.pdf", text="", origin="minutes/skannad.pdf", format="pdf", sha256="0" * 64,
-                    outcome=Outcome.NO_TEXT, detail="Sidorna är bilder.")
+    scan = Document(
+        name="skannad.pdf",
+        text="",
+        origin="minutes/skannad.pdf",
+        format="pdf",
+        sha256="0" * 64,
+        outcome=Outcome.NO_TEXT,
+        detail="Sidorna är bilder.",
+    )
     with opened.write() as session:
         save_unread(session, scan, source_name="natverk", now=READ_AT, engine="1")
     listing = LexborHTMLParser(client.get("/documents").text)

@@ -21,14 +21,28 @@ def page_of(client: FlaskClient, store: Store, title: str) -> LexborHTMLParser:
 
 
 def keep_report(store: Store) -> None:
-    keep(store, ("Rapporten ska vara inne {senast 15/1}.", told("Lägesrapport", "2027-01-15", kind=Kind.DEADLINE)),
-         origin="minutes/oktober.txt", title="Minnesanteckningar 8 oktober 2026", reference=OCTOBER, now=READ_AT)
     keep(
         store,
-        ("Sista dag flyttas till {fredagen den 29 januari kl. 16}.",
-         told("Lägesrapport", "2027-01-29T16:00", kind=Kind.DEADLINE, organiser="Nätverket",
-              url="https://rapport.example.se/", reasons=("dagen står i texten", "året uttolkat från 2026-11-12"),
-              contradictions=("2027-01-15",))),
+        ("Rapporten ska vara inne {senast 15/1}.", told("Lägesrapport", "2027-01-15", kind=Kind.DEADLINE)),
+        origin="minutes/oktober.txt",
+        title="Minnesanteckningar 8 oktober 2026",
+        reference=OCTOBER,
+        now=READ_AT,
+    )
+    keep(
+        store,
+        (
+            "Sista dag flyttas till {fredagen den 29 januari kl. 16}.",
+            told(
+                "Lägesrapport",
+                "2027-01-29T16:00",
+                kind=Kind.DEADLINE,
+                organiser="Nätverket",
+                url="https://rapport.example.se/",
+                reasons=("dagen står i texten", "året uttolkat från 2026-11-12"),
+                contradictions=("2027-01-15",),
+            ),
+        ),
         before="Samira hälsar. ",
     )
 
@@ -40,11 +54,16 @@ def test_an_entry_that_was_moved(client: FlaskClient, opened: Store) -> None:
     assert words(page.css_first(".row-top")) == "Sista dag Flyttad från 15/1 om 69 dagar"
     assert words(page.css_first(".crumbs")) == "Kommande / januari 2027"
     assert each(page, ".facts div") == [
-        "Arrangör Nätverket", "Plats Ingen plats nämns", "Länk https://rapport.example.se/",
+        "Arrangör Nätverket",
+        "Plats Ingen plats nämns",
+        "Länk https://rapport.example.se/",
         "Senast ändrad 13 november 2026 kl. 08.10",
     ]
     assert each(page, "h2") == [
-        "Så står det i anteckningarna", "Vad som har ändrats", "Varför vi tror att det stämmer", "Lägg i kalendern",
+        "Så står det i anteckningarna",
+        "Vad som har ändrats",
+        "Varför vi tror att det stämmer",
+        "Lägg i kalendern",
     ]
     assert each(page, ".told blockquote") == [
         "Samira hälsar. Sista dag flyttas till fredagen den 29 januari kl. 16 .",
@@ -69,9 +88,12 @@ def test_an_entry_that_was_moved(client: FlaskClient, opened: Store) -> None:
 
 
 def test_the_links_that_add_an_entry(client: FlaskClient, opened: Store) -> None:
-    keep(opened, ("Vi ses {3/12 kl. 9-12}.", told("Möte & fika", "2026-12-03T09:00", "2026-12-03T12:00")),
-         ("Svar {senast 4/12 kl. 16}.", told("Svar", "2026-12-04T16:00", kind=Kind.DEADLINE)),
-         ("Planen är klar {i december}.", told("Plan", "2026-12-01", "2026-12-31", grain=Grain.MONTH)))
+    keep(
+        opened,
+        ("Vi ses {3/12 kl. 9-12}.", told("Möte & fika", "2026-12-03T09:00", "2026-12-03T12:00")),
+        ("Svar {senast 4/12 kl. 16}.", told("Svar", "2026-12-04T16:00", kind=Kind.DEADLINE)),
+        ("Planen är klar {i december}.", told("Plan", "2026-12-01", "2026-12-31", grain=Grain.MONTH)),
+    )
     timed = [a.attributes["href"] or "" for a in page_of(client, opened, "Möte & fika").css(".way")]
     assert "startdt=2026-12-03T09%3A00%3A00%2B01%3A00&enddt=2026-12-03T12%3A00%3A00%2B01%3A00&allday=false" in timed[0]
     assert timed[1] == timed[0].replace("outlook.office.com", "outlook.live.com")
@@ -93,16 +115,22 @@ def test_a_link_that_is_no_web_address_is_only_text(client: FlaskClient, opened:
 
 
 def test_cancelled_and_preliminary(client: FlaskClient, opened: Store) -> None:
-    keep(opened, ("Kursen {26/11} är inställd.", told("Kurs", "2026-11-26", status=Status.CANCELLED)),
-         ("Mötet blir preliminärt {27/11}.", told("Styrgrupp", "2026-11-27", status=Status.TENTATIVE)))
+    keep(
+        opened,
+        ("Kursen {26/11} är inställd.", told("Kurs", "2026-11-26", status=Status.CANCELLED)),
+        ("Mötet blir preliminärt {27/11}.", told("Styrgrupp", "2026-11-27", status=Status.TENTATIVE)),
+    )
     assert words(page_of(client, opened, "Kurs").css_first("h1 s")) == "Kurs"
     assert words(page_of(client, opened, "Kurs").css_first(".label-cancelled")) == "INSTÄLLT"
     assert words(page_of(client, opened, "Styrgrupp").css_first("h1")) == "Styrgrupp (preliminärt)"
 
 
 def test_what_awaits_review_or_was_rejected_has_no_page(client: FlaskClient, opened: Store) -> None:
-    keep(opened, ("Kanske {3 december}.", told("Osäkert", "2026-12-03", confidence=0.3)),
-         ("Säkert {4 december}.", told("Säkert", "2026-12-04")))
+    keep(
+        opened,
+        ("Kanske {3 december}.", told("Osäkert", "2026-12-03", confidence=0.3)),
+        ("Säkert {4 december}.", told("Säkert", "2026-12-04")),
+    )
     known = ids(opened)
 
     def statuses() -> list[int]:

@@ -19,10 +19,18 @@ POLICY = (
 )
 
 
-@pytest.mark.parametrize("address", [
-    "/nothing", "/entries/1", "/entries/00000000-0000-0000-0000-000000000000", "/documents/x",
-    "/documents/00000000-0000-0000-0000-000000000000", "/static/missing.html", "/%00",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nothing",
+        "/entries/1",
+        "/entries/00000000-0000-0000-0000-000000000000",
+        "/documents/x",
+        "/documents/00000000-0000-0000-0000-000000000000",
+        "/static/missing.html",
+        "/%00",
+    ],
+)
 def test_a_missing_page(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404

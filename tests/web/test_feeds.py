@@ -48,30 +48,41 @@ def test_a_feed_is_the_published_file_with_true_headers(client: FlaskClient, bod
 
 def test_what_a_program_says_of_itself_changes_nothing(client: FlaskClient, body: bytes) -> None:
     plain = client.get("/feeds/all.ics")
-    told_much = client.get("/feeds/all.ics", headers={
-        "Authorization": "Basic b3V0bG9vazpvdXRsb29r", "Accept": "text/html", "Accept-Encoding": "gzip, br",
-        "User-Agent": "Microsoft Office/16.0", "Range": "bytes=0-9", "Cookie": "session=1",
-    })
+    told_much = client.get(
+        "/feeds/all.ics",
+        headers={
+            "Authorization": "Basic b3V0bG9vazpvdXRsb29r",
+            "Accept": "text/html",
+            "Accept-Encoding": "gzip, br",
+            "User-Agent": "Microsoft Office/16.0",
+            "Range": "bytes=0-9",
+            "Cookie": "session=1",
+        },
+    )
     assert (told_much.status_code, told_much.data, dict(told_much.headers)) == (200, body, dict(plain.headers))
 
 
-@pytest.mark.parametrize(("headers", "status"), [
-    ({"If-None-Match": '"{tag}"'}, 304),
-    ({"If-None-Match": 'W/"{tag}"'}, 304),
-    ({"If-None-Match": '"other", "{tag}"'}, 304),
-    ({"If-None-Match": '"other", W/"{tag}", "third"'}, 304),
-    ({"If-None-Match": "*"}, 304),
-    ({"If-None-Match": '"other"'}, 200),
-    ({"If-None-Match": ""}, 200),
-    ({"If-Modified-Since": WRITTEN}, 304),
-    ({"If-Modified-Since": LATER}, 304),
-    ({"If-Modified-Since": EARLIER}, 200),
-    ({"If-Modified-Since": "yesterday"}, 200),
-    ({"If-Modified-Since": "Fri, 99 Nov 2026 10:00:00 GMT"}, 200),
-    ({"If-None-Match": '"other"', "If-Modified-Since": LATER}, 200),
-    ({"If-None-Match": '"{tag}"', "If-Modified-Since": EARLIER}, 304),
-    ({"If-None-Match": '"{tag}"', "If-Modified-Since": "yesterday"}, 304),
-], ids=str)
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"If-None-Match": '"{tag}"'}, 304),
+        ({"If-None-Match": 'W/"{tag}"'}, 304),
+        ({"If-None-Match": '"other", "{tag}"'}, 304),
+        ({"If-None-Match": '"other", W/"{tag}", "third"'}, 304),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-None-Match": '"other"'}, 200),
+        ({"If-None-Match": ""}, 200),
+        ({"If-Modified-Since": WRITTEN}, 304),
+        ({"If-Modified-Since": LATER}, 304),
+        ({"If-Modified-Since": EARLIER}, 200),
+        ({"If-Modified-Since": "yesterday"}, 200),
+        ({"If-Modified-Since": "Fri, 99 Nov 2026 10:00:00 GMT"}, 200),
+        ({"If-None-Match": '"other"', "If-Modified-Since": LATER}, 200),
+        ({"If-None-Match": '"{tag}"', "If-Modified-Since": EARLIER}, 304),
+        ({"If-None-Match": '"{tag}"', "If-Modified-Since": "yesterday"}, 304),
+    ],
+    ids=str,
+)
 def test_conditional_requests(client: FlaskClient, body: bytes, headers: dict[str, str], status: int) -> None:
     tag = hashlib.sha256(body).hexdigest()
     sent = {name: value.replace("{tag}", tag) for name, value in headers.items()}
@@ -83,10 +94,21 @@ def test_conditional_requests(client: FlaskClient, body: bytes, headers: dict[st
         assert answer.data == (body if (method, status) == ("GET", 200) else b"")
 
 
-@pytest.mark.parametrize("address", [
-    "/feeds/nothing.ics", "/feeds/.ics", "/feeds/..%2fall.ics", "/feeds/%2e%2e%2f%2e%2e%2fetc%2fpasswd.ics",
-    "/feeds/all.ics%00", "/feeds/../calagg.db", "/feeds/all", "/feeds/", "/feeds/left-over.ics", "/feeds/ALL.ics",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/feeds/nothing.ics",
+        "/feeds/.ics",
+        "/feeds/..%2fall.ics",
+        "/feeds/%2e%2e%2f%2e%2e%2fetc%2fpasswd.ics",
+        "/feeds/all.ics%00",
+        "/feeds/../calagg.db",
+        "/feeds/all",
+        "/feeds/",
+        "/feeds/left-over.ics",
+        "/feeds/ALL.ics",
+    ],
+)
 def test_an_unknown_feed_is_a_line_of_text(client: FlaskClient, config: Config, body: bytes, address: str) -> None:
     (Path(config.publish.directory) / "left-over.ics").write_bytes(body)
     answer = client.get(address)

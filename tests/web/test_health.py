@@ -49,6 +49,12 @@ def test_health_without_a_database(opened: Store, config: Config, tmp_path: Path
         file.unlink()
     (tmp_path / "calagg.db").write_bytes(b"this is no database, whatever it is called" * 100)
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json) == (503, {
-        "status": "error", "database": "unavailable", "last_tick": None, "scheduler": "unknown",
-    })
+    assert (answer.status_code, answer.json) == (
+        503,
+        {
+            "status": "error",
+            "database": "unavailable",
+            "last_tick": None,
+            "scheduler": "unknown",
+        },
+    )

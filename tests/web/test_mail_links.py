@@ -46,10 +46,14 @@ def test_a_link_that_says_nothing_any_more(browser: FlaskClient, store: Store, c
     _, digest = subscribed(store, "deadlines")
     clock.at += timedelta(hours=48)
     expired = [
-        browser.get(f"/prenumeration/{token}/bekrafta"), send(browser, f"/prenumeration/{token}/bekrafta"),
-        browser.post(f"/prenumeration/{token}/bekrafta"), browser.get(f"/prenumeration/{digest}/bekrafta"),
-        browser.get("/prenumeration/x/bekrafta"), browser.get("/prenumeration/x/avsluta"),
-        browser.get(f"/prenumeration/{'å' * 500}/avsluta"), send(browser, "/prenumeration/x/avsluta"),
+        browser.get(f"/prenumeration/{token}/bekrafta"),
+        send(browser, f"/prenumeration/{token}/bekrafta"),
+        browser.post(f"/prenumeration/{token}/bekrafta"),
+        browser.get(f"/prenumeration/{digest}/bekrafta"),
+        browser.get("/prenumeration/x/bekrafta"),
+        browser.get("/prenumeration/x/avsluta"),
+        browser.get(f"/prenumeration/{'å' * 500}/avsluta"),
+        send(browser, "/prenumeration/x/avsluta"),
     ]
     assert {(a.status_code, ingress(a)) for a in expired} == {(410, EXPIRED)}
     one_click = browser.post("/prenumeration/x/avsluta", data=ONE_CLICK)
@@ -73,11 +77,15 @@ def test_ending_one_of_two(browser: FlaskClient, store: Store) -> None:
     page = LexborHTMLParser(browser.get(address).text)
     storaker = "påminnelser 14, 7 och 1 dagar i förväg för: Storåker"
     assert [words(page.css_first("h1")), *each(page, ".tick, button")] == [
-        "Sluta få påminnelser", f"Bara det här urvalet {ALL}", f"Bara det här urvalet {storaker}", "Alla påminnelser",
+        "Sluta få påminnelser",
+        f"Bara det här urvalet {ALL}",
+        f"Bara det här urvalet {storaker}",
+        "Alla påminnelser",
         "Sluta",
     ]
     for refused, code in (
-        (browser.post(address, data={"urval": "alla"}), 400), (send(browser, address), 422),
+        (browser.post(address, data={"urval": "alla"}), 400),
+        (send(browser, address), 422),
         (send(browser, address, typed={"urval": "x"}), 422),
     ):
         assert refused.status_code == code
@@ -96,7 +104,9 @@ def test_ending_all_and_nothing_of_another_reader(browser: FlaskClient, store: S
     answer = send(browser, address, typed={"urval": "alla"})
     assert ingress(answer) == "Inga fler påminnelser kommer till din adress."
     assert sorted((who, name, ended) for who, name, _, _, ended in stored(store)) == [
-        ("anna@example.se", "all", True), ("anna@example.se", "storaker", True), ("bo@example.se", "all", False),
+        ("anna@example.se", "all", True),
+        ("anna@example.se", "storaker", True),
+        ("bo@example.se", "all", False),
     ]
 
 

@@ -42,7 +42,11 @@ def test_the_panel_on_the_first_page(browser: FlaskClient, store: Store) -> None
 
 
 def test_from_the_form_to_the_mail_and_its_link(
-    browser: FlaskClient, store: Store, mailing: Config, clock: Clock, tmp_path: Path,
+    browser: FlaskClient,
+    store: Store,
+    mailing: Config,
+    clock: Clock,
+    tmp_path: Path,
 ) -> None:
     assert ask(browser, epost=" Anna@Example.SE ", dagar=["7"]).status_code == 200
     assert (tick(store, mailing, NOW).sent.sent, tick(store, mailing, NOW).sent.sent) == (1, 0)
@@ -65,7 +69,9 @@ def test_the_answer_is_the_same_for_a_known_address(browser: FlaskClient, store:
 
 
 def test_asking_eight_times_at_once_makes_one_subscription_and_one_mail(
-    app: Flask, store: Store, mailing: Config,
+    app: Flask,
+    store: Store,
+    mailing: Config,
 ) -> None:
     with ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(lambda _: ask(app.test_client()).status_code, range(8)))
@@ -74,20 +80,26 @@ def test_asking_eight_times_at_once_makes_one_subscription_and_one_mail(
     assert tick(store, mailing, NOW).sent.sent == 1
 
 
-@pytest.mark.parametrize(("typed", "fault"), [
-    ("kerstin.lindevik.example", "Adressen saknar @. Skriv hela adressen, till exempel namn@example.com."),
-    ("", "Adressen saknas. Skriv din e-postadress, till exempel namn@example.com."),
-    ('"a@x, v@x"', "Det står mer än en adress. Skriv en enda, till exempel namn@example.com."),
-    ("a@example.se, v@example.se", "Det står mer än en adress. Skriv en enda, till exempel namn@example.com."),
-    ("a@exa\x00mple.se", NO_SUCH),
-    ("a@example.se\r\nBcc: b", NO_SUCH),
-    ("a@exa\u202emple.se", NO_SUCH),
-    ("a..b@example.se", NO_SUCH),
-    ("a@-example.se", NO_SUCH),
-    ("<b>@example.se", NO_SUCH),
-    (f"{'a' * 65}@example.se", NO_SUCH),
-    (f"a@{'b' * 400}.se", "Adressen är för lång. Skriv hela adressen och inget mer, till exempel namn@example.com."),
-])
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("kerstin.lindevik.example", "Adressen saknar @. Skriv hela adressen, till exempel namn@example.com."),
+        ("", "Adressen saknas. Skriv din e-postadress, till exempel namn@example.com."),
+        ('"a@x, v@x"', "Det står mer än en adress. Skriv en enda, till exempel namn@example.com."),
+        ("a@example.se, v@example.se", "Det står mer än en adress. Skriv en enda, till exempel namn@example.com."),
+        ("a@exa\x00mple.se", NO_SUCH),
+        ("a@example.se\r\nBcc: b", NO_SUCH),
+        ("a@exa\u202emple.se", NO_SUCH),
+        ("a..b@example.se", NO_SUCH),
+        ("a@-example.se", NO_SUCH),
+        ("<b>@example.se", NO_SUCH),
+        (f"{'a' * 65}@example.se", NO_SUCH),
+        (
+            f"a@{'b' * 400}.se",
+            "Adressen är för lång. Skriv hela adressen och inget mer, till exempel namn@example.com.",
+        ),
+    ],
+)
 def test_an_address_that_is_none(browser: FlaskClient, store: Store, typed: str, fault: str) -> None:
     answer = ask(browser, epost=typed, dagar=["7"])
     page = LexborHTMLParser(answer.text)
@@ -131,7 +143,8 @@ def test_a_form_of_another_site_is_not_taken(app: Flask, browser: FlaskClient, s
         answer = browser.post("/prenumeration", data={**TYPED, **sent})
         shown = LexborHTMLParser(answer.text)
         assert (answer.status_code, each(shown, "[role=alert]")) == (
-            400, ["Formuläret hade blivit för gammalt och inget har ändrats. Tryck på knappen en gång till."],
+            400,
+            ["Formuläret hade blivit för gammalt och inget har ändrats. Tryck på knappen en gång till."],
         )
         kept = shown.css_first("#epost")
         assert kept is not None
@@ -147,16 +160,19 @@ def test_the_proof_of_one_form_is_none_for_another(browser: FlaskClient, store: 
     assert stored(store) == [("anna@example.se", "all", (14, 7, 1), False, False)]
 
 
-@pytest.mark.parametrize(("base", "cookie"), [
-    ("http://localhost", "calagg-form={}; HttpOnly; Path=/; SameSite=Lax"),
-    ("https://kalender.example.se", "__Host-calagg-form={}; Secure; HttpOnly; Path=/; SameSite=Lax"),
-])
+@pytest.mark.parametrize(
+    ("base", "cookie"),
+    [
+        ("http://localhost", "calagg-form={}; HttpOnly; Path=/; SameSite=Lax"),
+        ("https://kalender.example.se", "__Host-calagg-form={}; Secure; HttpOnly; Path=/; SameSite=Lax"),
+    ],
+)
 def test_the_cookie(store: Store, mailing: Config, base: str, cookie: str) -> None:
     browser = create_app(store, replace(mailing, web=Web(base_url=base)), now=lambda: NOW).test_client()
     answer = browser.get("/prenumeration", base_url=base)
     name, _, rest = answer.headers["Set-Cookie"].partition("=")
     key = rest.partition(";")[0]
-    assert (name + rest[len(key):], len(key)) == (cookie.replace("={}", ""), 43)
+    assert (name + rest[len(key) :], len(key)) == (cookie.replace("={}", ""), 43)
     assert key not in answer.text
     assert "Set-Cookie" not in browser.get("/prenumeration", base_url=base).headers
     keep(store, ("Möte den {3 december} i Storåker.", told("Möte", "2026-12-03")))
@@ -165,7 +181,9 @@ def test_the_cookie(store: Store, mailing: Config, base: str, cookie: str) -> No
 
 
 def test_one_client_asks_thirty_times_in_ten_minutes_and_all_a_hundred_and_fifty(
-    app: Flask, store: Store, clock: Clock,
+    app: Flask,
+    store: Store,
+    clock: Clock,
 ) -> None:
     def post(browser: FlaskClient, host: str) -> TestResponse:
         return browser.post("/prenumeration", data=TYPED, environ_base={"REMOTE_ADDR": host})
@@ -187,7 +205,11 @@ def test_one_client_asks_thirty_times_in_ten_minutes_and_all_a_hundred_and_fifty
 
 
 def test_no_address_and_no_token_stands_in_a_log(
-    app: Flask, browser: FlaskClient, store: Store, mailing: Config, caplog: pytest.LogCaptureFixture,
+    app: Flask,
+    browser: FlaskClient,
+    store: Store,
+    mailing: Config,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def break_down(token: str) -> str:
         raise ZeroDivisionError
@@ -207,7 +229,8 @@ def test_no_address_and_no_token_stands_in_a_log(
     assert "anna" not in caplog.text
     said = [record.getMessage() for record in caplog.records]
     assert [line.rpartition(" ")[0] for line in said if "bug" in line] == [
-        "GET /prenumeration/…/bug: bug", "POST /prenumeration: bug",
+        "GET /prenumeration/…/bug: bug",
+        "POST /prenumeration: bug",
     ]
     assert [line for line in said if "anna" in line or token in line] == []
 

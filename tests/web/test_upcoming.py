@@ -38,17 +38,25 @@ def fill(store: Store) -> None:
         ("Anmälan görs {senast lördag 21/11}.", told("Anmälan till nätverksdagen", "2026-11-21", kind=Kind.DEADLINE)),
         ("Tältet står {21/11 kl. 10-15}.", told("Informationstält", "2026-11-21T10:00", "2026-11-21T15:00")),
         ("Synpunkter {söndag 22/11}.", told("Synpunkter", "2026-11-22", kind=Kind.DEADLINE)),
-        ("Enkäten skickas {under v. 47}.",
-         told("Enkät", "2026-11-16", "2026-11-22", kind=Kind.MILESTONE, grain=Grain.WEEK)),
+        (
+            "Enkäten skickas {under v. 47}.",
+            told("Enkät", "2026-11-16", "2026-11-22", kind=Kind.MILESTONE, grain=Grain.WEEK),
+        ),
         ("Mötet är {24/11 kl. 13-16}.", told("Möte", "2026-11-24T13:00", "2026-11-24T16:00")),
         ("Resan är {30/11-4/12}.", told("Studieresa", "2026-11-30", "2026-12-04")),
-        ("Klimatsteget är öppet {1 oktober till 1 december kl. 16}.",
-         told("Klimatsteget", "2026-10-01", "2026-12-01T16:00", kind=Kind.WINDOW)),
-        ("Bygdemedel öppnar {7 december} och stänger 29 januari.",
-         told("Bygdemedel", "2026-12-07", "2027-01-29", kind=Kind.WINDOW)),
+        (
+            "Klimatsteget är öppet {1 oktober till 1 december kl. 16}.",
+            told("Klimatsteget", "2026-10-01", "2026-12-01T16:00", kind=Kind.WINDOW),
+        ),
+        (
+            "Bygdemedel öppnar {7 december} och stänger 29 januari.",
+            told("Bygdemedel", "2026-12-07", "2027-01-29", kind=Kind.WINDOW),
+        ),
         ("Internatet blir {10-11 december}.", told("Internat", "2026-12-10T10:00", "2026-12-11")),
-        ("Planen är klar {i december}.",
-         told("Planen klar", "2026-12-01", "2026-12-31", kind=Kind.MILESTONE, grain=Grain.MONTH)),
+        (
+            "Planen är klar {i december}.",
+            told("Planen klar", "2026-12-01", "2026-12-31", kind=Kind.MILESTONE, grain=Grain.MONTH),
+        ),
         ("Kursen går {VT 2027}.", told("Kurs", "2027-01-01", "2027-06-30", grain=Grain.SEASON)),
     )
 
@@ -84,16 +92,34 @@ def test_groups_days_and_rows(client: FlaskClient, opened: Store) -> None:
         "- Milstolpe: Planen klar",
     ]
     assert each(page, ".distance") == [
-        "idag", "idag", "i morgon", "pågår", "om 3 dagar", "om 9 dagar", "om 10 dagar", "om 16 dagar", "om 19 dagar",
+        "idag",
+        "idag",
+        "i morgon",
+        "pågår",
+        "om 3 dagar",
+        "om 9 dagar",
+        "om 10 dagar",
+        "om 16 dagar",
+        "om 19 dagar",
     ]
     assert each(page, ".meta") == [
-        "kl. 10.00–15.00", "kl. 13.00–16.00", "kl. 16.00 öppen sedan 1 oktober", "stänger 29 januari 2027",
+        "kl. 10.00–15.00",
+        "kl. 13.00–16.00",
+        "kl. 16.00 öppen sedan 1 oktober",
+        "stänger 29 januari 2027",
         "start 10.00",
     ]
     assert words(page.css_first(".results p")) == "10 poster till och med 31 december"
     assert page.css_first("title").text() == "10 kommande poster – calagg"  # type: ignore[union-attr]
     assert [t.attributes["datetime"] for t in page.css(".date")] == [
-        "2026-11-21", "2026-11-22", "2026-W47", "2026-11-24", "2026-11-30", "2026-12-01", "2026-12-07", "2026-12-10",
+        "2026-11-21",
+        "2026-11-22",
+        "2026-W47",
+        "2026-11-24",
+        "2026-11-30",
+        "2026-12-01",
+        "2026-12-07",
+        "2026-12-10",
         "2026-12",
     ]
 
@@ -132,8 +158,13 @@ def test_values_that_mean_nothing_in_the_address_are_ignored(client: FlaskClient
 
 
 def test_the_quote_shows_its_mention_and_its_document(client: FlaskClient, opened: Store) -> None:
-    keep(opened, ("Vi ses {den 3 december kl. 9} i Storåker.", told("Möte", "2026-12-03T09:00")), reference=NOVEMBER_5,
-         origin="minutes/gammal.txt", title="Äldre anteckningar")
+    keep(
+        opened,
+        ("Vi ses {den 3 december kl. 9} i Storåker.", told("Möte", "2026-12-03T09:00")),
+        reference=NOVEMBER_5,
+        origin="minutes/gammal.txt",
+        title="Äldre anteckningar",
+    )
     keep(opened, ("Nätverket ses {3 december kl. 9}, Storåker.", told("Möte", "2026-12-03T09:00")))
     page = page_of(client)
     quote = page.css_first("details")
@@ -151,12 +182,18 @@ def test_the_quote_shows_its_mention_and_its_document(client: FlaskClient, opene
 
 
 def test_states_preliminary_cancelled_and_moved(client: FlaskClient, opened: Store) -> None:
-    keep(opened, ("Mötet är {2/12 kl. 13}.", told("Styrgrupp", "2026-12-02T13:00")),
-         ("Kursen är {26/11 kl. 9}.", told("Grundkurs", "2026-11-26T09:00")), reference=NOVEMBER_5)
-    keep(opened,
-         ("Mötet är flyttat, nu {9/12 kl. 13}.", told("Styrgrupp", "2026-12-09T13:00", status=Status.TENTATIVE)),
-         ("Kursen {26/11 kl. 9} är inställd.", told("Grundkurs", "2026-11-26T09:00", status=Status.CANCELLED)),
-         now=datetime(2026, 11, 14, 7, 0, tzinfo=UTC))
+    keep(
+        opened,
+        ("Mötet är {2/12 kl. 13}.", told("Styrgrupp", "2026-12-02T13:00")),
+        ("Kursen är {26/11 kl. 9}.", told("Grundkurs", "2026-11-26T09:00")),
+        reference=NOVEMBER_5,
+    )
+    keep(
+        opened,
+        ("Mötet är flyttat, nu {9/12 kl. 13}.", told("Styrgrupp", "2026-12-09T13:00", status=Status.TENTATIVE)),
+        ("Kursen {26/11 kl. 9} är inställd.", told("Grundkurs", "2026-11-26T09:00", status=Status.CANCELLED)),
+        now=datetime(2026, 11, 14, 7, 0, tzinfo=UTC),
+    )
     page = page_of(client)
     assert each(page, ".row-top") == ["Händelse INSTÄLLT om 5 dagar", "Händelse Flyttad från 2/12 om 18 dagar"]
     assert each(page, ".row h3") == ["Grundkurs", "Styrgrupp (preliminärt)"]
@@ -194,9 +231,14 @@ def test_the_links_to_subscribe_begin_at_the_configured_address(client: FlaskCli
 
 def test_hostile_words_are_shown_as_words(client: FlaskClient, opened: Store) -> None:
     bad = "<script>alert(1)</script>"
-    keep(opened, (f"Se {{3 december}} {bad}<img src=x onerror=alert(2)>.",
-                  told(f"Möte {bad}", "2026-12-03", location="\"><svg onload=alert(3)>", organiser=bad)),
-         title=f"Protokoll {bad}")
+    keep(
+        opened,
+        (
+            f"Se {{3 december}} {bad}<img src=x onerror=alert(2)>.",
+            told(f"Möte {bad}", "2026-12-03", location='"><svg onload=alert(3)>', organiser=bad),
+        ),
+        title=f"Protokoll {bad}",
+    )
     page = page_of(client)
     assert words(page.css_first("h3")) == f"Möte {bad}"
     assert [s.attributes.get("src", "").split("?")[0] for s in page.css("script")] == ["/static/calagg.js"]  # type: ignore[union-attr]
@@ -207,8 +249,11 @@ def test_hostile_words_are_shown_as_words(client: FlaskClient, opened: Store) ->
 
 
 def test_personal_identity_numbers_are_masked(client: FlaskClient, opened: Store) -> None:
-    keep(opened, ("Anmäl 811228-9874 till kursen {3 december}.", told("Kurs för 811228-9874", "2026-12-03")),
-         before="Närvarande: 19811228-9874, orgnr 556677-8899.\n\n")
+    keep(
+        opened,
+        ("Anmäl 811228-9874 till kursen {3 december}.", told("Kurs för 811228-9874", "2026-12-03")),
+        before="Närvarande: 19811228-9874, orgnr 556677-8899.\n\n",
+    )
     entry_id = ids(opened)["Kurs för 811228-9874"]
     page = page_of(client)
     document = page.css_first("figcaption a").attributes["href"]  # type: ignore[union-attr]

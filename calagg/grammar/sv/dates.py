@@ -137,7 +137,9 @@ def _slash(found: Found) -> Iterable[Expression]:
 
 
 def _vouched(found: Found, day: int, month: int) -> bool:
-    """Whether D/M is a date and no fraction: "2/3 ska vara kvinnor" is one, "senast 2/3" is not."""
+    """Whether D/M is a date and no fraction: "2/3 ska vara kvinnor" is one, "senast 2/3" and "1/3–31/5" are not."""
+    if found.after(RANGE_AFTER):
+        return True
     if found.after(FRACTION_AFTER) and not found.before(FRACTION_VOUCHED):
         return False
     if found.after(UNIT_AFTER):
@@ -151,6 +153,7 @@ def _vouched(found: Found, day: int, month: int) -> bool:
     ) and not found.after(FRACTION_AFTER)
 
 
+RANGE_AFTER = compiled(rf"{SPACE}{DASH}{SPACE}{DAY}/(?:1[0-2]|0?[1-9])(?![\d/])(?!\s+(?:av|delar|delen|majoritet))")
 CLOCK_AFTER = compiled(
     rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d|"
     rf"\d{{1,2}}{SPACE}{DASH}{SPACE}\d{{1,2}}(?![\d/]))"
@@ -226,6 +229,14 @@ def _compact(found: Found) -> Iterable[Expression]:
 def _day_first(found: Found) -> Iterable[Expression]:
     day, month, year = int(found["day"] or 0), int(found["month"] or 0), int(found["year"] or 0)
     return with_left(found, Stated(year=year, month=month, day=day)) if exists(year, month, day) else ()
+
+
+def _dotted_short(found: Found) -> Iterable[Expression]:
+    """ "31.5.24", where the first figure can be no version's."""
+    a, b, c = (int(found[g] or 0) for g in ("a", "b", "c"))
+    if (a <= 12 and found.before(VOUCHED_DAY) is None) or not 15 <= c <= 45 or not exists(2000 + c, b, a):
+        return ()
+    return with_left(found, Stated(year=2000 + c, month=b, day=a))
 
 
 def _two_figures(found: Found) -> Iterable[Expression]:
@@ -328,7 +339,7 @@ RULES = (
         "ordinal-month",
         compiled(rf"(?P<month>{MONTH}){YEAR_AFTER}"),
         _month_word,
-        words=tuple(m for m in MONTHS if len(m) > 3 or m == "maj"),
+        words=tuple(MONTHS),
     ),
     Rule(
         "month-day",
@@ -348,6 +359,21 @@ RULES = (
         "day-only",
         compiled(rf"(?P<day>{DAY}):[ea](?!{LETTER})(?=\s*(?:[.,;:!?)]|\Z|\n|kl|och\s|eller\s|så\s|passar|är\s|i\s))"),
         _day_only,
+        digits=(1, 2),
+    ),
+    Rule(
+        "year/month/day",
+        compiled(
+            rf"(?P<year>{YEAR})(?P<by>[./])(?P<month>0[1-9]|1[0-2])(?P=by)(?P<day>0[1-9]|[12]\d|"
+            rf"3[01])(?![\d.]\d|\d)"
+        ),
+        _day_first,
+        digits=(4,),
+    ),
+    Rule(
+        "dd.mm.yy",
+        compiled(r"(?P<a>3[01]|[12]\d|0?[1-9])\.(?P<b>1[0-2]|0?[1-9])\.(?P<c>\d\d)(?![\d:]|[.,]\d)"),
+        _dotted_short,
         digits=(1, 2),
     ),
 )

@@ -79,7 +79,8 @@ def _list(found: Found) -> Iterator[Expression]:
         return
     first, last = int(days[0][0]), int(days[-1][0])
     left = found.before(BEFORE_DAY)
-    if len(days) == 2 and last == first + 1 and not found.after(TIME_FOLLOWS):  # "utbildning 8 och 9 april"
+    both = re.search(r"och|&|samt", found.match["days"], re.I) is not None
+    if len(days) == 2 and last == first + 1 and both and not found.after(TIME_FOLLOWS):  # "utbildning 8 och 9 april"
         start = left_edge(left, found.match.start()) if left else found.match.start()
         yield found.expression(
             Stated(year=year, month=month, day=first),

@@ -93,14 +93,16 @@ def _wordings(file: str, value: dict[str, Any], reference: date) -> list[Wording
     values = tuple(value["all"]) if "all" in value else (value["is"],)
     return [
         Wording(file, text, values, rules, on, not_yet=key == "not_yet")
-        for key in ("wordings", "not_yet") for text in value.get(key, [])
+        for key in ("wordings", "not_yet")
+        for text in value.get(key, [])
     ]
 
 
 def _negatives(file: str, family: dict[str, Any], reference: date) -> list[Negative]:
     return [
         Negative(file, family["family"], text, frozenset(family["rules"]), reference, not_yet=key == "not_yet")
-        for key in ("texts", "not_yet") for text in family.get(key, [])
+        for key in ("texts", "not_yet")
+        for text in family.get(key, [])
     ]
 
 
@@ -134,7 +136,8 @@ def told(found: list[Expression], reference: date) -> str:
         return "  nothing"
     return "\n".join(
         f"  {e.text!r} [{e.span.start}:{e.span.end}] by {e.rule} = {written(e, reference)}"
-        f"{' (quoted)' if e.quoted else ''}" for e in found
+        f"{' (quoted)' if e.quoted else ''}"
+        for e in found
     )
 
 

@@ -26,9 +26,10 @@ CORPUS = read_corpus()
 NOT_YET = pytest.mark.xfail(strict=True, raises=(AssertionError, RuntimeError), reason="not yet read by the grammar")
 
 
-@pytest.mark.parametrize("wording", [
-    pytest.param(w, id=f"{w.file}: {w.text}", marks=[NOT_YET] if w.not_yet else []) for w in CORPUS.wordings
-])
+@pytest.mark.parametrize(
+    "wording",
+    [pytest.param(w, id=f"{w.file}: {w.text}", marks=[NOT_YET] if w.not_yet else []) for w in CORPUS.wordings],
+)
 def test_a_wording_is_found_whole_once_by_its_rule_with_its_value(wording: Wording) -> None:
     found = find_expressions(wording.text)
     listing = told(found, wording.reference)
@@ -44,9 +45,10 @@ def test_a_wording_is_found_whole_once_by_its_rule_with_its_value(wording: Wordi
     assert {e.rule for e in found} <= wording.rules, f"{wording.text!r}: WRONG RULE; {expected}; found\n{listing}"
 
 
-@pytest.mark.parametrize("sentence", [
-    pytest.param(s, id=f"{s.file}: {s.text}", marks=[NOT_YET] if s.not_yet else []) for s in CORPUS.sentences
-])
+@pytest.mark.parametrize(
+    "sentence",
+    [pytest.param(s, id=f"{s.file}: {s.text}", marks=[NOT_YET] if s.not_yet else []) for s in CORPUS.sentences],
+)
 def test_a_sentence_holds_these_expressions_and_no_others(sentence: Sentence) -> None:
     found = [e for e in find_expressions(sentence.text) if not e.quoted]
     assert [(e.text, written(e, sentence.reference)) for e in found] == list(
@@ -54,9 +56,10 @@ def test_a_sentence_holds_these_expressions_and_no_others(sentence: Sentence) ->
     ), f"{sentence.text!r}: found\n{told(found, sentence.reference)}"
 
 
-@pytest.mark.parametrize("negative", [
-    pytest.param(n, id=f"{n.family}: {n.text}", marks=[NOT_YET] if n.not_yet else []) for n in CORPUS.negatives
-])
+@pytest.mark.parametrize(
+    "negative",
+    [pytest.param(n, id=f"{n.family}: {n.text}", marks=[NOT_YET] if n.not_yet else []) for n in CORPUS.negatives],
+)
 def test_a_negative_is_no_time_expression(negative: Negative) -> None:
     found = [e for e in find_expressions(negative.text) if not e.quoted]
     if negative.family == TIMES_ALLOWED:
