@@ -15,7 +15,7 @@ from calagg.extract.context import Context, Page
 from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
 from calagg.extract.passages import Shape
 from calagg.grammar import Direction, Stated, Unit, resolve_day, weekday_disagrees
-from calagg.grammar.sv.dates import exists
+from calagg.grammar.sv.calendar_day import exists
 from calagg.grammar.sv.feasts import feast_day
 from calagg.model.document import Evidence
 from calagg.model.entry import Reference

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import time
 
 from calagg.grammar.expression import Expression, Stated
-from calagg.grammar.sv.dates import weekday_number
+from calagg.grammar.sv.calendar_day import weekday_number
 from calagg.grammar.sv.lexicon import DASH, DAY_PARTS, GAP, LETTER, SPACE, UNTIL, WEEKDAY
 from calagg.grammar.sv.ranges import BULLET
 from calagg.grammar.sv.times import LOOSE

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from calagg.grammar.expression import Expression, Stated, Unit
-from calagg.grammar.sv.dates import exists
+from calagg.grammar.sv.calendar_day import exists
 from calagg.grammar.sv.feasts import feast_day
 from calagg.model.timex import Grain, Moment, Value
 

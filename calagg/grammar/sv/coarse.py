@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
-from calagg.grammar.sv.dates import full_year
+from calagg.grammar.sv.calendar_day import full_year
 from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, MONTHS, PARTS, SEASONS, SPACE, YEAR
 from calagg.model.timex import Grain, Span
 

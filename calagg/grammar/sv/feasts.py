@@ -10,7 +10,7 @@ from dateutil.easter import easter
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
-from calagg.grammar.sv.dates import full_year
+from calagg.grammar.sv.calendar_day import full_year
 from calagg.grammar.sv.lexicon import GAP, LETTER, SPACE, YEAR
 from calagg.model.timex import Grain
 

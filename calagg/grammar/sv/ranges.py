@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.calendar_day import BEFORE_DAY, NO_DATE_BEFORE, SLASH_YEAR, exists, weekday_number, year_of
 from calagg.grammar.sv.clockwords import CLOCK_WORD
-from calagg.grammar.sv.dates import BEFORE_DAY, NO_DATE_BEFORE, SLASH_YEAR, exists, weekday_number, year_of
 from calagg.grammar.sv.lexicon import (
     DASH,
     DAY,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from calagg.grammar.expression import Expression, Stated, Unit
 from calagg.grammar.rule import Found, Rule, compiled
-from calagg.grammar.sv.dates import weekday_number
+from calagg.grammar.sv.calendar_day import weekday_number
 from calagg.grammar.sv.lexicon import GAP, LETTER, NUMERAL, NUMERALS, UNITS, WEEKDAY
 from calagg.model.timex import Grain, Span
 

@@ -1,0 +1,122 @@
+"""`2024-05-31`, `240531`, `15-08-2021`, `den 24.4`: one calendar day in figures.
+
+Days with the name of their month, and D/M, are in `dates`.
+"""
+
+from collections.abc import Iterable
+from datetime import time
+
+from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.calendar_day import NO_DATE_BEFORE, UNIT_AFTER, VOUCHED_DAY, exists, full_year, with_left
+from calagg.grammar.sv.lexicon import (
+    DASH,
+    DAY,
+    LETTER,
+    YEAR,
+)
+from calagg.model.timex import Grain
+
+
+def _dotted(found: Found) -> Iterable[Expression]:
+    """ "den 24.4" and "fredag 24.4." are dates; "24.4" alone is a number."""
+    day, month = int(found["day"] or 0), int(found["month"] or 0)
+    vouched = found.before(VOUCHED_DAY)
+    if not exists(None, month, day) or vouched is None or found.after(UNIT_AFTER):
+        return ()
+    if "den" not in vouched[0].lower() and len(found["month"] or "") == 2 and 7 <= day <= 20:
+        return ()  # "måndag 9.10" is a time as well as a day
+    return with_left(found, Stated(month=month, day=day))
+
+
+def _iso(found: Found) -> Iterable[Expression]:
+    year, month, day = (int(found[g] or 0) for g in ("year", "month", "day"))
+    if not exists(year, month, day):
+        return ()
+    if found["hour"]:
+        at = time(int(found["hour"]), int(found["minute"] or 0))
+        return [found.expression(Stated(year=year, month=month, day=day, clock=at), grain=Grain.MINUTE)]
+    if found["second"]:
+        return [found.expression(Stated(year=year, month=month, day=day), stamp=True)]
+    return with_left(found, Stated(year=year, month=month, day=day))
+
+
+def _compact(found: Found) -> Iterable[Expression]:
+    figures = found.match[0][:8]
+    year, month, day = full_year(figures[:-4]), int(figures[-4:-2]), int(figures[-2:])
+    if year is None or not 1990 <= year <= 2060 or not exists(year, month, day):
+        return ()
+    if found.after(UNIT_AFTER) or found.before(NO_DATE_BEFORE):
+        return ()
+    return with_left(found, Stated(year=year, month=month, day=day))
+
+
+def _day_first(found: Found) -> Iterable[Expression]:
+    day, month, year = int(found["day"] or 0), int(found["month"] or 0), int(found["year"] or 0)
+    return with_left(found, Stated(year=year, month=month, day=day)) if exists(year, month, day) else ()
+
+
+def _dotted_short(found: Found) -> Iterable[Expression]:
+    """ "31.5.24", where the first figure can be no version's."""
+    a, b, c = (int(found[g] or 0) for g in ("a", "b", "c"))
+    if (a <= 12 and found.before(VOUCHED_DAY) is None) or not 15 <= c <= 45 or not exists(2000 + c, b, a):
+        return ()
+    return with_left(found, Stated(year=2000 + c, month=b, day=a))
+
+
+def _two_figures(found: Found) -> Iterable[Expression]:
+    """ "24-05-31" is year first, as the Swedish standard has it; "21-10-21" reads the same both ways."""
+    a, b, c = (int(found[g] or 0) for g in ("a", "b", "c"))
+    for year, day in ((a, c), (c, a)):
+        if 15 <= year <= 45 and exists(2000 + year, b, day):
+            return with_left(found, Stated(year=2000 + year, month=b, day=day))
+    return ()
+
+
+BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
+
+
+RULES = (
+    Rule(
+        "day.month",
+        compiled(rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"),
+        _dotted,
+        digits=(1, 2),
+    ),
+    Rule(
+        "iso",
+        compiled(
+            rf"(?P<year>{YEAR}){BROKEN}{DASH}{BROKEN}(?P<month>0[1-9]|1[0-2]){BROKEN}{DASH}{BROKEN}(?P<day>0[1-9]|"
+            rf"[12]\d|"
+            rf"3[01])(?!\d)"
+            rf"(?:[T ]\d\d:\d\d(?P<second>:\d\d)(?:[.,]\d{{1,6}})?|T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d))?"
+        ),
+        _iso,
+        digits=(4,),
+    ),
+    Rule("compact", compiled(rf"\d{{6}}(?:\d\d)?(?!\d|{DASH}\d|{LETTER}|[.,]\d)"), _compact, digits=(6, 8)),
+    Rule(
+        "day-month-year",
+        compiled(rf"(?P<day>{DAY})(?P<by>[./-])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>{YEAR})(?![\d-])"),
+        _day_first,
+        digits=(1, 2),
+    ),
+    Rule(
+        "yy-mm-dd", compiled(r"(?P<a>\d\d)-(?P<b>0[1-9]|1[0-2])-(?P<c>\d\d)(?![\d-]|[.,]\d)"), _two_figures, digits=(2,)
+    ),
+    Rule(
+        "year/month/day",
+        compiled(
+            rf"(?P<year>{YEAR})(?P<by>[./])(?P<month>0[1-9]|1[0-2])(?P=by)(?P<day>0[1-9]|[12]\d|"
+            rf"3[01])(?![\d.]\d|\d)"
+        ),
+        _day_first,
+        digits=(4,),
+    ),
+    Rule(
+        "dd.mm.yy",
+        compiled(r"(?P<a>3[01]|[12]\d|0?[1-9])\.(?P<b>1[0-2]|0?[1-9])\.(?P<c>\d\d)(?![\d:]|[.,]\d)"),
+        _dotted_short,
+        digits=(1, 2),
+    ),
+)

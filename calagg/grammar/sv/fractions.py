@@ -1,0 +1,67 @@
+"""`2/3 ska vara kvinnor` is a fraction, `senast 2/3` a day: how D/M is told from a share of something."""
+
+import re
+
+from calagg.grammar.rule import Found, compiled
+from calagg.grammar.sv.calendar_day import UNIT_AFTER
+from calagg.grammar.sv.lexicon import (
+    DASH,
+    DAY,
+    SPACE,
+    WEEKDAY,
+)
+
+FRACTION_AFTER = compiled(
+    r"\s{0,3}(?:av|ska|skall|delar|delen|majoritet|tid|tjänst|är|var|ha[dr]|mil|dl|l\b|kg|tum|del|utgörs|utgör|består|"
+    r"poäng|p\b|röster|enkel|kvalificerad|kopp|tesked|tsk|matsked|msk|lön|fall|%)"
+)
+FRACTIONS = {
+    (1, 2),
+    (1, 3),
+    (2, 3),
+    (1, 4),
+    (3, 4),
+    (1, 5),
+    (2, 5),
+    (3, 5),
+    (4, 5),
+    (1, 6),
+    (5, 6),
+    (1, 8),
+    (3, 8),
+    (1, 10),
+    (3, 10),
+    (7, 10),
+    (9, 10),
+    (24, 7),
+}
+FRACTION_VOUCHED = compiled(
+    rf"(?:senast|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|"
+    rf"tid:?|inför|mellan|"
+    rf"{WEEKDAY}|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
+)
+LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
+
+
+def vouched(found: Found, day: int, month: int) -> bool:
+    """Whether D/M is a date and no fraction: "2/3 ska vara kvinnor" is one, "senast 2/3" and "1/3–31/5" are not."""
+    if found.after(RANGE_AFTER):
+        return True
+    if found.after(FRACTION_AFTER) and not found.before(FRACTION_VOUCHED):
+        return False
+    if found.after(UNIT_AFTER):
+        return False
+    if (day, month) not in FRACTIONS:
+        return True
+    if (day, month) == (24, 7):
+        return found.before(FRACTION_VOUCHED) is not None
+    return bool(
+        found.before(FRACTION_VOUCHED) or found.before(LINE_START) or found.after(CLOCK_AFTER)
+    ) and not found.after(FRACTION_AFTER)
+
+
+RANGE_AFTER = compiled(rf"{SPACE}{DASH}{SPACE}{DAY}/(?:1[0-2]|0?[1-9])(?![\d/])(?!\s+(?:av|delar|delen|majoritet))")
+CLOCK_AFTER = compiled(
+    rf"{SPACE},?{SPACE}(?:kl|klockan|\d{{1,2}}[.:]\d\d|"
+    rf"\d{{1,2}}{SPACE}{DASH}{SPACE}\d{{1,2}}(?![\d/]))"
+)
