@@ -9,6 +9,7 @@ from datetime import date
 
 from calagg.extract import cues
 from calagg.extract.clocks import govern
+from calagg.extract.clues import signed_line
 from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
 from calagg.extract.kind import Judgement, judge_kind, judge_status
 from calagg.extract.link import link_of
@@ -16,7 +17,7 @@ from calagg.extract.occasion import one_entry_each
 from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
-from calagg.extract.reference import signed_line, solve_reference
+from calagg.extract.reference import solve_reference
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
 from calagg.extract.years import value_of

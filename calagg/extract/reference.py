@@ -4,73 +4,23 @@ All evidence is laid on one table and weighed: a stated meeting date, running he
 weekdays that fit one year only, dates in addresses and file names, terms ("HT-24"), and last the file's own date.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from calagg.extract.clues import STATED_AT, Clue, clues_of
 from calagg.extract.context import Context, Page
-from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
-from calagg.extract.passages import Shape
-from calagg.grammar import Direction, Stated, Unit, resolve_day, weekday_disagrees
+from calagg.grammar import Direction, Stated, weekday_disagrees
 from calagg.grammar.sv.calendar_day import exists
 from calagg.grammar.sv.feasts import feast_day
 from calagg.model.document import Evidence
 from calagg.model.entry import Reference
 
-STATED_AT = 4.0
 NEAR = 400
 FAR = 550
 USUAL = 21
-ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
-BARE_YEAR = re.compile(r"(?<![\d/.,:-])(20[0-4]\d)(?![\d%]|[.,]\d)")
-DIARY_YEAR = re.compile(
-    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d|"
-    r"(?<![\w/])(?:dnr[.: ]{1,3})?\d{1,5}-\d{1,6}-(20\d\d)(?!\d)",
-    re.IGNORECASE,
-)
-TERM_START = {
-    "spring": (1, 15),
-    "spring-term": (1, 15),
-    "summer": (6, 15),
-    "autumn": (8, 15),
-    "autumn-term": (8, 15),
-    "winter": (1, 1),
-}
-TOP = 9
 MOST_CLUES = 30
-HEADER_WORDS = re.compile(
-    r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|"
-    r"plattform\w*|"
-    r"\w*brev|\w*blad|uppdaterad|publicerad|datum|styrelse\w*|beslut\w*|info\w*|"
-    r"pressmeddelande)",
-    re.IGNORECASE,
-)
-PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
-LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
-MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
-RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
-DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
-CALLED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)", re.IGNORECASE)
-SETTLED = re.compile(
-    r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z", re.IGNORECASE
-)
-INVITED = re.compile(
-    r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One piece of evidence: the reference is at `day` ('at'), not before it ('after'), not after it ('before'),
-    near it ('near') or in its year ('year')."""
-
-    how: str
-    day: date
-    weight: float
-    why: str
 
 
 def solve_reference(
@@ -80,7 +30,7 @@ def solve_reference(
     "stated."""
     if given is not None:
         return Reference(day=given, source="given", confidence=1.0, reasons=("angiven vid läsningen",))
-    clues = list(_clues(page, contexts))
+    clues = list(clues_of(page, contexts))
     stated = [c for c in clues if c.how == "at" and c.weight >= STATED_AT]
     if stated:
         best = _most_said(stated)
@@ -128,132 +78,6 @@ def _from_outside(evidence: tuple[Evidence, ...], contexts: list[Context]) -> Re
     first = min(day for s in days if (day := _day_in(s, year)) is not None)
     why = f"veckodagarna stämmer senast {year}"
     return Reference(day=first - timedelta(days=7), source="inferred", confidence=0.6, reasons=(why,))
-
-
-def _clues(page: Page, contexts: list[Context]) -> Iterator[Clue]:
-    own_lines = Counter(c.expression.text.strip() for c in contexts if _alone_on_line(c) and _full(c.expression.start))
-    for c in contexts:
-        e = c.expression
-        if e.grain.coarse:
-            yield from _from_term(e.start)
-        elif _full(e.start):
-            yield from _from_full(page, c, own_lines)
-    for m in ADDRESS_MONTH.finditer(page.text):
-        day = int(m[3] or 15)
-        if exists(int(m[1]), int(m[2]), day):
-            yield Clue("near", date(int(m[1]), int(m[2]), day), 1.5, f"adressen {m[0]}")
-    for m in DIARY_YEAR.finditer(page.text):
-        yield Clue("year", date(int(m[1] or m[2]), 7, 1), 1.6, f"diarienummer {m[0].strip()}")
-    years = Counter(int(m[1]) for m in BARE_YEAR.finditer(page.text))
-    for year, count in years.items():
-        yield Clue("year", date(year, 7, 1), min(0.3 * count, 1.2), f"år {year} nämns")
-
-
-def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue]:
-    e = c.expression
-    day = resolve_day(e.start, date(2000, 1, 1), Direction.NEAREST)
-    if day is None:
-        return
-    if e.start.offset is not None and e.start.unit is Unit.DAY:
-        yield Clue("at", day - timedelta(days=e.start.offset), 6.0, f"”{e.text}”")
-        return
-    if e.quoted:
-        yield Clue("near", day, 0.7, f"datum i en adress: {e.text}")
-        return
-    if e.stamp:
-        yield Clue("near", day, 1.0, f"tidsstämpel {e.text}")
-        return
-    if weight := _stated_weight(page, c, own_lines):
-        yield Clue("at", day, weight, f"”{_line(c)[:70]}”")
-    said = c.tense
-    if said is Direction.FORWARD:
-        yield Clue("before", day, 1.0, f"{e.text} är framtid")
-    elif said is Direction.BACKWARD:
-        yield Clue("after", day, 1.0, f"{e.text} har varit")
-    yield Clue("near", day, 0.5, f"{e.text} nämns")
-
-
-def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
-    """How strongly the mention looks like the document's own date; 0 where it does not."""
-    e, line = c.expression, _line(c)
-    if e.end is not None and e.end.dated:
-        return 0.0
-    rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()\t>")
-    top = c.passage.index < TOP and c.passage.span.start < max(600, len(page.text) // 5)
-    invited = INVITED.search(line) is not None
-    label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
-    if label is not None and not invited:
-        if e.timed and not top:
-            return 0.0
-        return 5.5 if top else 4.0
-    if not rest:
-        if top:
-            return 6.0 if c.passage.index < 4 else 5.0
-        return 4.5 if own_lines[e.text.strip()] > 1 else 2.5
-    if PLACE_ONLY.match(rest) and line.endswith(e.text.strip()) and not e.timed:
-        return 5.0 if top else 4.0
-    if top and _is_heading_date(c, line, rest, invited=invited):
-        return 5.0
-    if top and MEETING_HELD.match(line) and RECORD.search(page.text[:400]) and not CALLED.search(page.text[:400]):
-        return 5.2
-    if invited and not e.timed and EVENT_NOUN.search(rest) and len(rest) < 40:
-        return STATED_AT if not top else 1.0
-    before = page.text[max(0, e.span.start - 40) : e.span.start]
-    if top and SETTLED.search(before):
-        return 4.3
-    if DECIDED.search(before) and TAKES_PLACE.search(line) is None:
-        return 3.0
-    return 0.0
-
-
-def signed_line(c: Context) -> bool:
-    """Whether the mention is the date of a signature: "Storåker 2009-05-20" on a line of its own."""
-    if not _full(c.expression.start) or c.expression.timed or c.others:
-        return False
-    line, text = _line(c), c.expression.text.strip()
-    rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
-    return line.endswith(text) and PLACE_ONLY.match(rest) is not None and not EVENT_NOUN.search(rest)
-
-
-def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:
-    """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with "
-    "it."""
-    if c.expression.timed or invited or c.passage.shape is Shape.ITEM:
-        return False
-    ends = line.rstrip(" *_").endswith(c.expression.text.strip())
-    if (
-        c.passage.index < 3
-        and ends
-        and (LETTERHEAD_GAP.search(c.near_before) or HEADER_WORDS.search(rest))
-        and len(rest) <= 110
-    ):
-        return True
-    return len(rest) <= 60 and (HEADER_WORDS.search(rest) is not None or c.passage.shape is Shape.HEADING)
-
-
-def _line(c: Context) -> str:
-    """The line of the text that the mention stands on, without its ends, 300 characters either way."""
-    text, span = c.page.text, c.expression.span
-    start = text.rfind("\n", max(0, span.start - 300), span.start) + 1 or max(0, span.start - 300)
-    end = text.find("\n", span.end, span.end + 300)
-    return text[start : end if end >= 0 else span.end + 300].strip()
-
-
-def _alone_on_line(c: Context) -> bool:
-    return _line(c).strip(" *#_") == c.expression.text.strip(" *#_")
-
-
-def _full(stated: Stated) -> bool:
-    return stated.year is not None and stated.month is not None and stated.day is not None
-
-
-def _from_term(stated: Stated) -> Iterator[Clue]:
-    if stated.year is None:
-        return
-    if stated.month is not None:
-        yield Clue("near", date(stated.year, stated.month, 15), 0.4, f"{stated.month}/{stated.year} nämns")
-    elif stated.part in TERM_START:
-        yield Clue("near", date(stated.year, *TERM_START[stated.part]), 0.5, f"termin {stated.year}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""`"Rekvisitionen ska lämnas senast den 1 december"` -> "Rekvisitionen ska lämnas": a sentence without its mentions."""
+
+import re
+
+from calagg.extract.context import Context, on_one_line
+from calagg.extract.phrase import CUE_TAIL, LONGEST, says_something, tidy
+from calagg.extract.task import HOLE, previous_sentence
+from calagg.extract.wording import unmarked, without_addresses
+
+I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+ONLY_GLUE = re.compile(r"[\s,;*_&/(]*(?:och|eller|samt|resp\.?|respektive|den)?[\s,;*_&/(]*\Z", I)
+
+
+def rest_of(c: Context) -> str:
+    """The sentence without its mentions and without the cue words before them, on one line."""
+    text, spans = c.page.text, sorted((o.span for o in (*c.others, c.expression)), key=lambda s: s.start)
+    parts, at = [], c.sentence.span.start
+    for span in spans:
+        part = CUE_TAIL.sub(" ", text[at : span.start])
+        parts.append("" if ONLY_GLUE.match(part) else part)
+        at = max(at, span.end)
+    parts.append(text[at : c.sentence.span.end])
+    return on_one_line(without_addresses(unmarked(" ".join(parts))))
+
+
+def holed(c: Context) -> str:
+    """The sentence on one line with this mention as a hole and the others gone."""
+    text, at, out = c.page.text, c.sentence.span.start, []
+    for e in sorted((*c.others, c.expression), key=lambda e: e.span.start):
+        out.append(text[at : e.span.start])
+        out.append(f" {HOLE} " if e is c.expression else " ")
+        at = max(at, e.span.end)
+    out.append(text[at : c.sentence.span.end])
+    return on_one_line(without_addresses(unmarked("".join(out))))
+
+
+def clause_of(c: Context, rest: str) -> str:
+    """The clause of the mention, without the mention; with the head of its sentence where it is a fragment."""
+    if not c.others and len(rest) <= LONGEST:
+        return tidy(rest)
+    before = tidy(CUE_TAIL.sub("", on_one_line(without_addresses(unmarked(c.near_before)))))
+    if len(before.split()) >= 3 and says_something(before):
+        return before
+    first = min((c.expression, *c.others), key=lambda e: e.span.start)
+    head = tidy(CUE_TAIL.sub("", on_one_line(unmarked(c.page.text[c.sentence.span.start : first.span.start]))))
+    if before and first is not c.expression and says_something(head):
+        return f"{before}: {head[:1].lower()}{head[1:]}"
+    joined = tidy(f"{before} {on_one_line(without_addresses(unmarked(c.near_after)))}")
+    return joined if says_something(joined) else previous_sentence(c) or tidy(rest)

@@ -1,0 +1,122 @@
+"""`"26/2 kl 11"` under "Förslag på mötestider" -> "Förslag på mötestider": the name that stands around a mention."""
+
+import re
+
+from calagg.extract import cues
+from calagg.extract.context import Context, on_one_line
+from calagg.extract.passages import Shape
+from calagg.extract.phrase import CUE_TAIL, noun_phrase, says_something, tidy
+from calagg.extract.task import HOLE
+from calagg.extract.wording import unmarked, without_addresses
+from calagg.model.timex import Span
+
+I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+INVITES = re.compile(
+    r"(?<!\w)(?:bjuder|inbjuder|bjuds|inbjuds|"
+    r"bjudit)\s+(?:[\w,]+\s+){0,7}?(?:in\s+)?(?:[\w,]+\s+){0,4}?till\s+(?P<thing>[^.;!?]{4,200})|"
+    r"(?<!\w)(?:inbjudan|kallelse|kallas|kallar|välkom\w*|anmälan|föranmälan|anmäla?\s+(?:sig|er|"
+    r"dig))\s+(?:alla\s+)?till\s+(?P<thing2>[^.;!?]{4,200})",
+    I,
+)
+ARRANGES = re.compile(
+    r"(?<!\w)(?:anordnar|arrangerar|anordnas|arrangeras|ordnar|ordnas|genomför|genomförs|hålls|håller|planerar|"
+    r"planeras|har\s+vi|erbjuder|"
+    r"medverkar\s+(?:i|på|vid)|deltar\s+(?:i|på|vid)|blir\s+det)\s+(?:(?:av|hos|därefter|då|även|nu|också)\s+)?"
+    rf"(?:{HOLE})?\s*(?P<thing>(?:ett|en|\w+)\s[^.;!?{HOLE}]{{4,200}})",
+    I,
+)
+SETS_UP = re.compile(
+    r"(?<!\w)(?:samordna\w*|planera\w*|boka\w*|hålla|föreslå\w*|"
+    r"förslag\s+på)\s+(?P<thing>[^.;!?]{4,160})",
+    I,
+)
+DOCUMENT_WORDS = re.compile(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)", I)
+EMPTY_HEADING = re.compile(
+    r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|"
+    r"praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"
+    r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|"
+    r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"
+    r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|"
+    r"rapporter|referenser|förslag|kallade|"
+    r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
+    I,
+)
+FOLLOWING = re.compile(r"\s*(?:på\s+)?följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z", I)
+NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
+
+
+def lead_in(c: Context) -> str:
+    """The last sentence above, which a bare list of times is the list of."""
+    first = next(
+        (
+            s.index
+            for s in c.page.sentences[max(0, c.sentence.index - 12) : c.sentence.index + 1]
+            if s.passage == c.passage.index
+        ),
+        c.sentence.index,
+    )
+    above = c.page.sentences[first - 1] if first else None
+    return _without_times(c, above.span) if above else ""
+
+
+def _without_times(c: Context, span: Span) -> str:
+    """The words of a span of the text on one line, without the time expressions in them."""
+    parts, at = [], span.start
+    for e in c.page.expressions_in(span):
+        parts.append(CUE_TAIL.sub(" ", c.page.text[at : e.span.start]))
+        at = max(at, e.span.end)
+    parts.append(c.page.text[at : span.end])
+    words = on_one_line(without_addresses(unmarked(" ".join(parts))))
+    return NUMBERING.sub("", FOLLOWING.sub("", words))
+
+
+def from_above(c: Context) -> str:
+    """The name out of what stands above: an outer item, an invitation, what dates are proposed for."""
+    for index in reversed(c.passage.parents):
+        p = c.page.passages[index]
+        body = without_addresses(unmarked(c.page.body(p)))
+        dated = index in c.page.dated_passages
+        if p.shape is Shape.ITEM and not dated and says_something(tidy(body)):
+            return body.split(". ")[0]
+    for index in range(c.passage.index - 1, max(-1, c.passage.index - 7), -1):
+        p = c.page.passages[index]
+        if (
+            p.shape is Shape.HEADING
+            and index in c.passage.parents
+            and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
+        ):
+            return _without_times(c, p.body)
+        body = without_addresses(unmarked(c.page.body(p)))
+        for pattern in (INVITES, ARRANGES, SETS_UP):
+            for m in pattern.finditer(body):
+                thing = noun_phrase(next(g for g in m.groups() if g))
+                if cues.EVENT_NOUN.search(thing):
+                    return thing
+    return ""
+
+
+def heading_of(c: Context) -> str:
+    """The nearest heading that says what the passage is about; '' where none does."""
+    for heading in c.page.headings(c.passage):
+        body = unmarked(c.page.body(heading))
+        if (
+            heading.level >= 10
+            or EMPTY_HEADING.match(body)
+            or not says_something(tidy(body))
+            or DOCUMENT_WORDS.search(body)
+        ):
+            continue
+        return NUMBERING.sub("", body)
+    return ""
+
+
+def outer_item(c: Context) -> str:
+    """The short outer item of a nested list, "Nolle-P" over "Vandring 19/8"."""
+    if c.passage.shape is not Shape.ITEM:
+        return ""
+    for index in reversed(c.passage.parents):
+        p = c.page.passages[index]
+        if p.shape is Shape.ITEM and index not in c.page.dated_passages:
+            body = tidy(without_addresses(c.page.body(p)))
+            return body if len(body) <= 40 else ""
+    return ""
