@@ -11,6 +11,7 @@ MOST_LINES = 300
 
 TOOLS = {
     "ruff": ["ruff", "check", "calagg", "tests"],
+    "ruff-format": ["ruff", "format", "--check", "calagg", "tests"],
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
 }

@@ -28,10 +28,13 @@ def config_for(outbox: Path, *, port: int | None = None, **mail: object) -> Conf
     )
 
 
+TODAY = Moment(date(2026, 11, 21))
+
+
 def calendar_entry(
     entry_id: str = "e1",
     *,
-    start: Moment = Moment(date(2026, 11, 21)),
+    start: Moment = TODAY,
     end: Moment | None = None,
     kind: Kind = Kind.DEADLINE,
     title: str = "Anmälan till nätverksdagen",

@@ -1,0 +1,73 @@
+"""`nätverksträff`, `äger rum`: the words for what takes place, and for when meetings in general begin."""
+
+import re
+
+from calagg.extract.cues.building import I, words
+
+_COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningsseminarium"
+    r"möte(?:t|n|na|s)?|sammanträde\w*|seminari\w*|konferens\w*|temadag\w*|träff(?:en|ar|arna)?|webbinari\w*|"
+    r"webinar\w*|workshop\w*|"
+    r"utbildning(?:en|ar|sdag\w*|stillfälle\w*)?|(?<!kon)kurs(?:en|er|dag\w*|tillfälle\w*)?|forum(?:et)?|"
+    r"samråd(?:et)?|lunch\w*|frukost\w*|"
+    r"pressträff\w*|invigning\w*|mässa[n]?|föreläsning\w*|utflykt\w*|vandring(?:en|ar)?|debatt\w*|samtal(?:et|en)?|"
+    r"intervju\w*|"
+    r"utfrågning\w*|panel(?:en|samtal\w*)?|tillfälle[nt]?|sändning(?:en|ar)?|(?:nätverks|inspirations|planerings|"
+    r"kontakt|utvecklings|städ|höst|vår|"
+    r"arbets|studie|träff|dialog|före|friluft|val|familje|fixar)dag(?:en|ar|arna)?|dialog(?:en|er)?|besök(?:et)?|"
+    r"resa[n]?|hearing\w*|\w{7,}plattform(?:en)?|"
+    r"party\w*|mingel|konselj\w*|regeringsförklaring\w*|fototillfälle\w*|erfarenhetsutbyte\w*|avstämning(?:en|ar)?|"
+    r"genomgång(?:en|ar)?|"
+    r"hackathon\w*|meetup\w*|konsert\w*|julbord\w*|julstuga\w*|besiktning\w*|rösträkning\w*|turnering\w*|tävling\w*|"
+    r"överläggning\w*|"
+    r"justering(?:en)?|fullmäktige|(?<!mani)fest(?:en)?|kalas(?:et)?|session(?:en|er)?|läger(?:et)?|gudstjänst\w*|"
+    r"mässa|auktion(?:en)?|föreställning\w*|"
+    r"genrep\w*|repetition\w*|kollationering\w*|sittning(?:en)?|bal(?:en)?|pub(?:en)?|upprop(?:et)?|"
+    r"avslutning(?:en)?|handledning\w*|stämman|övning(?:en|ar)?|"
+    r"visit\w*|hembesök\w*|prov(?:et)?|cirkel|fika(?:t)?|loppis|föredrag(?:et)?|firande\w*|dans(?:en)?|prövning\w*|"
+    r"match(?:en|er)?|städ(?:ning|dag)\w*"
+)
+_ALONE = (  # nouns that mean something else inside longer words: "bestämma", "anvisning", "internationell"
+    r"(?:års|förenings|bolags|kyrko|extra|höst|vår)?stämma[ns]?|(?:öppet|öppna)\s+hus|visning(?:en|ar)?|"
+    r"retrospective|internat(?:et)?|kick-?off\w*|"
+    r"val(?:et|dag\w*)?|\w{4,}valet|event(?:et)?|\w+lov(?:et)?|firande\w*|loppis\w*|\w*(?:jul|höst|vår|loppis|"
+    r"rekryterings)marknad(?:en)?|dag\s+om|cup(?:en)?|premiär(?:en)?|"
+    r"arbetsutskott\w*|(?:pub|film|spel|tema|quiz|informations|föräldra|chill)?\s?kväll(?:en)?|högtid\w*|"
+    r"demonstration\w*|hålltid\w*|auktion\w*|gudstjänst\w*"
+)
+EVENT_NOUN = re.compile(rf"(?<![^\W_])(?:[^\W\d_-]*-?[^\W\d_]*(?:{_COMPOUND})|{_ALONE})(?![^\W_])", I)
+TAKES_PLACE = re.compile(
+    r"(?<!\w)(?:äger\s+rum|anordna[sr]?|arrangera[sr]?|hålls|håller|genomförs|går\s+av\s+stapeln|bjuder\s+\w*\s*in|"
+    r"inbjud\w*|sker|träffas|samlas|ses|"
+    r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|firas|kör\s+vi|har\s+vi|bjuds|"
+    r"planer(?:as|ar)|planerad[et]?)(?!\w)",
+    I,
+)
+STANDING = re.compile(
+    r"(?<!\w)(?:alltid|varje|vardagar|dagligen|öppettider|ordinarie|telefontid\w*|får\s+utföras|"
+    r"arbetstid\w*|varannan|helgfri\w*)(?!\w)",
+    I,
+)
+AGENDA_ITEM = re.compile(
+    r"(?<!\w)(?:mötet(?:s)?\s+(?:öppn|avslut|öppnande)|öppnande|avslutas\s+kl|ajourner\w*|paus|"
+    r"fika|lunchpaus)",
+    I,
+)
+SAME_TIME = re.compile(r"\A[\s*,(–-]{0,4}samma\s+tid(?!\w)", I)
+SITTING = re.compile(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w*|träff\w*|fullmäktige)(?!\w)", I)
+LEADS_A_LIST = re.compile(r"följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z|:\s*\Z", I)
+ALL_MEETINGS = words(
+    r"sammanträdena",
+    r"sammanträdet",
+    r"mötena",
+    r"träffarna",
+    r"möten",
+    r"sammanträden",
+    r"samtliga",
+    r"alla\s+möten",
+    r"alla\s+träffar",
+    r"mötestid(?:en)?",
+    r"tid(?:en)?",
+    r"nätverksmöten\w*",
+    r"kurstillfällena",
+    r"tillfällena",
+)
