@@ -15,6 +15,8 @@ from calagg.grammar import Direction, Expression, Stated
 from calagg.model.timex import Span
 
 SIBLINGS = 20
+CROWD = 8
+REACH = 500
 TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
 LONGEST_BODY = 2000
 CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
@@ -38,7 +40,7 @@ class Page:
     @cached_property
     def dated_passages(self) -> frozenset[int]:
         """The indexes of the passages that hold an expression."""
-        held = (passage_at(self.passages, e.span.start) for e in self.expressions)
+        held = (self.passage_at(e.span.start) for e in self.expressions)
         return frozenset(p.index for p in held if p is not None)
 
     @cached_property
@@ -46,7 +48,7 @@ class Page:
         """The days that headings set for what stands under them: the day of a post, the start of "Vårterminen 2027"."""
         found: dict[int, date] = {}
         for e in self.expressions:
-            s, p = e.start, passage_at(self.passages, e.span.start)
+            s, p = e.start, self.passage_at(e.span.start)
             if p is None or p.shape is not Shape.HEADING or s.year is None:
                 continue
             if e.grain.coarse and (begins := first_day(s, date(s.year, 1, 1))) is not None:
@@ -64,6 +66,23 @@ class Page:
     def starts(self) -> list[int]:
         """Where the expressions begin."""
         return [e.span.start for e in self.expressions]
+
+    @cached_property
+    def table_heads(self) -> dict[int, int]:
+        """For each row of a table the index of the table's first row."""
+        heads: dict[int, int] = {}
+        for p in self.passages:
+            if p.shape is Shape.ROW:
+                heads[p.index] = heads.get(p.index - 1, p.index)
+        return heads
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage that holds `offset`, None in the white space between two."""
+        return passage_at(self.passages, self._passage_starts, offset)
+
+    @cached_property
+    def _passage_starts(self) -> list[int]:
+        return [p.span.start for p in self.passages]
 
     def headings(self, passage: Passage) -> list[Passage]:
         """The headings that the passage stands under, nearest first."""
@@ -88,7 +107,7 @@ class Context:
     @cached_property
     def before(self) -> str:
         """The sentence up to the mention."""
-        return self.page.text[self.sentence.span.start : self.expression.span.start]
+        return self.page.text[self.window.start : self.expression.span.start]
 
     @cached_property
     def lead(self) -> str:
@@ -98,12 +117,22 @@ class Context:
     @cached_property
     def after(self) -> str:
         """The sentence from the mention on."""
-        return self.page.text[self.expression.span.end : self.sentence.span.end]
+        return self.page.text[self.expression.span.end : self.window.end]
 
     @cached_property
     def whole(self) -> str:
         """The sentence on one line."""
-        return on_one_line(self.sentence.span.of(self.page.text))
+        return on_one_line(self.window.of(self.page.text))
+
+    @cached_property
+    def window(self) -> Span:
+        """The sentence, where it is of a person's length: 500 characters and eight other mentions either way."""
+        e, s = self.expression.span, self.sentence.span
+        before = [o.span.start for o in self.others if o.span.end <= e.start]
+        after = [o.span.end for o in self.others if o.span.start >= e.end]
+        low = max(s.start, e.start - REACH, before[-CROWD] if len(before) >= CROWD else s.start)
+        high = min(s.end, e.end + REACH, after[CROWD - 1] if len(after) >= CROWD else s.end)
+        return Span(low, high)
 
     @cached_property
     def tense(self) -> Direction:
@@ -123,11 +152,11 @@ class Context:
     def near_after(self) -> str:
         """From the mention up to the next expression of the sentence, or its end."""
         later = [o.span.start for o in self.others if o.span.start >= self.expression.span.end]
-        return self.page.text[self.expression.span.end : min([*later, self.sentence.span.end])]
+        return self.page.text[self.expression.span.end : min([*later, self.window.end])]
 
     def _clause_start(self) -> int:
         earlier = [o.span.end for o in self.others if o.span.end <= self.expression.span.start]
-        start = max([*earlier, self.sentence.span.start])
+        start = max([*earlier, self.window.start])
         breaks = [m.end() for m in CLAUSE_BREAK.finditer(self.page.text, start, self.expression.span.start)]
         return max([start, *breaks])
 

@@ -247,7 +247,7 @@ def _proposed(c: Context) -> Status:
 
 def _quote(c: Context) -> str:
     """The sentence that proves the entry, on one line; a heading's day is quoted with the line that it governs."""
-    quote = on_one_line(unmarked(c.sentence.span.of(c.page.text)))
+    quote = on_one_line(unmarked(c.window.of(c.page.text)))
     if len(quote) <= LONGEST_QUOTE:
         return quote
     at = max(quote.find(on_one_line(unmarked(c.expression.text))), 0)

@@ -139,7 +139,7 @@ def _list_name(c: Context) -> str:
     """The name that a list of dates begins with, else that of the short sentence before it; '' where neither names "
     "one."""
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
-    head = on_one_line(unmarked(c.page.text[c.sentence.span.start : first.span.start]))
+    head = on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))
     if cues.EVENT_NOUN.search(head) and len(head) <= LONGEST and not COUNTED.match(head):
         return shorten(noun_phrase(CUE_TAIL.sub("", head)))
     before = previous_sentence(c)
@@ -158,7 +158,7 @@ def _segment(c: Context) -> str:
         max((c.expression, *dated), key=lambda e: e.span.end),
         min((c.expression, *dated), key=lambda e: e.span.start),
     )
-    head, tail = text[c.sentence.span.start : first.span.start], text[last.span.end : c.sentence.span.end]
+    head, tail = text[c.window.start : first.span.start], text[last.span.end : c.window.end]
     if says_something(tidy(head)) and not says_something(tidy(tail)):
         part = re.split(r":\s", c.near_before)[-1]
     elif says_something(tidy(tail)) and not says_something(tidy(head)):

@@ -90,9 +90,9 @@ def sentences(text: str, found: list[Passage]) -> list[Sentence]:
     return [Sentence(span, passage, index) for index, (span, passage) in enumerate(short)]
 
 
-def passage_at(found: list[Passage], offset: int) -> Passage | None:
-    """The passage that holds `offset`, None in the white space between two."""
-    index = bisect_right([p.span.start for p in found], offset) - 1
+def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
+    """The passage that holds `offset`, None in the white space between two; `starts` are where the passages begin."""
+    index = bisect_right(starts, offset) - 1
     return found[index] if index >= 0 and offset < found[index].span.end else None
 
 

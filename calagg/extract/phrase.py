@@ -9,6 +9,8 @@ from calagg.extract.context import on_one_line
 from calagg.extract.wording import unmarked
 
 LONGEST = 90
+EDGE = 120
+MOST = 500
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 _EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
@@ -86,7 +88,7 @@ UNFINISHED = re.compile(
 
 def tidy(text: str) -> str:
     """The text as a name: no marks, no glue at its edges, a capital first; may be empty."""
-    text = on_one_line(unmarked(text)).strip(" ,;:.–—-*•|")
+    text = on_one_line(unmarked(text))[:MOST].strip(" ,;:.–—-*•|")
     text = LABEL.sub("", REPORTING.sub("", FORM_ANY.sub("", text)))
     text = re.sub(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)", " ", text)
     text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;:!?])", r"\1", on_one_line(text)))
@@ -188,7 +190,8 @@ def _trim(text: str) -> str:
     before = None
     while before != text:
         before = text
-        text = TRAILING.sub("", LEADING.sub("", text)).strip()
+        text = LEADING.sub("", text)
+        text = (text[:-EDGE] + TRAILING.sub("", text[-EDGE:])).strip()
         if text.count("(") > text.count(")"):
             text = text[: text.rfind("(")].strip()
         if text.count(")") > text.count("("):

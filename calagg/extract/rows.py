@@ -4,7 +4,7 @@ import re
 
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.passages import Passage, Shape
+from calagg.extract.passages import Passage
 from calagg.extract.phrase import CUE_TAIL, shorten, tidy
 from calagg.extract.wording import unmarked, without_addresses
 
@@ -89,10 +89,7 @@ def cells_of(text: str, row: Passage) -> list[tuple[int, int]]:
 
 
 def _header_row(c: Context) -> list[str]:
-    first = c.passage.index
-    while first > 0 and c.page.passages[first - 1].shape is Shape.ROW:
-        first -= 1
-    head = c.page.passages[first]
+    head = c.page.passages[c.page.table_heads.get(c.passage.index, c.passage.index)]
     if head is c.passage or head.index in c.page.dated_passages:
         return []
     return [unmarked(on_one_line(c.page.text[a:b])).strip(" :*") for a, b in cells_of(c.page.text, head)]

@@ -14,23 +14,23 @@ ONLY_GLUE = re.compile(r"[\s,;*_&/(]*(?:och|eller|samt|resp\.?|respektive|den)?[
 def rest_of(c: Context) -> str:
     """The sentence without its mentions and without the cue words before them, on one line."""
     text, spans = c.page.text, sorted((o.span for o in (*c.others, c.expression)), key=lambda s: s.start)
-    parts, at = [], c.sentence.span.start
+    parts, at = [], c.window.start
     for span in spans:
         part = CUE_TAIL.sub(" ", text[at : span.start])
         parts.append("" if ONLY_GLUE.match(part) else part)
         at = max(at, span.end)
-    parts.append(text[at : c.sentence.span.end])
+    parts.append(text[at : c.window.end])
     return on_one_line(without_addresses(unmarked(" ".join(parts))))
 
 
 def holed(c: Context) -> str:
     """The sentence on one line with this mention as a hole and the others gone."""
-    text, at, out = c.page.text, c.sentence.span.start, []
+    text, at, out = c.page.text, c.window.start, []
     for e in sorted((*c.others, c.expression), key=lambda e: e.span.start):
         out.append(text[at : e.span.start])
         out.append(f" {HOLE} " if e is c.expression else " ")
         at = max(at, e.span.end)
-    out.append(text[at : c.sentence.span.end])
+    out.append(text[at : c.window.end])
     return on_one_line(without_addresses(unmarked("".join(out))))
 
 
@@ -42,7 +42,7 @@ def clause_of(c: Context, rest: str) -> str:
     if len(before.split()) >= 3 and says_something(before):
         return before
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
-    head = tidy(CUE_TAIL.sub("", on_one_line(unmarked(c.page.text[c.sentence.span.start : first.span.start]))))
+    head = tidy(CUE_TAIL.sub("", on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))))
     if before and first is not c.expression and says_something(head):
         return f"{before}: {head[:1].lower()}{head[1:]}"
     joined = tidy(f"{before} {on_one_line(without_addresses(unmarked(c.near_after)))}")

@@ -126,7 +126,7 @@ def shorten_to(text: str, length: int) -> str:
 def takes_effect(c: Context, rest: str, holed: str) -> str:
     """The clause of a milestone: reported speech opened, an inverted clause turned round, a pronoun replaced by what it
     stands for."""
-    raw = on_one_line(without_addresses(unmarked(c.sentence.span.of(c.page.text))))
+    raw = on_one_line(without_addresses(unmarked(c.window.of(c.page.text))))
     if PRONOUN.match(raw) and c.near_before.strip() == c.before.strip() and (said := previous_sentence(c)):
         return said
     if (m := REPORTED.search(holed)) and HOLE in m["what"]:
