@@ -1,0 +1,81 @@
+"""Times that stand apart from their days, and windows: the start and the end of every entry."""
+
+import pytest
+
+from tests.extract.tables import read, times, told, wordings
+
+LAST_YEAR = "a date that has just been is taken for past although nothing says so"
+BARE = "bare times under a day are not read"
+WRONG: dict[str, str] = {
+    "Möten i höst: 6/9, 8/11 och 6/12, kl 8:30-12:30": LAST_YEAR,
+    "Höstens möten är 6/9, 8/11 och 6/12, mötena utökas, kl. 8.30–12.30.": LAST_YEAR,
+    "Styrelsens möten kl. 8.30–12.30: 6/9, 8/11, 6/12": LAST_YEAR,
+    "Mötena hålls kl. 8.30–12.30 följande dagar:\n- 6 september\n- 8 november\n- 6 december": LAST_YEAR,
+    "## Onsdag 15 maj\n\n- 09.00 Föreläsning om vatten\n- 13.00 Studiebesök i hamnen": BARE,
+    "Onsdag 15 maj\n09.00 Föreläsning om vatten\n13.00 Studiebesök i hamnen": BARE,
+}
+THREE = ["2024-09-06T08:30/2024-09-06T12:30", "2024-11-08T08:30/2024-11-08T12:30", "2024-12-06T08:30/2024-12-06T12:30"]
+APART = [
+    (
+        THREE,
+        [
+            "Möten i höst: 6/9, 8/11 och 6/12, kl 8:30-12:30",
+            "Höstens möten är 6/9, 8/11 och 6/12, mötena utökas, kl. 8.30–12.30.",
+            "Styrelsens möten kl. 8.30–12.30: 6/9, 8/11, 6/12",
+            "Mötena hålls kl. 8.30–12.30 följande dagar:\n- 6 september\n- 8 november\n- 6 december",
+        ],
+    ),
+    (
+        ["2024-05-15T17:00", "2024-06-12T17:00"],
+        [
+            "Nämnden sammanträder den 15 maj och den 12 juni. Sammanträdena börjar kl. 17.",
+            "Nämndens sammanträden\n- 15 maj\n- 12 juni\n\nSammanträdena börjar klockan 17.00.",
+            "Nästa möte är den 15 maj kl. 17. Mötet därefter är den 12 juni, samma tid.",
+        ],
+    ),
+    (
+        ["2024-05-15T09:00", "2024-05-15T13:00"],
+        [
+            "## Onsdag 15 maj\n\n- 09.00 Föreläsning om vatten\n- 13.00 Studiebesök i hamnen",
+            "Onsdag 15 maj\n09.00 Föreläsning om vatten\n13.00 Studiebesök i hamnen",
+        ],
+    ),
+    (
+        ["2024-05-15T18:00/2024-05-15T20:00"],
+        [
+            "Samråd onsdag 15 maj kl. 18–20",
+            "Samråd den 15 maj, 18.00–20.00",
+            "Samråd den 15 maj mellan kl. 18.00 och 20.00.",
+            "Samråd\nDatum: 15 maj\nTid: 18.00–20.00",
+            "Samråd den 15 maj klockan 18 till 20.",
+        ],
+    ),
+]
+WINDOWS = [
+    (
+        ["2024-04-15/2024-05-15"],
+        [
+            "Utlysningen öppnar den 15 april och stänger den 15 maj.",
+            "Ansökan är öppen 15 april–15 maj.",
+            "Anmälan öppnar 15 april och är öppen till 15 maj.",
+            "Nomineringen öppnar måndag 15/4 och avslutas onsdag 15/5.",
+        ],
+    ),
+    (["2024-04-15/2024-05-15T23:59"], ["Ansökan öppnar den 15 april och stänger den 15 maj kl. 23.59."]),
+    (["2024-04-15", "2024-05-15"], ["Ansökan öppnar den 15 april. Årsmötet hålls den 15 maj."]),
+]
+
+
+@pytest.mark.parametrize(("value", "text"), wordings(APART, WRONG))
+def test_times_apart_from_their_days(value: list[str], text: str) -> None:
+    assert times(extraction := read(text)) == value, told(extraction)
+
+
+@pytest.mark.parametrize(("value", "text"), wordings(WINDOWS, WRONG))
+def test_what_opens_and_closes(value: list[str], text: str) -> None:
+    assert times(extraction := read(text)) == value, told(extraction)
+
+
+def test_a_window_that_is_open_already_tells_its_last_day() -> None:
+    (entry,) = read("Ansökan är öppen 15 januari–15 maj.").entries
+    assert (str(entry.start), entry.end, entry.kind.value) == ("2024-05-15", None, "deadline")

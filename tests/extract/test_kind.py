@@ -1,0 +1,131 @@
+"""What a mention is in the calendar, and how firm: event, deadline, window, milestone, or nothing."""
+
+import pytest
+
+from tests.extract.tables import read, times, told, wordings
+
+WRONG: dict[str, str] = {
+    "Sista anmälningsdag: 15 maj": "the label of a line is not read for it",
+    "Förslag på datum för nästa träff: 15 maj": "the label of a line is not read for it",
+    "INSTÄLLT: lunchmöte 15 maj": "the label of a line is not read for it",
+    "Konferensen pågår 15–17 maj i Lindevik.": "what is under way counts before the word for a gathering",
+}
+KINDS = [
+    (
+        ["deadline"],
+        [
+            "Ansökan ska lämnas senast den 15 maj.",
+            "Sista dag att anmäla sig är den 15 maj.",
+            "Sista anmälningsdag: 15 maj",
+            "Deadline för motioner är 15/5.",
+            "Svara före den 15 maj.",
+            "Synpunkter kan lämnas fram till den 15 maj.",
+            "Ansökan stänger den 15 maj.",
+            "Anmälan går ut den 15 maj.",
+            "Remissvar ska ha inkommit den 15 maj, allra senast.",
+            "O.s.a. senast 15 maj.",
+            "Föreningar kan söka bidrag t.o.m. 15 maj.",
+            "Ansök till och med den 15 maj!",
+            "Slutredovisning till länsstyrelsen senast 2024-05-15.",
+        ],
+    ),
+    (
+        ["event"],
+        [
+            "Nästa möte är den 15 maj.",
+            "Länsstyrelsen bjuder in till samråd den 15 maj.",
+            "Den 15 maj anordnar Norrviks kommun en temadag om vatten.",
+            "- 15 maj: seminarium om skogsvägar",
+            "Onsdag 15 maj kl. 18 ses vi i bygdegården.",
+            "Årsstämman äger rum den 15 maj.",
+            "Invigning av badhuset 15 maj",
+            "Konferensen pågår 15–17 maj i Lindevik.",
+            "| 15 maj | Studiebesök | Norrvik |",
+        ],
+    ),
+    (
+        ["milestone"],
+        [
+            "Lagen träder i kraft den 15 maj.",
+            "De nya reglerna börjar gälla den 15 maj.",
+            "Avtalet upphör den 15 maj.",
+            "Beslut väntas den 15 maj.",
+            "Taxan höjs från och med den 15 maj.",
+            "Förordningen upphör att gälla den 15 maj.",
+            "Ansökan öppnar den 15 maj.",
+        ],
+    ),
+    (
+        ["window"],
+        [
+            "Ansökan är öppen 15 april–15 maj.",
+            "Ansökningsperioden är 15 april till 15 maj.",
+            "Utlysningen öppnar den 15 april och stänger den 15 maj.",
+            "Nomineringen pågår mellan den 15 april och den 15 maj.",
+            "Planen är utställd för samråd 15 april – 15 maj.",
+        ],
+    ),
+]
+NOTHING = [
+    "Förbudet gällde redan innan den 1 november.",
+    "Den som fyllt 18 år före den 1 november får rösta.",
+    "Beslutet fattades efter den 1 november 2023.",
+    "Skrivelse daterad den 15 maj 2023.",
+    "Arbetet fortsätter under våren.",
+    "Rapporten kommer i slutet av juni.",
+    "Expeditionen är öppen vardagar kl. 9–16.",
+    "Mötet öppnades kl. 17.00.",
+    "Om 2/3 av medlemmarna är för ändras stadgarna.",
+    "Se protokoll-2024-05-15.pdf i mappen.",
+]
+STATUSES = [
+    (
+        ["tentative"],
+        [
+            "Nästa möte är preliminärt den 15 maj.",
+            "Sittning prel. 15/5",
+            "Förslag på datum för nästa träff: 15 maj",
+            "Mötet hålls troligen den 15 maj.",
+            "Nästa träff blir ev. den 15 maj.",
+        ],
+    ),
+    (
+        ["cancelled"],
+        [
+            "Mötet den 15 maj ställs in.",
+            "Träffen den 15 maj är inställd.",
+            "INSTÄLLT: lunchmöte 15 maj",
+            "Seminariet den 15 maj utgår.",
+            "Föreläsningen 15 maj blir inte av.",
+        ],
+    ),
+    (["confirmed"], ["Nästa möte är den 15 maj.", "Mötet den 15 maj kunde inte ha lagts bättre."]),
+    (
+        ["tentative", "tentative"],
+        ["Nästa träff blir den 15 maj eller den 22 maj.", "Förslag på mötestider:\n- 15 maj\n- 22 maj"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kinds", "text"), wordings(KINDS, WRONG))
+def test_the_kind(kinds: list[str], text: str) -> None:
+    extraction = read(text)
+    assert [e.kind.value for e in extraction.entries] == kinds, told(extraction)
+
+
+@pytest.mark.parametrize(("nothing", "text"), wordings([([], NOTHING)], WRONG))
+def test_no_entry(nothing: list[str], text: str) -> None:
+    extraction = read(text)
+    assert times(extraction) == nothing, told(extraction)
+    assert all(d.reason for d in extraction.dismissed)
+
+
+@pytest.mark.parametrize(("statuses", "text"), wordings(STATUSES, WRONG))
+def test_the_status(statuses: list[str], text: str) -> None:
+    extraction = read(text)
+    assert [e.status.value for e in extraction.entries] == statuses, told(extraction)
+
+
+def test_a_moved_meeting_is_on_its_new_day_only() -> None:
+    extraction = read("Mötet flyttas från den 14 maj till den 21 maj kl. 18.")
+    assert times(extraction) == ["2024-05-21T18:00"], told(extraction)

@@ -1,0 +1,97 @@
+"""The day that a document is read against: every kind of evidence, alone and against others."""
+
+from datetime import date
+
+import pytest
+
+from calagg.extract import extract
+from calagg.model.document import Document, Evidence
+from tests.extract.tables import read, told, wordings
+
+ALONE = "a weekday on 29 February is not weighed alone"
+WRONG: dict[str, str] = {
+    "Anmälan är öppen. Träffen hålls torsdagen den 29 februari och fredagen den 1 mars.": ALONE,
+}
+STATED = [
+    (
+        "2024-02-06",
+        [
+            "# Styrelsemöte\n\nDatum: 2024-02-06\n\nNästa möte är den 15 maj.",
+            "# Styrelsemöte\n\nDatum: 6 februari 2024\n\nNästa möte är den 15 maj.",
+            "Protokoll från nätverksmöte 2024-02-06\n\nNästa möte är den 15 maj.",
+            "Minnesanteckningar 6 februari 2024\n\nNästa möte är den 15 maj.",
+            "Mötesdatum: 2024-02-06\nNärvarande: Alva och Disa\n\nNästa möte är den 15 maj.",
+            "Styrelsen\n2024-02-06\n\nNästa möte är den 15 maj.",
+            "Storåkers kommun\nPROTOKOLL\n2024-02-06\n\nSamråd hålls 2024-05-15.",
+            "Storåker den 6 februari 2024\n\nSamråd hålls den 15 maj.",
+            "Protokoll 2024-02-06\n\nFöregående protokoll från 2023-12-05 lades till handlingarna.\n\n"
+            "Nästa möte 2024-05-15.",
+        ],
+    ),
+]
+INFERRED = [
+    ("2024", ["Anmälan är öppen. Träffen hålls torsdagen den 29 februari och fredagen den 1 mars."]),
+    ("2024", ["Läs mer: https://www.storaker.se/2024/02/06/natverk\n\nNästa träff är den 15 maj."]),
+    ("2024", ["Kursplan VT24\n\nFöreläsning den 15 maj."]),
+    ("2024", ["Schema för vårterminen 2024\n\nFöreläsning den 15 maj."]),
+    ("2024", ["Schema HT-24\n\nFöreläsning den 15 oktober."]),
+    ("2024", ["Den 5 december 2023 presenterade utredningen sitt förslag. Samrådet hålls den 15 maj 2024."]),
+]
+TODAY = [
+    ("2024-10-15", ["Regeringen har i dag, tisdagen den 15 oktober, beslutat om medel för 2024."]),
+    ("2024-02-06", ["I dag, tisdagen den 6 februari 2024, öppnar ansökan. Den stänger den 3 april."]),
+    ("2024-04-22", ["I övermorgon, onsdag den 24 april 2024, öppnar biblioteket i Norrvik igen."]),
+]
+
+
+@pytest.mark.parametrize(("day", "text"), wordings(STATED, WRONG))
+def test_a_day_that_is_stated(day: str, text: str) -> None:
+    ref = read(text, None).reference
+    assert (str(ref.day), ref.source) == (day, "stated"), ref
+
+
+@pytest.mark.parametrize(("year", "text"), wordings(INFERRED, WRONG))
+def test_a_year_that_the_text_lets_infer(year: str, text: str) -> None:
+    ref = read(text, None).reference
+    assert (str(ref.day.year), ref.source) == (year, "inferred"), ref
+
+
+@pytest.mark.parametrize(("day", "text"), wordings(TODAY, WRONG))
+def test_a_day_that_is_told_as_today(day: str, text: str) -> None:
+    assert str(read(text, None).reference.day) == day
+
+
+def test_a_running_header_gives_the_day() -> None:
+    page = "Lindeviks bygdegård\n2024-02-06\n\nVi talade om taket och om köket, och om vem som målar staketet i år.\n\n"
+    assert str(read(page * 3 + "Nästa möte är den 15 maj.", None).reference.day) == "2024-02-06"
+
+
+def test_each_post_is_read_under_its_own_day() -> None:
+    text = "# 2024-02-06\n\nStädning den 15 maj.\n\n# 2023-09-04\n\nStädning den 15 oktober.\n"
+    extraction = read(text, None)
+    assert str(extraction.reference.day) == "2024-02-06"
+    assert [str(e.start) for e in extraction.entries] == ["2024-05-15"], told(extraction)
+
+
+@pytest.mark.parametrize("what", ["file", "mail", "name", "property"])
+def test_what_stands_outside_the_text_counts_where_the_text_says_nothing(what: str) -> None:
+    document = Document(name="a.txt", text="Nästa möte: den 15 maj.", evidence=(Evidence(date(2024, 2, 6), what),))
+    extraction = extract(document)
+    assert extraction.reference.source == "inferred"
+    assert [str(e.start) for e in extraction.entries] == ["2024-05-15"], extraction.reference
+
+
+def test_a_stated_day_weighs_more_than_the_file() -> None:
+    text = "Protokoll 2024-02-06\n\nNästa möte: den 15 maj."
+    document = Document(name="a.txt", text=text, evidence=(Evidence(date(2026, 9, 1), "file"),))
+    assert extract(document).reference.day == date(2024, 2, 6)
+
+
+def test_a_given_day_weighs_more_than_all() -> None:
+    ref = read("Protokoll 2024-02-06\n\nNästa möte: den 15 maj.", date(2023, 1, 2)).reference
+    assert (ref.day, ref.source, ref.confidence) == (date(2023, 1, 2), "given", 1.0)
+
+
+def test_nothing_says_when() -> None:
+    ref = read("Kaffet är slut.", None).reference
+    assert (ref.source, ref.confidence) == ("unknown", 0.0)

@@ -1,0 +1,85 @@
+"""The name of a thing: what a person would write, without date and time, at most 90 characters."""
+
+import re
+
+import pytest
+
+from tests.extract.tables import read, told, wordings
+
+AFTER = "IndexError where the verb follows the date"
+REDOVISA = (
+    "Kommunerna ska senast onsdag 15 maj 2024 redovisa hur de tänker arbeta med tidiga insatser för barn och unga, "
+    "vilka samverkansparter som har varit med och hur arbetet ska följas upp under de närmaste tre åren."
+)
+WRONG: dict[str, str] = {
+    REDOVISA: AFTER,
+    "Den 15 maj arrangerar kommunen en temadag om vatten.": "who arranges stands between verb and thing",
+    "Kommunen ska senast den 15 maj redovisa uppdraget.": AFTER,
+    "Den 15 maj träder lagen i kraft.": "the clause is turned round without its last words",
+    "Den 15 maj träder en ny förordning om skogsvägar i kraft.": "the clause is turned round without its last words",
+    "Ansökan om bidrag till bygdegårdar lämnas senast den 15 maj.": "what the grant is for is cut off",
+}
+TITLES = [
+    (
+        ["Temadag om vatten"],
+        [
+            "- 15 maj: Temadag om vatten",
+            "- Temadag om vatten, 15 maj kl. 9–12",
+            "**15 maj:** Temadag om vatten",
+            "| 15 maj | Temadag om vatten |",
+            "| Datum | Vad |\n|---|---|\n| 15 maj | Temadag om vatten |",
+            "| Aktivitet | Datum | Plats |\n|---|---|---|\n| Temadag om vatten | 15 maj kl. 9 | Norrvik |",
+            "Norrviks kommun bjuder in till temadag om vatten den 15 maj.",
+            "Länsstyrelsen anordnar den 15 maj en temadag om vatten.",
+            "Den 15 maj arrangerar kommunen en temadag om vatten.",
+            "Välkommen till temadag om vatten den 15 maj!",
+            "Temadag om vatten hålls den 15 maj kl. 9.",
+            "Kommande möten:\n- 15 maj 09.00–12.00 Temadag om vatten",
+        ],
+    ),
+    (["Kommunen ska redovisa uppdraget"], ["Kommunen ska senast den 15 maj redovisa uppdraget."]),
+    (["Lagen träder i kraft"], ["Lagen träder i kraft den 15 maj.", "Den 15 maj träder lagen i kraft."]),
+    (["Ny förordning om skogsvägar träder i kraft"], ["Den 15 maj träder en ny förordning om skogsvägar i kraft."]),
+    (["Anmälan till sommarlägret"], ["Anmälan till sommarlägret senast den 15 maj."]),
+]
+# whatever the title is, these belong to it
+HOLDS = [
+    (["valnämnden"], ["# Valnämnden\n\n- Möte 15 maj kl. 17", "# Valnämnden\n\nSammanträde den 15 maj."]),
+    (["bidrag", "bygdegård"], ["Ansökan om bidrag till bygdegårdar lämnas senast den 15 maj."]),
+    (["motion"], ["Motioner till årsmötet ska vara styrelsen tillhanda senast 15 maj."]),
+]
+LONG = [
+    "Länsstyrelsen bjuder den 15 maj kl. 9.00 in till ett seminarium om hur kommuner, regioner, föreningar och "
+    "näringsliv tillsammans kan stärka beredskapen i hela länet inför de kommande årens utmaningar.",
+    REDOVISA,
+    "Från och med den 15 maj 2024 höjs avgiften för dem som har avtal om sophämtning i fritidshus, och från och med "
+    "den 1 juni 2024 även för dem som har avtal om tömning av slam i små avlopp utanför tätorten.",
+    "- 15/5 kl 8.30–12.30 (obs!) tisdag v. 20 " + "mycket viktigt möte om allt möjligt " * 6,
+    "Måndag 13/5, tisdag 14/5 och onsdag 15/5 kl. 17 har styrelsen, valberedningen och alla arbetsgrupper möten.",
+]
+NO_DATE = re.compile(
+    r"\d{1,2}\s?(?:/\d|[.:]\d\d)|\d{4}-\d\d-\d\d|(?<!\w)(?:kl|klockan|(?:mån|tis|ons|tors|fre)dag\w*|januari|februari|"
+    r"mars|maj|juni)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(("titles", "text"), wordings(TITLES, WRONG))
+def test_the_title(titles: list[str], text: str) -> None:
+    extraction = read(text)
+    assert [e.title for e in extraction.entries] == titles, told(extraction)
+
+
+@pytest.mark.parametrize(("words", "text"), wordings(HOLDS, WRONG))
+def test_what_the_title_says(words: list[str], text: str) -> None:
+    (entry,) = read(text).entries
+    assert [word for word in words if word not in entry.title.casefold()] == [], entry.title
+
+
+@pytest.mark.parametrize(("least", "text"), wordings([(1, LONG)], WRONG))
+def test_a_title_is_short_and_tells_no_time(least: int, text: str) -> None:
+    entries = read(text).entries
+    assert len(entries) >= least
+    for entry in entries:
+        assert 0 < len(entry.title) <= 90
+        assert NO_DATE.search(entry.title) is None, entry.title

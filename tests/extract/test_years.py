@@ -1,0 +1,48 @@
+"""Dates without a year, read on 9 February 2024: what is to come lies ahead, what has been lies behind."""
+
+import pytest
+
+from tests.extract.tables import read, times, told, wordings
+
+AHEAD = [
+    (["2024-05-15"], ["Nästa möte är den 15 maj.", "Vi ses onsdag 15/5 på möte.", "Möte 15 maj 2024"]),
+    (["2025-01-14"], ["Nästa möte är den 14 januari.", "Årsmötet hålls tisdagen den 14 januari."]),
+    (["2024-02-29"], ["Mötet hålls den 29 februari.", "Möte torsdag 29/2"]),
+]
+BEHIND = [
+    "Den 12 december hölls ett möte om vägen.",
+    "Vid mötet den 16 januari beslutade styrelsen att köpa en båt.",
+    "Protokollet från mötet den 5 december godkändes.",
+    "Utbildningen genomfördes den 8 november.",
+]
+# weekday and date disagree: the date holds, and the reader is told
+DISAGREE = [
+    ("2024-05-15", ["Nästa möte är torsdagen den 15 maj 2024.", "Möte fredag 15/5 2024", "Möte mån 15 maj 2024"]),
+]
+
+
+@pytest.mark.parametrize(("value", "text"), wordings(AHEAD))
+def test_what_is_to_come(value: list[str], text: str) -> None:
+    assert times(extraction := read(text)) == value, told(extraction)
+
+
+@pytest.mark.parametrize("text", BEHIND)
+def test_what_has_been(text: str) -> None:
+    extraction = read(text)
+    assert times(extraction) == [], told(extraction)
+    assert {d.mention.value.start.day.year for d in extraction.dismissed if d.mention.value} <= {2023, 2024}
+    assert all(d.mention.value.start.day <= extraction.reference.day for d in extraction.dismissed if d.mention.value)
+
+
+@pytest.mark.parametrize(("day", "text"), wordings(DISAGREE))
+def test_a_weekday_that_disagrees_is_told(day: str, text: str) -> None:
+    (entry,) = read(text).entries
+    assert str(entry.start) == day
+    assert len(entry.contradictions) == 1
+    assert day in entry.contradictions[0]
+    assert entry.confidence < 0.7
+
+
+def test_a_weekday_that_agrees_is_no_contradiction() -> None:
+    (entry,) = read("Nästa möte är onsdagen den 15 maj 2024.").entries
+    assert entry.contradictions == ()
