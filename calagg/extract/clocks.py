@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calagg.extract import cues
-from calagg.extract.context import Context
+from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Shape
 from calagg.extract.rows import column_of
 from calagg.extract.wording import unmarked
@@ -21,11 +21,16 @@ SECTION = 12
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """A context whose expression was given a time (or a day) from elsewhere in the text, and why."""
+    """A context whose expression was given a time (or a day) from elsewhere in the text, and why.
+
+    `day` is the wording of a day that stands elsewhere; `lender` is where the expression of the day starts that stands
+    as a head over this time, -1 where none does.
+    """
 
     context: Context
     reason: str = ""
-    lender: int = -1  # where the expression of the day starts that stands as a head over this time
+    day: str = ""
+    lender: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     """The contexts with apart times joined to their days. `days` gives the day of each expression that is to come, by
     where it starts; times that belong to no day stay as they are."""
     untimed = _days(found, days)
-    lent: dict[int, tuple[Expression, str, int]] = {}
-    same: dict[int, tuple[Expression, str, int]] = {}
+    lent: dict[int, tuple[Expression, str, str, int]] = {}
+    same: dict[int, tuple[Expression, str, str, int]] = {}
     last_timed: Expression | None = None
     for c in found:
         e = c.expression
@@ -49,7 +54,7 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
             timed = replace(
                 e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE
             )
-            same[e.span.start] = (timed, "samma tid som dagen innan i texten", -1)
+            same[e.span.start] = (timed, "samma tid som dagen innan i texten", "", -1)
         if e.timed and not e.quoted:
             last_timed = e
         if e.dated or not e.timed or e.quoted:
@@ -63,7 +68,7 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
             targets, reason = _earlier_in_passage(c, untimed), f"klockslaget ”{e.text}” strax efter"
         for target in targets:
             timed = replace(target, start=replace(target.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE)
-            lent.setdefault(target.span.start, (timed, reason, -1))
+            lent.setdefault(target.span.start, (timed, reason, "", -1))
         above = _day_above(c, untimed) if not targets else None
         if not targets and (day := above or _only_day(c, untimed)):
             timed = replace(
@@ -75,17 +80,23 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
                 end=e.end,
                 grain=Grain.MINUTE,
             )
-            lent[e.span.start] = (timed, f"dagen ”{day.text}” står på annan plats", above.span.start if above else -1)
+            lent[e.span.start] = (
+                timed,
+                f"dagen ”{day.text}” står på annan plats",
+                on_one_line(day.text),
+                above.span.start if above else -1,
+            )
     lent = same | lent
-    return [_with(c, *lent[c.expression.span.start]) if c.expression.span.start in lent else Governed(c) for c in found]
+    return [
+        Governed(replace(c, expression=loan[0]), *loan[1:])
+        if (loan := lent.get(c.expression.span.start)) is not None
+        else Governed(c)
+        for c in found
+    ]
 
 
 def _same_end(timed: Expression) -> Stated | None:
     return Stated(clock=timed.end.clock) if timed.end is not None and not timed.end.dated else None
-
-
-def _with(c: Context, expression: Expression, reason: str, lender: int) -> Governed:
-    return Governed(replace(c, expression=expression), reason, lender)
 
 
 def _untimed(e: Expression) -> bool:

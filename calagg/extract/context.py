@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences
+from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences, unbroken
 from calagg.extract.tense import tense_of
 from calagg.grammar import Direction, Expression, Stated
 from calagg.model.timex import Span
@@ -35,7 +35,7 @@ class Page:
     def of(cls, text: str, expressions: list[Expression]) -> "Page":
         """The page of a text whose expressions are found."""
         found = passages(text)
-        return cls(text, found, sentences(text, found), expressions)
+        return cls(text, found, unbroken(sentences(text, found), [e.span for e in expressions]), expressions)
 
     @cached_property
     def dated_passages(self) -> frozenset[int]:

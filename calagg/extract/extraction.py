@@ -38,6 +38,7 @@ class Reading:
     judgement: Judgement
     reasons: tuple[str, ...] = ()
     opens: Span | None = None
+    day: str = ""
 
 
 def extract(document: Document, reference: date | None = None) -> Extraction:
@@ -85,7 +86,7 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
         if value.end is not None and value.start.day < ref.day and value.end.day != value.start.day:
             value = replace(value, start=value.end, end=None)
             judgement = Judgement(Kind.DEADLINE, "öppet redan; sista dagen", 0.85)
-        readings.append(Reading(c, value, judgement, (judgement.reason, *([g.reason] if g.reason else []))))
+        readings.append(Reading(c, value, judgement, (judgement.reason, *([g.reason] if g.reason else [])), day=g.day))
     told = {r.value.start.day for r in readings if r.context.expression.rule != "day-only"}
     again = [r for r in readings if r.context.expression.rule == "day-only" and r.value.start.day in told]
     dismissed += [Dismissed(_mention(r.context, r.value), "nämns redan med månad") for r in again]
@@ -223,7 +224,7 @@ def _entry(r: Reading, ref: Reference) -> Entry:
         location=place_of(c) if kind is Kind.EVENT else None,
         organiser=organiser_of(c),
         url=link_of(c),
-        quote=_quote(c),
+        quote=_quote(c, r.day),
         mention=on_one_line(unmarked(e.text)),
         span=e.span,
         confidence=round(min(sure, 0.99), 2),
@@ -245,9 +246,12 @@ def _proposed(c: Context) -> Status:
     return Status.CONFIRMED
 
 
-def _quote(c: Context) -> str:
-    """The sentence that proves the entry, on one line; a heading's day is quoted with the line that it governs."""
-    quote = on_one_line(unmarked(c.window.of(c.page.text)))
+def _quote(c: Context, day: str) -> str:
+    """The sentence that proves the entry, on one line; `day` is the day of a line above, quoted before it."""
+    span = Span(min(c.window.start, c.expression.span.start), max(c.window.end, c.expression.span.end))
+    quote = on_one_line(unmarked(span.of(c.page.text)))
+    if day and day not in quote:
+        quote = f"{day} … {quote}"
     if len(quote) <= LONGEST_QUOTE:
         return quote
     at = max(quote.find(on_one_line(unmarked(c.expression.text))), 0)

@@ -5,9 +5,9 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Shape
-from calagg.extract.phrase import CUE_TAIL, LONGEST, noun_phrase, says_something, shorten, tidy
+from calagg.extract.phrase import LONGEST, noun_phrase, says_something, shorten, tidy, uncued
 from calagg.extract.sentence_words import clause_of, holed
-from calagg.extract.surroundings import ARRANGES, INVITES, heading_of
+from calagg.extract.surroundings import ARRANGES, INVITES, heading_of, lead_of_list
 from calagg.extract.task import HOLE, previous_sentence, turned_round
 from calagg.extract.wording import unmarked, without_addresses
 
@@ -109,6 +109,8 @@ def gathering_name(c: Context, rest: str) -> str:
     if c.expression.shared and len(c.others) >= 1:
         if named := _list_name(c):
             return named
+        if lead := lead_of_list(c):
+            return shorten(tidy(lead))
         heading = heading_of(c)
         if cues.EVENT_NOUN.search(heading):
             return shorten(tidy(heading))
@@ -141,7 +143,7 @@ def _list_name(c: Context) -> str:
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
     head = on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))
     if cues.EVENT_NOUN.search(head) and len(head) <= LONGEST and not COUNTED.match(head):
-        return shorten(noun_phrase(CUE_TAIL.sub("", head)))
+        return shorten(noun_phrase(uncued(head)))
     before = previous_sentence(c)
     if before and len(before) <= 60 and cues.EVENT_NOUN.search(before) and not cues.EVENT_NOUN.search(heading_of(c)):
         return before
@@ -165,7 +167,7 @@ def _segment(c: Context) -> str:
         part = c.near_after
     else:
         return ""
-    named = tidy(without_addresses(CUE_TAIL.sub("", part)))
+    named = tidy(without_addresses(uncued(part)))
     return named if cues.EVENT_NOUN.search(named) and len(named) <= LONGEST else ""
 
 

@@ -90,6 +90,22 @@ def sentences(text: str, found: list[Passage]) -> list[Sentence]:
     return [Sentence(span, passage, index) for index, (span, passage) in enumerate(short)]
 
 
+def unbroken(found: list[Sentence], spans: list[Span]) -> list[Sentence]:
+    """The sentences, those joined that end inside one of the `spans`: the full stop of "fre. 12 feb." ends none."""
+    out: list[Sentence] = []
+    at = 0
+    for sentence in found:
+        end = out[-1].span.end if out else 0
+        while at < len(spans) and spans[at].end <= end:
+            at += 1
+        inside = out and at < len(spans) and spans[at].start < end < spans[at].end
+        if inside and out[-1].passage == sentence.passage:
+            out[-1] = replace(out[-1], span=Span(out[-1].span.start, sentence.span.end))
+        else:
+            out.append(replace(sentence, index=len(out)))
+    return out
+
+
 def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
     """The passage that holds `offset`, None in the white space between two; `starts` are where the passages begin."""
     index = bisect_right(starts, offset) - 1

@@ -4,6 +4,7 @@ Edges that belong to the sentence and not to the name go; what is too long ends 
 """
 
 import re
+from functools import lru_cache
 
 from calagg.extract.context import on_one_line
 from calagg.extract.wording import unmarked
@@ -86,6 +87,12 @@ UNFINISHED = re.compile(
 )
 
 
+def uncued(text: str) -> str:
+    """The text without the words at its end that only lead to a date: "lämnas senast " -> "lämnas "."""
+    return text[:-EDGE] + CUE_TAIL.sub(" ", text[-EDGE:])
+
+
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """The text as a name: no marks, no glue at its edges, a capital first; may be empty."""
     text = on_one_line(unmarked(text))[:MOST].strip(" ,;:.–—-*•|")
@@ -115,6 +122,7 @@ def shorten(text: str) -> str:
     return _trim(text[: cut if cut > 0 else LONGEST])
 
 
+@lru_cache(maxsize=4096)
 def says_something(title: str) -> bool:
     """Whether a person would know what is meant: a word of four letters, or an abbreviation, that is not mere glue."""
     words = re.findall(r"[^\W\d_]+", title)

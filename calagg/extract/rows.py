@@ -5,7 +5,7 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Passage
-from calagg.extract.phrase import CUE_TAIL, shorten, tidy
+from calagg.extract.phrase import shorten, tidy, uncued
 from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
@@ -101,12 +101,12 @@ def _without_mentions(c: Context, start: int, end: int) -> str:
     spans = sorted((o.span for o in (c.expression, *c.others) if start <= o.span.start < end), key=lambda s: s.start)
     if len(spans) > 1 and start <= c.expression.span.start < end:
         begin = max((s.end for s in spans if s.end <= c.expression.span.start), default=start)
-        segment = tidy(without_addresses(CUE_TAIL.sub(" ", text[begin : c.expression.span.start])))
+        segment = tidy(without_addresses(uncued(text[begin : c.expression.span.start])))
         if len(segment) > 4:
             return segment
     parts, at = [], start
     for span in spans:
-        parts.append(CUE_TAIL.sub(" ", text[at : span.start]))
+        parts.append(uncued(text[at : span.start]))
         at = max(at, min(span.end, end))
     head = tidy(without_addresses(" ".join(parts)))
     return head if len(head) > 12 else tidy(without_addresses(" ".join([*parts, text[at:end]])))

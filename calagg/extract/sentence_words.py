@@ -3,7 +3,7 @@
 import re
 
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.phrase import CUE_TAIL, LONGEST, says_something, tidy
+from calagg.extract.phrase import LONGEST, says_something, tidy, uncued
 from calagg.extract.task import HOLE, previous_sentence
 from calagg.extract.wording import unmarked, without_addresses
 
@@ -16,7 +16,7 @@ def rest_of(c: Context) -> str:
     text, spans = c.page.text, sorted((o.span for o in (*c.others, c.expression)), key=lambda s: s.start)
     parts, at = [], c.window.start
     for span in spans:
-        part = CUE_TAIL.sub(" ", text[at : span.start])
+        part = uncued(text[at : span.start])
         parts.append("" if ONLY_GLUE.match(part) else part)
         at = max(at, span.end)
     parts.append(text[at : c.window.end])
@@ -38,11 +38,11 @@ def clause_of(c: Context, rest: str) -> str:
     """The clause of the mention, without the mention; with the head of its sentence where it is a fragment."""
     if not c.others and len(rest) <= LONGEST:
         return tidy(rest)
-    before = tidy(CUE_TAIL.sub("", on_one_line(without_addresses(unmarked(c.near_before)))))
+    before = tidy(uncued(on_one_line(without_addresses(unmarked(c.near_before)))))
     if len(before.split()) >= 3 and says_something(before):
         return before
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
-    head = tidy(CUE_TAIL.sub("", on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))))
+    head = tidy(uncued(on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))))
     if before and first is not c.expression and says_something(head):
         return f"{before}: {head[:1].lower()}{head[1:]}"
     joined = tidy(f"{before} {on_one_line(without_addresses(unmarked(c.near_after)))}")

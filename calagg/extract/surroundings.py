@@ -5,7 +5,7 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Shape
-from calagg.extract.phrase import CUE_TAIL, noun_phrase, says_something, tidy
+from calagg.extract.phrase import noun_phrase, says_something, tidy, uncued
 from calagg.extract.task import HOLE
 from calagg.extract.wording import unmarked, without_addresses
 from calagg.model.timex import Span
@@ -63,7 +63,7 @@ def _without_times(c: Context, span: Span) -> str:
     """The words of a span of the text on one line, without the time expressions in them."""
     parts, at = [], span.start
     for e in c.page.expressions_in(span):
-        parts.append(CUE_TAIL.sub(" ", c.page.text[at : e.span.start]))
+        parts.append(uncued(c.page.text[at : e.span.start]))
         at = max(at, e.span.end)
     parts.append(c.page.text[at : span.end])
     words = on_one_line(without_addresses(unmarked(" ".join(parts))))
@@ -93,6 +93,17 @@ def from_above(c: Context) -> str:
                 if cues.EVENT_NOUN.search(thing):
                     return thing
     return ""
+
+
+def lead_of_list(c: Context) -> str:
+    """The words of the line directly above that leads in a list: "Arbetsutskottet sammanträder följande dagar:"."""
+    if not c.passage.index:
+        return ""
+    above = c.page.passages[c.passage.index - 1]
+    if not cues.LEADS_A_LIST.search(c.page.body(above)[-60:]):
+        return ""
+    words = _without_times(c, above.body)
+    return words if says_something(tidy(words)) and not EMPTY_HEADING.match(words) else ""
 
 
 def heading_of(c: Context) -> str:
