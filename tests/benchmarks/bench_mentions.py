@@ -44,8 +44,7 @@ def megabytes_per_second(read: Callable[[str], object], texts: Iterable[str], tu
 
 def search(text: str) -> object:
     """What dateparser finds, with the reference day that calagg has."""
-    return search_dates(text, languages=["sv"],
-                        settings={"RELATIVE_BASE": datetime(2024, 2, 9)})  # noqa: DTZ001 - dateparser wants it naive
+    return search_dates(text, languages=["sv"], settings={"RELATIVE_BASE": datetime(2024, 2, 9)})  # noqa: DTZ001 - dateparser wants it naive
 
 
 def main() -> None:
