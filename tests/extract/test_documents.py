@@ -7,7 +7,6 @@ import re
 from functools import cache
 
 import pytest
-from _pytest.mark import ParameterSet  # pytest does not export the type of its params
 
 from calagg.extract import explain
 from calagg.model.entry import Extraction
@@ -15,23 +14,10 @@ from tests.extract.measure import Key, Measure, keys, measure, read
 
 KEYS = keys()
 # first number, last number, day F1, calendar-ready F1
-FLOORS = [(1, 30, 0.96, 0.88), (31, 45, 0.89, 0.69), (46, 70, 0.95, 0.83), (71, 85, 0.82, 0.67)]
+FLOORS = [(1, 30, 0.96, 0.88), (31, 45, 0.89, 0.70), (46, 70, 0.96, 0.85), (71, 85, 0.85, 0.72)]
 
 TAG = re.compile(r"<br\s*/?>|</?[a-z]{1,10}>", re.IGNORECASE)
-# documents in which a quote lacks its mention today, and why
-QUOTE_WITHOUT_MENTION = {
-    "011-bygdegardens-nyhetsblad": "the feast is a heading, the quote is the line with the time",
-    "016-forsamlingsblad-pask": "the feast begins a list of services, the quote is one of them",
-    "024-projektgrupp-simhall": "the full stop of a weekday's abbreviation ends the sentence",
-    "033-studentkar-kallelse": "the full stop of a weekday's abbreviation ends the sentence",
-}
-
 every_document = pytest.mark.parametrize("key", KEYS, ids=[key.name for key in KEYS])
-
-
-def _expected(key: Key) -> ParameterSet:
-    reason = QUOTE_WITHOUT_MENTION.get(key.name)
-    return pytest.param(key, id=key.name, marks=pytest.mark.xfail(reason=reason, strict=True) if reason else ())
 
 
 @cache
@@ -53,10 +39,10 @@ def test_a_mention_is_what_stands_at_its_span(key: Key) -> None:
 def test_a_quote_stands_in_the_text(key: Key) -> None:
     text = _letters(key.text)
     for entry in extraction_of(key).entries:
-        assert _letters(entry.quote) in text
+        assert [part for part in entry.quote.split("…") if _letters(part) not in text] == []
 
 
-@pytest.mark.parametrize("key", [_expected(key) for key in KEYS])
+@every_document
 def test_a_quote_holds_its_mention(key: Key) -> None:
     lost = [(e.mention, e.quote) for e in extraction_of(key).entries if _letters(e.mention) not in _letters(e.quote)]
     assert lost == []
