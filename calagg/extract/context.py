@@ -111,8 +111,14 @@ class Context:
 
     @cached_property
     def lead(self) -> str:
-        """The last 240 characters of `before`: where the words that are attached to the mention stand."""
-        return self.before[-240:]
+        """The last 240 characters of `before`, with the label of its line: where the words that belong to it stand."""
+        return (self.label + self.before)[-240:]
+
+    @cached_property
+    def label(self) -> str:
+        """ "Sista anmälningsdag: " before a mention that the label is for; empty where there is none."""
+        first = self.passage.shape is Shape.FIELD and self.window.start <= self.passage.body.start
+        return f"{self.passage.label}: " if first else ""
 
     @cached_property
     def after(self) -> str:

@@ -4,6 +4,7 @@ The order: expressions, the reference day, times that stand apart, years, what i
 windows that open and close, title, place, organiser and link, and last one entry for each occasion.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +28,10 @@ from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, St
 from calagg.model.timex import Grain, Mention, Span, Value
 
 LONGEST_QUOTE = 400
+YEAR_AHEAD = re.compile(
+    r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])", re.IGNORECASE
+)
+HEADING_YEAR = re.compile(r"(?<![\d/–-])(20[0-4]\d)(?![\d/–-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,12 @@ def _read_on(c: Context, ref: Reference) -> date:
         named = [o for o in earlier if o.grain.coarse and (o.start.year is not None or whole_month)]
         if named and (begins := first_day(named[-1].start, ref.day)) is not None and begins > ref.day:
             return begins
+    if c.expression.start.year is None:
+        ahead = [int(y) for y in YEAR_AHEAD.findall(c.before)]
+        ahead += [int(y) for h in c.page.headings(c.passage)[:1] for y in HEADING_YEAR.findall(c.page.body(h))]
+        coming = [y for y in ahead if ref.day.year < y <= ref.day.year + 2]
+        if coming:
+            return date(coming[0], 1, 1)
     for heading in c.page.headings(c.passage):
         dated = c.page.own_days.get(heading.index)
         if dated is not None:

@@ -101,6 +101,7 @@ NOT_IN_NAME = frozenset(
         "nu",
     ]
 )
+WHO_FIRST = re.compile(r"\A(?:\S+\s+){1,3}?(?=(?:en|ett)\s)", I)
 COUNTED = re.compile(r"\A\W*(?:\d+|två|tre|fyra|fem)\s+tillfällen", I)
 
 
@@ -121,7 +122,7 @@ def gathering_name(c: Context, rest: str) -> str:
     short = len(rest) <= LONGEST
     for pattern in (INVITES, ARRANGES):
         for m in pattern.finditer(with_hole):
-            thing = noun_phrase(next(g for g in m.groups() if g).replace(HOLE, " "))
+            thing = noun_phrase(WHO_FIRST.sub("", next(g for g in m.groups() if g).replace(HOLE, " ").lstrip()))
             if cues.EVENT_NOUN.search(thing):
                 return shorten(thing)
     happens = HAPPENS.match(with_hole)

@@ -15,6 +15,8 @@ from calagg.extract.wording import unmarked
 from calagg.model.entry import Kind, Status
 from calagg.model.timex import Grain
 
+SHORT_SPELL = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -122,7 +124,7 @@ def _name(c: Context) -> str:
 
 def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     """What the sentence says of how firm the entry is."""
-    near = c.near_before[-160:] + " " + c.near_after[:160]
+    near = c.label + c.near_before[-160:] + " " + c.near_after[:160]
     if cues.CANCELLED.search(near):
         return Status.CANCELLED
     if (
@@ -174,11 +176,12 @@ def _bounded(c: Context, sentence: str) -> Judgement | None:
     """The judgement where the mention is the end of something ("fram till"), or a mere bound ("innan", "efter")."""
     e, before, to_do = c.expression, c.lead, cues.TO_DO.search(sentence)
     if m := cues.UP_TO.search(before):
-        if to_do or cues.APPLICATION.search(sentence):
+        if to_do or cues.APPLICATION.search(sentence) or cues.STILL_OPEN.search(sentence):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” om något som ska göras", 0.92)
         return Judgement(Kind.MILESTONE, f"”{_shown(m[0])}”: något slutar", 0.7)
     if cues.TO_A_DAY.search(before) and not e.timed:
-        if (to_do or cues.APPLICATION.search(sentence)) and not _event_noun_close(c):
+        open_still = cues.STILL_OPEN.search(c.near_before)
+        if (to_do or open_still or cues.APPLICATION.search(sentence)) and not _event_noun_close(c):
             return Judgement(Kind.DEADLINE, "”till” om något som ska göras", 0.75)
         if not _event_noun_close(c):
             return Judgement(Kind.MILESTONE, "”till”: något slutar", 0.6)
@@ -212,7 +215,9 @@ def _several_days(c: Context, sentence: str) -> Judgement:
     near = f"{c.near_before} {c.near_after}"
     spell = cues.OPEN_SPELL.search(near)
     gathering = cues.EVENT_NOUN.search(near)
-    if cues.RUNNING.search(near):
+    if cues.RUNNING.search(near) and (
+        gathering is None or cues.OPEN_SPELL.fullmatch(gathering[0]) or not _event_noun_close(c)
+    ):
         return Judgement(Kind.WINDOW, "något pågår eller är öppet", 0.9)
     named_first = cues.EVENT_NOUN.search(c.near_before) and not cues.OPEN_SPELL.search(c.near_before)
     if gathering and (named_first or not spell or _event_noun_close(c)):
@@ -223,7 +228,17 @@ def _several_days(c: Context, sentence: str) -> Judgement:
         return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.8)
     if effect := cues.TAKES_EFFECT.search(near):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.75)
+    if not _prose(c) and _length(c) <= SHORT_SPELL:
+        return Judgement(Kind.EVENT, "några dagar på en egen rad", 0.65)
     return Judgement(Kind.WINDOW, "en period med båda ändarna", 0.7)
+
+
+def _length(c: Context) -> int:
+    """Days between the ends of a range, as far as the text states them; a month for each month between."""
+    start, end = c.expression.start, c.expression.end
+    if end is None or start.day is None or end.day is None or start.month is None or end.month is None:
+        return 99
+    return (end.month - start.month) % 12 * 30 + end.day - start.day
 
 
 def _shown(text: str) -> str:

@@ -232,9 +232,11 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
     out: list[Passage] = []
     headings: list[Passage] = []
     items: list[Passage] = []
+    parts = _part_headings(shaped)
     for index, p in enumerate(shaped):
         if p.shape is Shape.HEADING:
-            headings = [h for h in headings if h.level < p.level]
+            under = index not in parts  # a heading of its level, but not one that begins a part
+            headings = [h for h in headings if h.level < p.level or (under and h.level == p.level and h.index in parts)]
             items = []
         elif p.shape is Shape.ITEM:
             items = [i for i in items if i.level < p.level]
@@ -249,6 +251,18 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
         elif p.shape is Shape.ITEM:
             items.append(numbered)
     return out
+
+
+def _part_headings(shaped: list[Passage]) -> frozenset[int]:
+    """The headings that have nothing under them but headings of their own level: "# Genomförda möten", "# 3 maj"."""
+    return frozenset(
+        index
+        for index, (p, below) in enumerate(pairwise(shaped))
+        if p.shape is Shape.HEADING
+        and below.shape is Shape.HEADING
+        and p.level == below.level
+        and p.level < LEAD_IN - 1
+    )
 
 
 def _split(text: str, body: Span) -> Iterator[Span]:

@@ -189,7 +189,23 @@ EMPTY = frozenset(
             "senare",
             "heldag",
         ),
-        *("tillfällen", "hybrid", "zoom", "teams", "digitalt", "förslagsvis", "fortfarande", "alltså"),
+        *(
+            "dock",
+            "men",
+            "därför",
+            "dessutom",
+            "kvällen",
+            "dagen",
+            "datum",
+            "tillfällen",
+            "hybrid",
+            "zoom",
+            "teams",
+            "digitalt",
+            "förslagsvis",
+            "fortfarande",
+            "alltså",
+        ),
     ]
 )
 

@@ -56,10 +56,10 @@ def lead_in(c: Context) -> str:
         c.sentence.index,
     )
     above = c.page.sentences[first - 1] if first else None
-    return _without_times(c, above.span) if above else ""
+    return without_times(c, above.span) if above else ""
 
 
-def _without_times(c: Context, span: Span) -> str:
+def without_times(c: Context, span: Span) -> str:
     """The words of a span of the text on one line, without the time expressions in them."""
     parts, at = [], span.start
     for e in c.page.expressions_in(span):
@@ -85,7 +85,7 @@ def from_above(c: Context) -> str:
             and index in c.passage.parents
             and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
         ):
-            return _without_times(c, p.body)
+            return without_times(c, p.body)
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):
@@ -102,7 +102,7 @@ def lead_of_list(c: Context) -> str:
     above = c.page.passages[c.passage.index - 1]
     if not cues.LEADS_A_LIST.search(c.page.body(above)[-60:]):
         return ""
-    words = _without_times(c, above.body)
+    words = without_times(c, above.body)
     return words if says_something(tidy(words)) and not EMPTY_HEADING.match(words) else ""
 
 

@@ -31,7 +31,7 @@ NOUN_TASK = re.compile(
     r"yttranden?|remissvar|remissyttranden?|svar|motioner|önskemål|bidrag|offerter|anbud|underlag|rapporter|"
     r"intresseanmälan|fakturor|beställning\w*|inbetalning\w*)"
     r"(?:\s+(?:till|om|för|av|på|från)\s+[^.;!?,]{3,120}?)?)"
-    r"(?:\s+\([^)]{0,60}\))?\s*(?:ska|skall|görs|lämnas|skickas|sker|mejlas|senast|till\s+[A-ZÅÄÖ]|tas\s+emot|bör|är|"
+    r"(?:\s+\([^)]{0,60}\))?\s*(?:ska|skall|görs|lämnas|skickas|sker|mejlas|senast|till\s+(?-i:[A-ZÅÄÖ])|tas\s+emot|bör|är|"
     r"vill|måste|via|emotses|kan|"
     rf":|,|{HOLE}|\Z)",
     I,
@@ -88,8 +88,8 @@ def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
     verbs = list(ACTION.finditer(predicate))
     if not verbs or not subject:
         return ""
-    before = [v for v in verbs if at < 0 or v.start() < at]
-    after = [v for v in verbs if v.start() > at >= 0]
+    before = [v for v in verbs if at < 0 or v.start("verb") < at]
+    after = [v for v in verbs if v.start("verb") > at >= 0]
     if before:
         verb = before[-1]
         between = predicate[verb.end() : at if at >= 0 else len(predicate)]
@@ -138,15 +138,14 @@ def takes_effect(c: Context, rest: str, holed: str) -> str:
 
 
 def turned_round(c: Context) -> str:
-    """ "Den 10 juni kommer mer information" -> "Mer information kommer"; '' where the clause does not begin with the "
-    r"date."""
+    """ "Den 10 juni kommer mer information" -> "Mer information kommer"; '' where no date begins the clause."""
     after = on_one_line(without_addresses(unmarked(c.near_after)))
     if not says_something(tidy(cues.FILLER.sub("", c.near_before))) and (m := INVERTED.match(after)):
         subject = noun_phrase(m["rest"])
+        if m["verb"].lower() == "träder":
+            subject = re.sub(r"\s+i\s+kraft.*\Z", "", subject)
         if len(subject) + len(m["verb"]) < LONGEST:
-            return f"{subject} {m['verb'].lower()}" + (
-                " i kraft" if m["verb"].lower() == "träder" and "i kraft" not in subject else ""
-            )
+            return f"{subject} {m['verb'].lower()}" + (" i kraft" if m["verb"].lower() == "träder" else "")
     return ""
 
 

@@ -13,7 +13,7 @@ from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
-from calagg.extract.surroundings import from_above, heading_of, lead_in, outer_item
+from calagg.extract.surroundings import from_above, heading_of, lead_in, outer_item, without_times
 from calagg.extract.task import done_by, takes_effect
 from calagg.model.entry import Kind
 
@@ -58,11 +58,11 @@ def title_of(c: Context, kind: Kind) -> str:
         if VERB_FIRST.match(own) and (name := heading_of(c)):
             return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
         return _with_owner(c, own, kind)
-    for fallback in (from_above(c), heading_of(c), lead_in(c), c.page.body(c.passage)):
+    for fallback in (from_above(c), heading_of(c), lead_in(c), without_times(c, c.passage.body)):
         shown = shorten(tidy(fallback))
         if says_something(shown):
             return _with_owner(c, shown, kind)
-    return shorten(c.whole) or "Datum i anteckningarna"
+    return "Datum i anteckningarna"
 
 
 def _own_words(c: Context, kind: Kind) -> str:

@@ -25,7 +25,8 @@ def value_of(context: Context, reference: date) -> Value | None:
         return forward
     ahead, behind = forward.start.day - reference, reference - backward.start.day
     said = context.tense
-    if said is Direction.BACKWARD and behind <= LONG_AGO and ahead > timedelta(0):
+    soon = context.expression.timed and 2 * ahead < behind  # nobody gives the hour of what was long ago
+    if said is Direction.BACKWARD and behind <= LONG_AGO and ahead > timedelta(0) and not soon:
         return backward
     if said is Direction.NEAREST and behind <= JUST_BEEN and ahead >= NOT_SO_SOON:
         return backward

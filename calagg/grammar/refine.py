@@ -48,7 +48,9 @@ RANGE = re.compile(rf"(?:{UNTIL}|{SPACE}{DASH}{SPACE})(?:den{GAP})?\Z", I)
 AND = re.compile(rf"{GAP}och{GAP}(?:den{GAP})?\Z", I)
 BETWEEN_BEFORE = re.compile(rf"mellan{GAP}(?:den{GAP})?\Z", I)
 CLOCK_FIRST = re.compile(r"(?:kl|\d{1,2}[.:]\d\d)", I)
-MOVED = re.compile(rf"(?:flytta|byt|skjut|ändra)\w*(?:\s+\w+){{0,3}}{GAP}från{GAP}(?:den{GAP})?\Z", I)
+MOVED = re.compile(
+    rf"(?:flytta|byt|skjut|ändra|förläng|senarelägg|tidigarelägg)\w*(?:\s+\w+){{0,3}}{GAP}från{GAP}(?:den{GAP})?\Z", I
+)
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
 LINE = 90

@@ -5,7 +5,7 @@ import re
 from calagg.extract.cues.building import TAIL, I, words
 
 LAST_DAY = re.compile(
-    r"(?<!\w)(?:senast(?:e)?(?:\s+(?:till|på|den|under))?|"
+    r"(?<!\w)(?:sista\s+chans(?:en)?(?:\s+(?:är|blir))?|senast(?:e)?(?:\s+(?:till|på|den|under))?|"
     r"sista\s+(?:\w+\s?)?(?:(?<!skol)(?<!arbets)(?<!kurs)(?<!spel)(?<!tävlings)dag(?:en)?|datum)"
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|"
     r"i)\s[^.;]{0,90}?)?"
@@ -221,4 +221,13 @@ RUNNING = words(
     r"pågå\w*", r"öppe[nt]", r"samrådstid\w*", r"avstäng\w*", r"utställ[dt]", r"ligger\s+framme", r"kan\s+sökas"
 )
 OPEN_DOORS = words(r"öppn\w+", r"öppen\w*")
+STILL_OPEN = re.compile(
+    r"(?<!\w)(?:öppe[nt]|öppna|tävling\w*|kampanj\w*|insamling\w*|omröstning\w*|enkät\w*|formulär\w*|utställ\w*)(?!\w)",
+    I,
+)
+DUTY = re.compile(
+    r"(?<!\w)(?:ska|skall|måste|bör)(?!\w)[^.;]{0,120}?(?<!\w)(?:(?:slut|del|åter)?redovisas?|rapporteras?|lämnas?|inlämnas?|inkomma|"
+    r"återbetalas|överlämnas?|skickas?\s+in|vara\s+(?:klar\w*|inne|betald\w*))(?!\w)",
+    I,
+)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)

@@ -21,12 +21,12 @@ CANCELLED = re.compile(
     I,
 )
 MOVED_FROM = re.compile(
-    r"(?<!\w)(?:flytta\w*\s+(?:\w+\s+){0,3}från|i\s+stället\s+för|istället\s+för|ersätter|"
+    r"(?<!\w)(?:(?:flytta|förläng|skjut|ändra|senarelägg)\w*\s+(?:\w+\s+){0,3}från|i\s+stället\s+för|istället\s+för|ersätter|"
     r"flyttas?\s+fram\s+från)" + TAIL,
     I,
 )
 PAST = re.compile(
-    r"(?<!\w)(?:var|hade|skulle\s+ha|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
+    r"(?<!\w)(?:var|hade|skulle\s+ha|\w{2,12}(?:gav|gavs|tog|togs|höll|drog|drogs|lade|skrev|skrevs|stod)|valde|valdes|beslöt|stod|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
     r"såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"

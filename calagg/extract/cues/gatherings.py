@@ -59,7 +59,6 @@ SITTING = re.compile(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w
 LEADS_A_LIST = re.compile(r"följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z|:\s*\Z", I)
 ALL_MEETINGS = words(
     r"sammanträdena",
-    r"sammanträdet",
     r"mötena",
     r"träffarna",
     r"möten",
@@ -67,8 +66,6 @@ ALL_MEETINGS = words(
     r"samtliga",
     r"alla\s+möten",
     r"alla\s+träffar",
-    r"mötestid(?:en)?",
-    r"tid(?:en)?",
     r"nätverksmöten\w*",
     r"kurstillfällena",
     r"tillfällena",

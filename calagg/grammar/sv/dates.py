@@ -11,6 +11,7 @@ from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
 from calagg.grammar.sv.calendar_day import (
     BEFORE_DAY,
+    LENGTHS,
     NO_DATE_BEFORE,
     SLASH_YEAR,
     exists,
@@ -62,6 +63,15 @@ def _weekday_day(found: Found) -> Iterable[Expression]:
         return ()
     stated = Stated(day=day, weekday=weekday_number(left["weekday"]))
     return [found.expression(stated, span=Span(left.start("weekday"), found.match.end()))]
+
+
+def _last_of_month(found: Found) -> Iterable[Expression]:
+    """ "den sista april"; of February the 28th, as most bodies mean it."""
+    month = MONTHS[(found["month"] or "").lower().rstrip(".")]
+    day = 28 if month == 2 else LENGTHS[month]
+    left = found.before(BEFORE_DAY)
+    start = left.start("den") if left and left["den"] else found.match.start()
+    return [found.expression(Stated(year=year_of(found), month=month, day=day), span=Span(start, found.match.end()))]
 
 
 def _day_only(found: Found) -> Iterable[Expression]:
@@ -131,6 +141,12 @@ RULES = (
         ),
         _slash,
         digits=(1, 2),
+    ),
+    Rule(
+        "last-of-month",
+        compiled(rf"sista{GAP}(?P<month>{MONTH}){YEAR_AFTER}"),
+        _last_of_month,
+        words=("sista",),
     ),
     Rule(
         "nth-weekday",
