@@ -1,6 +1,7 @@
 """What holds for any text: nothing is raised, the same text gives the same, spans lie in it, titles tell no mention."""
 
-import pytest
+import re
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ PIECES = (
     "den 15 maj", "15/5", "2024-05-15", "kl. 18", "18.00–20.00", "v. 20", "onsdag", "HT-24", "i dag", "senast", "möte",
     "samråd", "Ansökan", "öppnar", "stänger", "hålls", "är inställt", "prel.", "i Norrvik", "Plats:", "Datum:", "# ",
     "- ", "| ", "**", "[", "](https://example.se/2024/05/)", ".", ",", ":", "\n", "\n\n", "> ", "\t", "    ", "och",
-    "till", "från", "Länsstyrelsen", "bjuder in till", "träder i kraft", "1.", "§ 3", "2/3", "\u00a0", "–", "\r\n",
+    "till", "från", "Länsstyrelsen", "bjuder in till", "träder i kraft", "ska",
+    "redovisa", "1.", "§ 3", "2/3", "\u00a0", "–", "\r\n",
 )  # fmt: skip
 WORDED = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.lists(
     st.sampled_from(PIECES), max_size=40
@@ -39,14 +41,13 @@ def test_the_same_text_gives_the_same(text: str) -> None:
     assert extract(document) == extract(document)
 
 
-@pytest.mark.xfail(reason="where nothing else is said the mention becomes the title", strict=True)
 @FEW
 @example("1 maj")
 @given(ANY)
 def test_a_title_is_short_and_does_not_hold_its_mention(text: str) -> None:
     for entry in extract(Document.from_text(text), READ_ON).entries:
         assert 0 < len(entry.title) <= 90
-        assert entry.mention not in entry.title
+        assert re.search(rf"(?<!\w){re.escape(entry.mention)}(?!\w)", entry.title) is None
         assert entry.title == entry.title.strip()
 
 

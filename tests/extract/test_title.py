@@ -6,18 +6,12 @@ import pytest
 
 from tests.extract.tables import read, told, wordings
 
-AFTER = "IndexError where the verb follows the date"
 REDOVISA = (
     "Kommunerna ska senast onsdag 15 maj 2024 redovisa hur de tänker arbeta med tidiga insatser för barn och unga, "
     "vilka samverkansparter som har varit med och hur arbetet ska följas upp under de närmaste tre åren."
 )
 WRONG: dict[str, str] = {
-    REDOVISA: AFTER,
-    "Den 15 maj arrangerar kommunen en temadag om vatten.": "who arranges stands between verb and thing",
-    "Kommunen ska senast den 15 maj redovisa uppdraget.": AFTER,
-    "Den 15 maj träder lagen i kraft.": "the clause is turned round without its last words",
-    "Den 15 maj träder en ny förordning om skogsvägar i kraft.": "the clause is turned round without its last words",
-    "Ansökan om bidrag till bygdegårdar lämnas senast den 15 maj.": "what the grant is for is cut off",
+    "Den 15 maj träder en ny förordning om skogsvägar i kraft.": "the article of an inverted clause stays",
 }
 TITLES = [
     (
