@@ -6,12 +6,13 @@ windows that open and close, title, place, organiser and link, and last one entr
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from calagg.extract import cues
 from calagg.extract.clocks import govern
 from calagg.extract.clues import signed_line
 from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
+from calagg.extract.counted import counted_deadline
 from calagg.extract.kind import Judgement, judge_kind, judge_status
 from calagg.extract.link import link_of
 from calagg.extract.occasion import one_entry_each
@@ -28,6 +29,7 @@ from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, St
 from calagg.model.timex import Grain, Mention, Span, Value
 
 LONGEST_QUOTE = 400
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 YEAR_AHEAD = re.compile(
     r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])", re.IGNORECASE
 )
@@ -57,6 +59,13 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     readings, dismissed = _read(found, ref)
     readings = _windows(readings)
     entries = one_entry_each([_entry(r, ref) for r in readings])
+    counted = {
+        c.expression.span: Reading(c, *deadline, (deadline[1].reason,))
+        for c in found
+        if c.expression.start.anchor and (deadline := counted_deadline(c, entries, ref.day)) is not None
+    }
+    entries = one_entry_each([*entries, *(_entry(r, ref) for r in counted.values())])
+    dismissed = [d for d in dismissed if d.mention.span not in counted]
     return Extraction(
         document=document,
         reference=ref,
@@ -125,8 +134,8 @@ def _ruled_out(c: Context) -> bool:
     return c.expression.quoted or c.expression.stamp or c.expression.grain.coarse
 
 
-def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool) -> str | None:
-    """Why the mention is no entry, None where it may be one."""
+def _unfit(c: Context) -> str | None:
+    """Why the mention can be no entry, whatever its day; None where it can."""
     e = c.expression
     if e.quoted:
         return "del av en adress eller ett filnamn"
@@ -134,8 +143,16 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
         return "tidsstämpel, inget möte"
     if e.grain.coarse:
         return "för vagt för en kalender"
-    if not e.dated:
-        return "klockslag utan dag"
+    if e.start.anchor is not None:
+        return f"räknas från {e.start.anchor}, vars dag texten inte ger"
+    return None if e.dated else "klockslag utan dag"
+
+
+def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool) -> str | None:
+    """Why the mention is no entry, None where it may be one."""
+    e = c.expression
+    if (unfit := _unfit(c)) is not None:
+        return unfit
     if value is None:
         return "ingen dag passar"
     if governs:
@@ -219,7 +236,9 @@ def _entry(r: Reading, ref: Reference) -> Entry:
     contradictions: tuple[str, ...] = ()
     sure = r.judgement.sure * (0.6 + 0.4 * ref.confidence if value.implied else 1.0)
     if weekday_disagrees(e.start, value.start.day):
-        contradictions = (f"veckodagen i ”{on_one_line(e.text)}” stämmer inte med datumet {value.start.day}",)
+        day, said = value.start.day, WEEKDAYS[e.start.weekday or 0]
+        near = day + timedelta(days=((e.start.weekday or 0) - day.weekday() + 3) % 7 - 3)
+        contradictions = (f"”{on_one_line(e.text)}” säger {said} {near}, men {day} är en {WEEKDAYS[day.weekday()]}",)
         sure *= 0.6
     status = judge_status(c, default=_proposed(c))
     reasons = [*r.reasons]

@@ -150,7 +150,8 @@ def _event_noun_close(c: Context) -> bool:
 def _attached(c: Context, sentence: str) -> Judgement | None:
     """The judgement of the words that stand directly before the mention."""
     e, before = c.expression, c.lead
-    if cues.MOVED_FROM.search(before) and any(o.dated and o.span.start > e.span.end for o in c.others):
+    moved = cues.MOVED_FROM.search(before) or cues.MOVED_AWAY.match(c.near_after)
+    if moved and any(o.dated and o.span.start > e.span.end for o in c.others):
         return Judgement(None, "flyttat härifrån till en annan dag")
     if m := cues.LAST_DAY.search(before):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.97)

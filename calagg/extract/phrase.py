@@ -32,7 +32,7 @@ LEADING = re.compile(
 TRAILING = re.compile(
     r"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|"
     r"kommer|senast|sker|blir|inför|eller|"
-    r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|kl\.?|klockan|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|"
+    r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|kl\.?|klockan|inom|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|"
     r"t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|"
     r"redan|både|ett|en|har|hålls|äger\s+rum|ska|"
     r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan)(?=[\s,;:.]*\Z))+\Z",

@@ -26,6 +26,7 @@ class Stated:
     `weekday` counts from Monday = 0. `offset` is a distance from the reference day in `unit`. `feast` names a day of
     the Swedish calendar. `part` is the stretch of a coarse period: 'early', 'mid', 'late', 'spring', 'autumn', ….
     `nth` counts a month's weekdays: 1 is its first, -1 its last.
+    `anchor` is what `offset` counts from where that is not the reference: "sammanträdet".
     """
 
     year: int | None = None
@@ -39,10 +40,13 @@ class Stated:
     feast: str | None = None
     part: str | None = None
     nth: int | None = None
+    anchor: str | None = None
 
     @property
     def dated(self) -> bool:
         """Whether it tells a day (or a week) and not only a time of day."""
+        if self.anchor is not None:
+            return False
         return any(v is not None for v in (self.day, self.week, self.weekday, self.offset, self.feast))
 
 

@@ -64,6 +64,8 @@ def _end(e: Expression, start: date) -> Moment | None:
 
 def resolve_day(stated: Stated, reference: date, direction: Direction) -> date | None:
     """The day that is stated; a week gives its Monday. None where no day fits."""
+    if stated.anchor is not None:
+        return None
     if stated.feast is not None:
         return _nearest(
             (feast_day(stated.feast, y) for y in _years(stated, reference)), reference, _towards(stated, direction)

@@ -230,4 +230,5 @@ DUTY = re.compile(
     r"återbetalas|överlämnas?|skickas?\s+in|vara\s+(?:klar\w*|inne|betald\w*))(?!\w)",
     I,
 )
+WITHIN = re.compile(r"(?<!\w)(?:inom|senast\s+inom)\s*\Z", I)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)

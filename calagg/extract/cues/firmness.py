@@ -25,8 +25,12 @@ MOVED_FROM = re.compile(
     r"flyttas?\s+fram\s+från)" + TAIL,
     I,
 )
+MOVED_AWAY = re.compile(
+    r"\A[^.;]{0,40}?(?<!\w)(?:flytta|skjut|byt|ändra|senarelägg|tidigarelägg)\w*\s+(?:\w+\s+){0,2}till\s*(?:den\s*)?\Z",
+    I,
+)
 PAST = re.compile(
-    r"(?<!\w)(?:var|hade|skulle\s+ha|\w{2,12}(?:gav|gavs|tog|togs|höll|drog|drogs|lade|skrev|skrevs|stod)|valde|valdes|beslöt|stod|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
+    r"(?<!\w)(?:var|hade|skulle\s+ha|\w{2,12}(?:gav|gavs|tog|togs|höll|drog|drogs|lade|skrev|skrevs|stod)|\w{2,14}(?:ntes|ktes|jdes|rdes|ndes|gdes)|valde|valdes|beslöt|stod|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
     r"såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"

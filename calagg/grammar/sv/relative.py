@@ -36,6 +36,7 @@ BEFORE_WEEKDAY = compiled(
     rf"innevarande){GAP}\Z"
 )
 BEFORE_UNIT = compiled(rf"(?<!\w)(?P<way>om|för){GAP}(?P<number>{NUMERAL}){GAP}\Z")
+COUNT_BEFORE = compiled(rf"(?<!\w)(?P<number>{NUMERAL}){GAP}\Z")
 LONGEST = {Unit.DAY: 400, Unit.WEEK: 104, Unit.MONTH: 60, Unit.YEAR: 20}
 ONCE = compiled(rf"(?:[.,;:!?)*_]|\s|$)(?!\s?(?:till|och|–|-)\s?(?:{WEEKDAY}))")
 
@@ -58,6 +59,21 @@ def _counted(found: Found) -> Iterable[Expression]:
     sign = -1 if found["ago"] else 1
     span = Span(left.start(), found.match.end())
     return [found.expression(Stated(offset=sign * count, unit=unit), grain=Grain(unit.value), span=span)]
+
+
+def _counted_from(found: Found) -> Iterable[Expression]:
+    """ "tre veckor före sammanträdet", "två veckor från anslag": counted from a day that the text tells elsewhere."""
+    left = found.before(COUNT_BEFORE, reach=24)
+    if left is None:
+        return ()
+    number = left["number"].lower()
+    count = int(number) if number.isdigit() else NUMERALS[number]
+    unit = Unit(UNITS[(found["unit"] or "").lower()])
+    if not 0 < count <= LONGEST[unit]:
+        return ()
+    sign = -1 if (found["way"] or "").lower() in ("före", "innan") else 1
+    stated = Stated(offset=sign * count, unit=unit, anchor=(found["anchor"] or "").lower())
+    return [found.expression(stated, span=Span(left.start(), found.match.end()))]
 
 
 def _next_week(found: Found) -> Iterable[Expression]:
@@ -86,6 +102,15 @@ def _weekday(found: Found) -> Iterable[Expression]:
 
 RULES = (
     Rule("relative-day", compiled(rf"(?:{DAYS_SPACED})(?!{LETTER})"), _day, words=tuple(DAYS)),
+    Rule(
+        "counted-from",
+        compiled(
+            rf"(?P<unit>dagar|veckor|vecka|månader|månad){GAP}(?P<way>före|innan|från|efter){GAP}"
+            rf"(?P<anchor>{LETTER}{{4,40}})(?!{LETTER})"
+        ),
+        _counted_from,
+        words=("dagar", "veckor", "vecka", "månader", "månad"),
+    ),
     Rule(
         "counted",
         compiled(
