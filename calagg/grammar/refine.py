@@ -54,6 +54,8 @@ MOVED = re.compile(
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
 LINE = 90
+PROGRAMME_LINE = re.compile(r"(?:^|\n)[ \t]*(?:[-*•][ \t]+)?\Z")
+PROGRAMME_ITEM = re.compile(r"[ \t]+[–-]?[ \t]*[A-ZÅÄÖ][a-zåäö]{2}")
 LOOSE_END = re.compile(r"(?<=\.[0-5]\d)\s[a-zåäö(]|\s*(?:[.,;)!?|\n]|\Z|(?:i|på|vid|hos|och|med|båda|samt|–)\s)", I)
 
 
@@ -69,7 +71,10 @@ def refine(text: str, found: list[Expression]) -> list[Expression]:
 
 
 def _beside_a_day(text: str, e: Expression, before: list[Expression]) -> bool:
-    """Whether a loose time stands in the line of a day that has no time: "fredag den 14 februari slutar alla 12.30"."""
+    """Whether a loose time stands in the line of a day that has none, "fredag den 14 februari slutar alla 12.30", or
+    begins a line of a programme, "09.00 Föreläsning om vatten"."""
+    if e.start.clock is not None and PROGRAMME_LINE.search(text, max(0, e.span.start - 8), e.span.start):
+        return PROGRAMME_ITEM.match(text, e.span.end) is not None
     if e.start.clock is None or e.start.clock.minute % 5 or not LOOSE_END.match(text, e.span.end):
         return False
     for other in reversed(before):
