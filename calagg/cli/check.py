@@ -47,6 +47,9 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
         ),
         False,
     )
+    folder = Path(config.publish.directory)
+    if folder.exists() and not folder.is_dir():
+        yield f"Calendars: {folder} is a file; remove it or set [publish] directory to a folder.", True
     yield f"Web: {config.web.address}/, listening on {config.web.host} port {config.web.port}.", False
     yield _mail(config)
     leads = ", ".join(map(str, config.remind.leads))

@@ -56,7 +56,7 @@ INVITED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Clue:
     """One piece of evidence: the reference is at `day` ('at'), not before it ('after'), not after it ('before'),
-    near it ('near') or in its year ('year')."""
+    near it ('near'), in its year ('year'), or certainly not after it ('limit')."""
 
     how: str
     day: date
@@ -104,6 +104,8 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
         yield Clue("before", day, 1.0, f"{e.text} är framtid")
     elif said is Direction.BACKWARD:
         yield Clue("after", day, 1.0, f"{e.text} har varit")
+    elif e.timed or EVENT_NOUN.search(c.near_before[-60:] + " " + c.near_after[:60]):
+        yield Clue("before", day, 0.6, f"{e.text} ser ut att komma")
     yield Clue("near", day, 0.5, f"{e.text} nämns")
 
 
@@ -153,6 +155,8 @@ def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool
     """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with "
     "it."""
     if c.expression.timed or invited or c.passage.shape is Shape.ITEM:
+        return False
+    if c.tense is Direction.FORWARD or TAKES_PLACE.search(line):
         return False
     ends = line.rstrip(" *_").endswith(c.expression.text.strip())
     if (

@@ -169,6 +169,8 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
     ):
         return "pågår redan"
     last = value.end.day if value.end is not None else value.start.day
+    if last < ref.day and _rather_to_come(c, ref):
+        return None
     if last < ref.day or (value.start.day < ref.day and value.grain is Grain.WEEK):
         return "passerat"
     if value.start.day == ref.day and ref.source in ("given", "stated") and _own_date(c):
@@ -184,6 +186,15 @@ def _dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool
     if cues.BACKGROUND.search(c.near_before[-60:]):
         return "bakgrund"
     return None
+
+
+def _rather_to_come(c: Context, ref: Reference) -> bool:
+    """Whether a full date that lies before a merely guessed reference tells against the guess: nothing says past."""
+    e = c.expression
+    if ref.source != "inferred" or e.start.year is None or e.start.day is None or c.tense is Direction.BACKWARD:
+        return False
+    near = c.near_before[-60:] + " " + c.near_after[:60]
+    return e.timed or c.tense is Direction.FORWARD or cues.EVENT_NOUN.search(near) is not None
 
 
 def _bare_line(c: Context) -> bool:

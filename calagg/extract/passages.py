@@ -51,8 +51,11 @@ QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
+DATE_LINE = re.compile(r"\d{1,2}(?:/\d|\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE)
 PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+[A-ZÅÄÖ]")
-NUMBERED = re.compile(r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?=[^\W\d_])")
+NUMBERED = re.compile(
+    r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
+)
 FIELD = re.compile(
     r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
     r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
@@ -223,7 +226,7 @@ def _continues(text: str, line: _Line, following: _Line) -> bool:
         return True
     if above.endswith((".", ":", "!", "?")) and not ABBREVIATION.search(above[:-1]):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)
-    if PROGRAMME_LINE.match(start):
+    if PROGRAMME_LINE.match(start) or (DATE_LINE.match(start) and DATE_LINE.match(above.lstrip())):
         return False
     if above[-1:] in ",–-" or start[:1].isdigit():
         return not FIELD.match(below)

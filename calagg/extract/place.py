@@ -34,7 +34,7 @@ HOUSE = (
 NAMED = re.compile(
     r"(?<!\w)(?<!ej )(?<!inte )(?:i|på|vid)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)"
     rf"(?:\s+(?:[A-ZÅÄÖ][\wåäöéü:-]*|{HOUSE}(?!\w)|(?<=s\s)[a-zåäö]{{3,}}|[a-zåäö]+s(?=\s+[A-ZÅÄÖ])|stad|"
-    rf"och(?=\s[A-ZÅÄÖ])|\d{{1,3}}(?![\d/.:]))){{0,4}}"
+    rf"och(?=\s[A-ZÅÄÖ])|\d{{1,3}}(?![\d/:]|\.\d))){{0,4}}"
     r"(?:,\s+(?:[A-ZÅÄÖ][\wåäö]+(?:\s+[a-zåäö]+)?|sal(?:en)?\s+\w+|rum\s+\w+|plan\s+\d))?)"
 )
 ROOM = re.compile(
@@ -60,7 +60,7 @@ STREET = re.compile(
 
 def place_of(c: Context) -> str | None:
     """The place that the mention's own sentence, its row or the lines around it name; None where none is named."""
-    for read in (_column, _labelled, _beside, _digital):
+    for read in (_column, _inline, _beside, _field_near, _digital):
         if place := read(c):
             return place
     return None
@@ -70,12 +70,20 @@ def _column(c: Context) -> str | None:
     return _tidy(column_named(c, PLACE_COLUMN)) if c.passage.shape is Shape.ROW else None
 
 
-def _labelled(c: Context) -> str | None:
+def _inline(c: Context) -> str | None:
+    """ "… Plats: Folkets hus" in the mention's own passage."""
     span = c.sentence.span
     low, high = max(c.passage.body.start, span.start - REACH), min(c.passage.body.end, span.end + REACH)
-    if m := INLINE.search(c.page.text, low, high):
-        return _tidy(m["place"])
+    found = INLINE.search(c.page.text, low, high)
+    return _tidy(found["place"]) if found else None
+
+
+def _field_near(c: Context) -> str | None:
+    """The "Plats: …" line beside a "Tid: …" line or right below; the head of a page is not the place of every meeting."""
     for p in _around(c):
+        between = c.page.text[c.passage.span.end : p.span.start]
+        if c.passage.shape is not Shape.FIELD and between != "\n":
+            continue
         if p.shape is Shape.FIELD and LABEL.match(p.label):
             return _tidy(c.page.body(p).split(". ")[0])
         if m := INLINE.match(c.page.body(p)):

@@ -38,6 +38,8 @@ def solve_reference(
     outside = [Clue("at", e.day, 2.0, f"datum i {e.what}") for e in evidence if e.what in ("name", "mail", "property")]
     if not clues and not outside:
         return _from_outside(evidence, contexts)
+    # what a file holds was written before the file was
+    outside += [Clue("limit", e.day, 3.0, "filens dag") for e in evidence if e.what == "file"]
     strongest = _strongest(clues + outside)
     return _weighed(strongest, _yearless(contexts, strongest))
 
@@ -143,6 +145,8 @@ def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:
 
 def _speaks_for(clue: Clue, day: date) -> float:
     apart = (day - clue.day).days
+    if clue.how == "limit":
+        return 0.0 if apart <= 0 else -clue.weight
     if clue.how == "year":
         return clue.weight if clue.day.year == day.year else 0.0
     if clue.how == "at":

@@ -43,7 +43,7 @@ PAST = re.compile(
 )
 FUTURE = re.compile(
     r"(?<!\w)(?:ska|skall|kommer|kommande|nästa|senast|planer\w*|inbjud\w*|bjuder|välkom\w*|anmäl\w*|öppnar|stänger|"
-    r"startar|börjar|träder|"
+    r"startar|börjar|träder|träda|föreslås|"
     r"anordnas|hålls|äger\s+rum|sker|inför|väntas|beräknas|upphör|sista|deadline|påminn\w*|kallas|kallelse|boka|"
     r"går\s+ut|löper\s+ut|blir|fram\s+till)(?!\w)",
     I,
