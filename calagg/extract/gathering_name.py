@@ -102,6 +102,7 @@ NOT_IN_NAME = frozenset(
     ]
 )
 WHO_FIRST = re.compile(r"\A(?:\S+\s+){1,3}?(?=(?:en|ett)\s)", I)
+WHERE_FIRST = re.compile(r"\A\s*(?:på|i|vid|hos|för|kl\.?|klockan|från)\s", I)
 COUNTED = re.compile(r"\A\W*(?:\d+|två|tre|fyra|fem)\s+tillfällen", I)
 
 
@@ -120,12 +121,16 @@ def gathering_name(c: Context, rest: str) -> str:
         return shorten(segment)
     with_hole = holed(c)
     short = len(rest) <= LONGEST
+    happens = HAPPENS.match(with_hole)
+    if happens and happens["surely"] and cues.EVENT_NOUN.search(happens["thing"]):
+        return shorten(noun_phrase(happens["thing"]))
     for pattern in (INVITES, ARRANGES):
         for m in pattern.finditer(with_hole):
+            if WHERE_FIRST.match(next(g for g in m.groups() if g).replace(HOLE, " ")):
+                continue
             thing = noun_phrase(WHO_FIRST.sub("", next(g for g in m.groups() if g).replace(HOLE, " ").lstrip()))
             if cues.EVENT_NOUN.search(thing):
                 return shorten(thing)
-    happens = HAPPENS.match(with_hole)
     if happens and (
         cues.EVENT_NOUN.search(happens["thing"]) or (happens["surely"] and len(happens["thing"].split()) <= 5)
     ):

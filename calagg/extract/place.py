@@ -79,7 +79,7 @@ def _inline(c: Context) -> str | None:
 
 
 def _field_near(c: Context) -> str | None:
-    """The "Plats: …" line beside a "Tid: …" line or right below; the head of a page is not the place of every meeting."""
+    """The "Plats: …" line beside a "Tid: …" line or right below; a page's head is no place of every meeting."""
     for p in _around(c):
         between = c.page.text[c.passage.span.end : p.span.start]
         if c.passage.shape is not Shape.FIELD and between != "\n":

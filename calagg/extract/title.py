@@ -44,6 +44,8 @@ NEXT_MEETING = re.compile(
 )
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
+LAST_DAY_OF = re.compile(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag", I)
+ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
     r"\A(?:släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
     r"äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
@@ -58,6 +60,8 @@ def title_of(c: Context, kind: Kind) -> str:
         if VERB_FIRST.match(own) and (name := heading_of(c)):
             return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
         return _with_owner(c, own, kind)
+    if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
+        return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")
     for fallback in (from_above(c), heading_of(c), lead_in(c), without_times(c, c.passage.body)):
         shown = shorten(tidy(fallback))
         if says_something(shown):
