@@ -133,7 +133,7 @@ def same_occasion(a: Entry, b: Entry) -> bool:
     return alike >= 0.3 or _bare(a) or _bare(b)
 
 
-SIGN_UP = re.compile(r"(?<!\w)(?:för)?(?:anmäl|o\.?s\.?a)", re.IGNORECASE)
+SIGN_UP = re.compile(r"(?<!\w)(?:(?:för)?anmäl\w*|o\.?s\.?a)", re.IGNORECASE)
 
 
 def _same_task(a: Entry, b: Entry) -> bool:
@@ -219,5 +219,5 @@ def _fullness(entry: Entry) -> tuple[bool, bool, bool, bool, int]:
 
 SIGN_UP_WORDS = words_of(
     "obligatorisk föranmälan anmälningsformuläret via e-post epost länken formuläret görs "
-    "separat begränsat antal platser"
+    "separat begränsat antal platser praktisk praktiska"
 )

@@ -18,6 +18,17 @@ ONCE = [
         ["2024-05-15T18:00", "2024-05-15T20:00"],
         ["- Samråd om hamnen 15 maj kl. 18\n- Konsert i kyrkan 15 maj kl. 20"],
     ),
+    (
+        ["2024-05-03T23:59"],
+        [
+            "Anmälan till hamndagen görs i formuläret senast fredag den 3 maj.\n\n"
+            "## Praktisk information\n\nObligatorisk föranmälan senast fredag den 3 maj kl. 24:00 via länken.",
+        ],
+    ),
+    (
+        ["2024-05-03", "2024-05-03"],
+        ["Anmälan till hamndagen senast den 3 maj.\n\nAnmälan till skogskursen senast den 3 maj."],
+    ),
     (["2024-05-01", "2024-05-15"], ["Anmälan till samrådet senast den 1 maj. Samrådet hålls den 15 maj."]),
 ]
 REASONS = [
