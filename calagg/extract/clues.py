@@ -17,11 +17,13 @@ from calagg.grammar.sv.calendar_day import exists
 
 STATED_AT = 4.0
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
-BARE_YEAR = re.compile(r"(?<![\d/.,:-])(20[0-4]\d)(?![\d%]|[.,]\d)")
-DIARY_YEAR = re.compile(
-    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d|"
-    r"(?<![\w/])(?:dnr[.: ]{1,3})?\d{1,5}-\d{1,6}-(20\d\d)(?!\d)",
-    re.IGNORECASE,
+# both begin with a literal, which `re` looks for fast: a look behind comes after it
+BARE_YEAR = re.compile(r"20[0-4]\d(?<![\d/.,:-]20\d\d)(?![\d%]|[.,]\d)")
+DIARY_YEAR = re.compile(r"-(20\d\d)(?!\d)")
+DIARY_NUMBER = re.compile(r"(?<![\w/])\d{1,5}-\d{1,6}\Z")
+DIARY_WORDS = ("dnr", "diarien", "beteckning")
+DIARY_LABELLED = re.compile(
+    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d", re.IGNORECASE
 )
 TERM_START = {
     "spring": (1, 15),
@@ -76,11 +78,21 @@ def clues_of(page: Page, contexts: list[Context]) -> Iterator[Clue]:
         day = int(m[3] or 15)
         if exists(int(m[1]), int(m[2]), day):
             yield Clue("near", date(int(m[1]), int(m[2]), day), 1.5, f"adressen {m[0]}")
-    for m in DIARY_YEAR.finditer(page.text):
-        yield Clue("year", date(int(m[1] or m[2]), 7, 1), 1.6, f"diarienummer {m[0].strip()}")
-    years = Counter(int(m[1]) for m in BARE_YEAR.finditer(page.text))
+    for m in _diary_numbers(page.text):
+        yield Clue("year", date(int(m[1]), 7, 1), 1.6, f"diarienummer från {m[1]}")
+    years = Counter(int(m[0]) for m in BARE_YEAR.finditer(page.text))
     for year, count in years.items():
         yield Clue("year", date(year, 7, 1), min(0.3 * count, 1.2), f"år {year} nämns")
+
+
+def _diary_numbers(text: str) -> Iterator[re.Match[str]]:
+    """ "851-649-2022" and "Dnr KS 2024/31": the matches, their first group the year."""
+    for m in DIARY_YEAR.finditer(text):
+        if DIARY_NUMBER.search(text, max(0, m.start() - 14), m.start()):
+            yield m
+    lowered = text.lower()
+    if any(word in lowered for word in DIARY_WORDS):
+        yield from DIARY_LABELLED.finditer(text)
 
 
 def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue]:

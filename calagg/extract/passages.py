@@ -106,7 +106,7 @@ def unbroken(found: list[Sentence], spans: list[Span]) -> list[Sentence]:
         if inside and out[-1].passage == sentence.passage:
             out[-1] = replace(out[-1], span=Span(out[-1].span.start, sentence.span.end))
         else:
-            out.append(replace(sentence, index=len(out)))
+            out.append(Sentence(sentence.span, sentence.passage, len(out)))
     return out
 
 
@@ -162,37 +162,38 @@ def _shaped(text: str, lines: list[_Line]) -> Iterator[Passage]:
             while end < len(lines) and end - index < LONGEST_PASSAGE and _continues(text, lines[end - 1], lines[end]):
                 end += 1
             last = lines[end - 1].span.end
-            passage = replace(passage, span=Span(passage.span.start, last), body=Span(passage.body.start, last))
+            if end > index + 1:
+                span, body = Span(passage.span.start, last), Span(passage.body.start, last)
+                passage = Passage(0, span, body, passage.shape, passage.level, passage.label)
         yield passage
         index = end
 
 
 def _one_line(text: str, line: _Line, following: _Line | None) -> Passage:
     content = line.span.of(text)
+    bare = content.strip()
     start, end = line.span.start, line.span.start + len(content.rstrip())
-    span = Span(start, end)
-    if m := MARKDOWN_HEADING.match(content):
+    indent = len(content) - len(content.lstrip())
+    span, first = Span(start, end), bare[0]
+    if first == "#" and (m := MARKDOWN_HEADING.match(content)):
         return Passage(0, span, Span(start + m.end(), end), Shape.HEADING, len(m[1]))
-    if m := BOLD_LINE.match(content):
+    if first in "*_" and (m := BOLD_LINE.match(content)):
         return Passage(0, span, Span(start + m.start("body"), start + m.end("body")), Shape.HEADING, 7)
-    if content.count("|") >= 2 or "\t" in content.strip() or COLUMNS.search(content.strip()):
+    if content.count("|") >= 2 or "\t" in bare or ("    " in bare and COLUMNS.search(bare)):
         return Passage(0, span, span, Shape.ROW)
-    if _is_heading(text, line, following):
+    if _is_heading(bare, line, following, text):
         m = NUMBERED.match(content)
-        indent = len(content) - len(content.lstrip())
-        level = 8 if m else LEAD_IN if content.rstrip().endswith(":") and len(content.split()) > 3 else 9
+        level = 8 if m else LEAD_IN if bare.endswith(":") and len(bare.split()) > 3 else 9
         return Passage(0, span, Span(start + (m.end() if m else indent), end), Shape.HEADING, level)
     if m := ITEM.match(content):
         return Passage(0, span, Span(start + m.end(), end), Shape.ITEM, len(m["indent"].expandtabs(4)))
-    if m := FIELD.match(content):
+    if ":" in bare and (m := FIELD.match(content)):
         return Passage(0, span, Span(start + m.end(), end), Shape.FIELD, label=m["label"])
-    indent = len(content) - len(content.lstrip())
     return Passage(0, span, Span(start + indent, end), Shape.PROSE)
 
 
-def _is_heading(text: str, line: _Line, following: _Line | None) -> bool:
+def _is_heading(content: str, line: _Line, following: _Line | None, text: str) -> bool:
     """A short line that nothing ends and that something follows: "Länsstyrelsen", "Kalendarium:", "§ 13 …"."""
-    content = line.span.of(text).strip()
     if len(content) > SHORT_HEADING or following is None or not any(c.isalpha() for c in content):
         return False
     if content[-1] in ".,;?!)" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
@@ -250,7 +251,8 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
             items = []
             if out and out[-1].shape is Shape.ITEM:  # the lead-in of a list ends with the list
                 headings = [h for h in headings if h.level < LEAD_IN]
-        numbered = replace(p, index=index, parents=tuple(q.index for q in [*headings, *items][-DEEPEST:]))
+        parents = tuple([q.index for q in [*headings, *items][-DEEPEST:]])
+        numbered = Passage(index, p.span, p.body, p.shape, p.level, p.label, parents)
         out.append(numbered)
         if p.shape is Shape.HEADING:
             headings.append(numbered)

@@ -91,6 +91,7 @@ class _Yearless:
     weight: float
     weekday: int | None
     offset: int | None
+    agreeing: tuple[date, ...]  # those of `days` that are the weekday
 
 
 def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
@@ -107,7 +108,8 @@ def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
         ahead = s.offset > 0 if s.offset is not None else said is not Direction.BACKWARD
         days = tuple(day for y in years if (day := _day_in(s, y)) is not None)
         weight = 0.3 if said is Direction.NEAREST else 0.6
-        found.setdefault((s, said), _Yearless(days, ahead, weight, s.weekday, s.offset))
+        agreeing = tuple(d for d in days if d.weekday() == s.weekday)
+        found.setdefault((s, said), _Yearless(days, ahead, weight, s.weekday, s.offset, agreeing))
         if len(found) >= MOST_CLUES:
             break
     return list(found.values())
@@ -144,7 +146,7 @@ def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:
 
 
 def _speaks_for(clue: Clue, day: date) -> float:
-    apart = (day - clue.day).days
+    apart = day.toordinal() - clue.day.toordinal()
     if clue.how == "limit":
         return 0.0 if apart <= 0 else -clue.weight
     if clue.how == "year":
@@ -165,7 +167,8 @@ def _foresight(ahead: int) -> float:
 
 def _closeness(apart: int) -> float:
     """1 for the same day, falling to 0.1 for a year and more away."""
-    return max(0.1, 1 - abs(apart) / NEAR)
+    near = 1 - abs(apart) / NEAR
+    return near if near > 0.1 else 0.1
 
 
 def _fits(yearless: list[_Yearless], day: date) -> float:
@@ -175,7 +178,7 @@ def _fits(yearless: list[_Yearless], day: date) -> float:
         value = _nearest_of(y, day)
         if value is None:
             continue
-        apart = abs((value - day).days)
+        apart = abs(value.toordinal() - day.toordinal())
         agrees = y.weekday is None or value.weekday() == y.weekday
         if y.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
             score += 6.0 if value == day + timedelta(days=y.offset) and agrees else 0.0
@@ -188,8 +191,8 @@ def _fits(yearless: list[_Yearless], day: date) -> float:
 
 def _nearest_of(y: _Yearless, day: date) -> date | None:
     """The day meant as seen from `day`: one whose weekday agrees, where that is not years away."""
-    for days in (tuple(d for d in y.days if d.weekday() == y.weekday), y.days) if y.weekday is not None else (y.days,):
+    for days in (y.agreeing, y.days) if y.weekday is not None else (y.days,):
         index = bisect_left(days, day) if y.ahead else bisect_right(days, day) - 1
-        if 0 <= index < len(days) and abs((days[index] - day).days) <= FAR:
+        if 0 <= index < len(days) and abs(days[index].toordinal() - day.toordinal()) <= FAR:
             return days[index]
     return None

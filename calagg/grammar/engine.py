@@ -5,18 +5,20 @@ the text is passed over by the fast searches of `re` and `str`, so the work grow
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from calagg.grammar.expression import Expression
 from calagg.grammar.quoted import mark_quoted
 from calagg.grammar.refine import refine
-from calagg.grammar.rule import Rule
+from calagg.grammar.rule import CLASSES, Rule, class_of
 from calagg.grammar.sv import RULES
 
-FIGURES = re.compile(r"\d+")
+FIGURES = re.compile(r"[0-9]+")
 LONGEST_RUN = 8
-STEM = 3
-BLANKS = bytes.maketrans(b"\n\t\xa0", b"   ")  # a broken line inside "annandag påsk"
+STEM = 4  # of " jan" with its blank
+LETTERS = bytes(c for c in range(256) if chr(c).isalpha())
+BLANKS = bytes(c if c in LETTERS else ord(" ") for c in range(256))  # also for a broken line inside "annandag påsk"
 # what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
 PLAUSIBLE = re.compile(
     r"\d{1,2}(?::[ea]|[./:\-\u2010-\u2015\u2212]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"
@@ -45,12 +47,13 @@ def find_expressions(text: str) -> list[Expression]:
 
 def scan(text: str) -> list[Expression]:
     """What the rules find one by one, before neighbours are joined."""
-    by_digits, by_word, _ = _dispatch()
+    by_digits, by_word, _, _ = _dispatch()
     found: list[Expression] = []
     for position, length, word in _triggers(text):
         if found and position < found[-1].span.end:
             continue
-        for rule in by_word[word] if word else by_digits[length]:
+        end = position + length
+        for rule in by_word[word] if word else by_digits[length, class_of(text[end : end + 1])]:
             if expressions := rule.at(text, position):
                 for expression in expressions:
                     _keep(found, expression)
@@ -61,15 +64,13 @@ def scan(text: str) -> list[Expression]:
 def _triggers(text: str) -> list[tuple[int, int, str]]:
     """(position, length of the run of figures, trigger word or '') in the order of the text."""
     triggers = [(m.start(), m.end() - m.start(), "") for m in FIGURES.finditer(text) if _starts_number(text, *m.span())]
-    lowered = _lowered(text)
     # one byte a character, so that positions stay true; what Latin-1 lacks is in no trigger word
-    searched = lowered.encode("latin-1", "replace").translate(BLANKS)
-    for stem, words in _dispatch()[2]:
-        at = searched.find(stem)
-        while at >= 0:
-            if at == 0 or not lowered[at - 1].isalpha():
-                triggers += ((at, 0, word) for word, spelled in words if searched.startswith(spelled, at))
-            at = searched.find(stem, at + len(stem))
+    searched = f" {_lowered(text)} ".encode("latin-1", "replace").translate(BLANKS)
+    _, _, stems, begins = _dispatch()
+    for m in begins.finditer(searched):
+        at = m.start()
+        under = stems[searched[at : at + STEM]]
+        triggers += [(at, 0, word) for word, spelled in under if searched.startswith(spelled, at)]
     triggers.sort()
     return triggers
 
@@ -101,22 +102,32 @@ def _starts_number(text: str, start: int, end: int) -> bool:
 
 @cache
 def _dispatch() -> tuple[
-    dict[int, tuple[Rule, ...]], dict[str, tuple[Rule, ...]], list[tuple[bytes, list[tuple[str, bytes]]]]
+    dict[tuple[int, str], tuple[Rule, ...]],
+    dict[str, tuple[Rule, ...]],
+    dict[bytes, list[tuple[str, bytes]]],
+    re.Pattern[bytes],
 ]:
-    """The rules by the length of their run of figures and by their words; and the words under the stems to look for.
-
-    Looking for "jan", "mån" and "påsk" instead of every month, weekday and feast is what makes the search fast.
-    """
-    by_digits = {n: tuple(r for r in RULES if n in r.digits) for n in range(1, LONGEST_RUN + 1)}
+    """The rules by the length of their run of figures and what follows it, and by their words; the words by how they
+    begin; and the pattern that finds such a beginning, so that the work does not grow with the number of words."""
+    by_digits = {
+        (n, follows): tuple(r for r in RULES if n in r.digits and (not r.next or follows in r.next))
+        for n in range(1, LONGEST_RUN + 1)
+        for follows in CLASSES
+    }
     words = sorted({w for r in RULES for w in r.words}, key=lambda w: (-len(w), w))
-    stems: dict[str, list[str]] = {}
+    stems: dict[bytes, list[tuple[str, bytes]]] = {}
     for word in words:
-        stems.setdefault(word[:STEM], []).append(word)
-    return (
-        by_digits,
-        {w: tuple(r for r in RULES if w in r.words) for w in words},
-        [(stem.encode("latin-1"), [(word, word.encode("latin-1")) for word in under]) for stem, under in stems.items()],
-    )
+        spelled = b" " + word.encode("latin-1")
+        stems.setdefault(spelled.ljust(STEM)[:STEM], []).append((word, spelled))
+    return by_digits, {w: tuple(r for r in RULES if w in r.words) for w in words}, stems, _begins(stems)
+
+
+def _begins(stems: Iterable[bytes]) -> re.Pattern[bytes]:
+    """The blank before any of the stems, which are told apart letter by letter: most words are none at the first."""
+    by_letter: dict[bytes, list[bytes]] = {}
+    for stem in sorted(stems):
+        by_letter.setdefault(stem[1:2], []).append(re.escape(stem[2:]))
+    return re.compile(b" (?=%s)" % b"|".join(b"%s(?:%s)" % (c, b"|".join(rest)) for c, rest in by_letter.items()))
 
 
 def _keep(found: list[Expression], new: Expression) -> None:

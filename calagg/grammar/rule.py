@@ -8,6 +8,9 @@ from calagg.grammar.expression import Expression, Stated
 from calagg.model.timex import Grain, Span
 
 Build = Callable[["Found"], Iterable[Expression]]
+NAMED_CLASSES = {c: c for c in ".:/,&-"} | dict.fromkeys(" *_>", " ")
+NAMED_CLASSES |= dict.fromkeys(map(chr, (*range(0x2010, 0x2016), 0x2212)), "-")  # lexicon.DASH
+CLASSES = "a- .:/,&$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Found:
 class Rule:
     """One notation: tried where a run of `digits` figures begins, or where one of `words` stands.
 
+    `next` holds the `class_of` each character that may follow the figures at once; empty for any.
+
     `build` gives the expressions that the match means; none when it means no time after all. A pattern must begin at
     the trigger and hold no unbounded repetition, so that the work is linear in the length of the text.
     """
@@ -68,11 +73,20 @@ class Rule:
     build: Build
     digits: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    next: str = ""
 
     def at(self, text: str, position: int) -> list[Expression]:
         """The expressions that this rule reads at `position`; empty where it doesn't fit."""
         match = self.pattern.match(text, position)
         return list(self.build(Found(self.name, text, match))) if match else []
+
+
+def class_of(character: str) -> str:
+    """The class of what follows a run of figures: 'a' for a letter, '-' for any dash, ' ' for a blank or a mark within
+    an expression, the character itself for '.', ':', '/', ',' and '&', and '$' for anything else and the text's end."""
+    if character in NAMED_CLASSES:
+        return NAMED_CLASSES[character]
+    return "a" if character.isalpha() else " " if character.isspace() else "$"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

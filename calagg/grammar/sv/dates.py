@@ -132,6 +132,7 @@ RULES = (
         compiled(rf"(?P<day>{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"),
         _day_month,
         digits=(1, 2),
+        next=" :a",
     ),
     Rule(
         "day/month",
@@ -141,6 +142,7 @@ RULES = (
         ),
         _slash,
         digits=(1, 2),
+        next="/",
     ),
     Rule(
         "last-of-month",
@@ -173,11 +175,13 @@ RULES = (
         ),
         _weekday_day,
         digits=(1, 2),
+        next=" :,-a$",
     ),
     Rule(
         "day-only",
         compiled(rf"(?P<day>{DAY}):[ea](?!{LETTER})(?=\s*(?:[.,;:!?)]|\Z|\n|kl|och\s|eller\s|så\s|passar|är\s|i\s))"),
         _day_only,
         digits=(1, 2),
+        next=":",
     ),
 )

@@ -119,6 +119,7 @@ RULES = (
         ),
         _advent,
         digits=(1,),
+        next=" :a",
         words=(
             "första söndagen i advent",
             "andra söndagen i advent",

@@ -82,6 +82,7 @@ RULES = (
         compiled(rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"),
         _dotted,
         digits=(1, 2),
+        next=".",
     ),
     Rule(
         "iso",
@@ -93,6 +94,7 @@ RULES = (
         ),
         _iso,
         digits=(4,),
+        next=" -",
     ),
     Rule("compact", compiled(rf"\d{{6}}(?:\d\d)?(?!\d|{DASH}\d|{LETTER}|[.,]\d)"), _compact, digits=(6, 8)),
     Rule(
@@ -100,9 +102,14 @@ RULES = (
         compiled(rf"(?P<day>{DAY})(?P<by>[./-])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>{YEAR})(?![\d-])"),
         _day_first,
         digits=(1, 2),
+        next="./-",
     ),
     Rule(
-        "yy-mm-dd", compiled(r"(?P<a>\d\d)-(?P<b>0[1-9]|1[0-2])-(?P<c>\d\d)(?![\d-]|[.,]\d)"), _two_figures, digits=(2,)
+        "yy-mm-dd",
+        compiled(r"(?P<a>\d\d)-(?P<b>0[1-9]|1[0-2])-(?P<c>\d\d)(?![\d-]|[.,]\d)"),
+        _two_figures,
+        digits=(2,),
+        next="-",
     ),
     Rule(
         "year/month/day",
@@ -112,11 +119,13 @@ RULES = (
         ),
         _day_first,
         digits=(4,),
+        next="./",
     ),
     Rule(
         "dd.mm.yy",
         compiled(r"(?P<a>3[01]|[12]\d|0?[1-9])\.(?P<b>1[0-2]|0?[1-9])\.(?P<c>\d\d)(?![\d:]|[.,]\d)"),
         _dotted_short,
         digits=(1, 2),
+        next=".",
     ),
 )

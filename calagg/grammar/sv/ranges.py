@@ -111,6 +111,7 @@ RULES = (
         ),
         _list,
         digits=(1, 2),
+        next=" :,&a",
     ),
     Rule(
         "day-range",
@@ -121,6 +122,7 @@ RULES = (
         ),
         _range,
         digits=(1, 2),
+        next=" :-a",
     ),
     Rule(
         "day-range/month",
@@ -131,5 +133,6 @@ RULES = (
         ),
         _range,
         digits=(1, 2),
+        next=" -",
     ),
 )

@@ -144,9 +144,22 @@ RULES = (
         ),
         _span,
         digits=(1, 2),
+        next=".:",
     ),
-    Rule("clock-colon", compiled(rf"(?P<h1>{HOUR}):(?P<m1>{MINUTE})(?!\d|[.:]\d|{LETTER})"), _bare, digits=(1, 2)),
-    Rule("clock-dotted", compiled(rf"(?P<h1>{HOUR})\.(?P<m1>{MINUTE})(?!\d|[.:,]\d|{LETTER})"), _bare, digits=(1, 2)),
+    Rule(
+        "clock-colon",
+        compiled(rf"(?P<h1>{HOUR}):(?P<m1>{MINUTE})(?!\d|[.:]\d|{LETTER})"),
+        _bare,
+        digits=(1, 2),
+        next=":",
+    ),
+    Rule(
+        "clock-dotted",
+        compiled(rf"(?P<h1>{HOUR})\.(?P<m1>{MINUTE})(?!\d|[.:,]\d|{LETTER})"),
+        _bare,
+        digits=(1, 2),
+        next=".",
+    ),
     Rule(
         "hours",
         compiled(
@@ -155,6 +168,7 @@ RULES = (
         ),
         _hours,
         digits=(1, 2),
+        next=" -",
     ),
     Rule(
         "hours-between",
@@ -165,6 +179,7 @@ RULES = (
         ),
         _between,
         digits=(1, 2),
+        next=" ",
     ),
     Rule(
         "clock-figures",

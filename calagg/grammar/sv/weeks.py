@@ -60,6 +60,7 @@ RULES = (
         ),
         _weeks,
         digits=(1, 2),
+        next=" ,&a",
     ),
     Rule(
         "week",
