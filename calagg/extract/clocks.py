@@ -47,19 +47,21 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     untimed = _days(found, days)
     lent: dict[int, tuple[Expression, str, str, int]] = {}
     same: dict[int, tuple[Expression, str, str, int]] = {}
+    from_beside: set[int] = set()
     last_timed: Expression | None = None
     for c in found:
         e = c.expression
-        if last_timed is not None and _untimed(e) and cues.SAME_TIME.match(c.near_after):
+        if last_timed is not None and _untimed(e) and _same_time(c):
             timed = replace(
                 e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE
             )
             same[e.span.start] = (timed, "samma tid som dagen innan i texten", "", -1)
         if e.timed and not e.quoted:
             last_timed = e
-        if e.dated or not e.timed or e.quoted:
+        if e.dated or not e.timed or e.quoted or cues.OPENING_HOURS.search(c.near_before):
             continue
         targets, reason = _own_dates(c), f"klockslaget ”{e.text}” i samma mening"
+        beside = bool(targets)  # what stands in the day's own sentence is nearer than what holds for all days
         if not targets:
             targets, reason = _listed_near(c, untimed), f"klockslaget ”{e.text}” gäller alla dagarna"
         if not targets:
@@ -68,7 +70,10 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
             targets, reason = _earlier_in_passage(c, untimed), f"klockslaget ”{e.text}” strax efter"
         for target in targets:
             timed = replace(target, start=replace(target.start, clock=e.start.clock), end=e.end, grain=Grain.MINUTE)
-            lent.setdefault(target.span.start, (timed, reason, "", -1))
+            at = target.span.start
+            if at not in lent or (beside and at not in from_beside):
+                lent[at] = (timed, reason, "", -1)
+            from_beside |= {at} if beside else set()
         above = _day_above(c, untimed) if not targets else None
         if not targets and (day := above or _only_day(c, untimed)):
             timed = replace(
@@ -93,6 +98,14 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
         else Governed(c)
         for c in found
     ]
+
+
+def _same_time(c: Context) -> bool:
+    """Whether the day has the time of the one before it in the text: "15 maj, samma tid", "… samma tid som vanligt"."""
+    if cues.SAME_TIME.match(c.near_after):
+        return True
+    alone = not c.others and c.page.passage_of_one(c.passage)
+    return alone and cues.USUAL_TIME.search(c.page.body(c.passage)) is not None
 
 
 def _same_end(timed: Expression) -> Stated | None:
@@ -121,6 +134,8 @@ def _own_dates(c: Context) -> list[Expression]:
     if not near:
         return []
     nearest = min(near, key=lambda o: min(abs(span.start - o.span.end), abs(o.span.start - span.end)))
+    if cues.EACH_DAY.search(c.near_before):
+        return [o for o in open_days if o.span.end <= span.start]
     return [o for o in open_days if o.shared] if nearest.shared else [nearest]
 
 
@@ -135,12 +150,14 @@ def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
     if any(o.dated for o in c.others):
         return []
     same = [o for o in untimed.by_passage.get(c.passage.index, ()) if 0 < c.sentence.index - o.sentence.index <= 2]
+    if cues.EACH_DAY.search(c.near_before):
+        return [o.expression for o in same if o.sentence == same[-1].sentence]
     return [same[-1].expression] if same and not cues.LAST_DAY.search(same[-1].lead) else []
 
 
 def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
     """The days that "sammanträdena börjar klockan 17" speaks of: the listed ones of the same section."""
-    if not cues.ALL_MEETINGS.search(c.whole) or cues.STANDING.search(c.whole):
+    if not (cues.ALL_MEETINGS.search(c.whole) or cues.UNLESS_SAID.search(c.whole)) or cues.STANDING.search(c.whole):
         return []
     at = c.passage.index
     near = [
@@ -172,8 +189,10 @@ def _is_listed(c: Context) -> bool:
     """Whether the date stands in a list of such dates, with little or nothing of its own beside it."""
     if c.passage.shape is Shape.ROW:
         return _sitting(c)
+    if c.passage.shape is Shape.ITEM or c.expression.shared:
+        return True
     own = c.expression.span.end - c.expression.span.start
-    return c.passage.shape is Shape.ITEM or c.expression.shared or len(c.whole) <= own + 25
+    return len(c.whole) <= own + 25 and not cues.TAKES_PLACE.search(c.whole)
 
 
 def _sitting(c: Context) -> bool:

@@ -14,8 +14,10 @@ from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
 from calagg.extract.passages import Shape
 from calagg.grammar import Direction, Stated, Unit, resolve_day
 from calagg.grammar.sv.calendar_day import exists
+from calagg.model.timex import Span
 
 STATED_AT = 4.0
+OWN_AT = 5.0  # of a date without a year: one at the top
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
 # both begin with a literal, which `re` looks for fast: a look behind comes after it
 BARE_YEAR = re.compile(r"20[0-4]\d(?<![\d/.,:-]20\d\d)(?![\d%]|[.,]\d)")
@@ -93,6 +95,17 @@ def _diary_numbers(text: str) -> Iterator[re.Match[str]]:
     lowered = text.lower()
     if any(word in lowered for word in DIARY_WORDS):
         yield from DIARY_LABELLED.finditer(text)
+
+
+def own_dates(page: Page, contexts: list[Context]) -> frozenset[Span]:
+    """Where the dates without a year stand that look like the document's own: "Protokoll, tisdag 2/2, 17.15"."""
+    yearless = (c for c in contexts if c.expression.start.year is None and _calendar_day(c.expression.start))
+    named = (c for c in yearless if not _alone_on_line(c))  # "25 juni" alone may as well head a programme
+    return frozenset(c.expression.span for c in named if _stated_weight(page, c, Counter()) >= OWN_AT)
+
+
+def _calendar_day(stated: Stated) -> bool:
+    return stated.month is not None and stated.day is not None
 
 
 def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue]:

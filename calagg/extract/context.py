@@ -57,6 +57,10 @@ class Page:
                 found[p.index] = date(s.year, s.month, s.day)
         return found
 
+    def passage_of_one(self, passage: Passage) -> bool:
+        """Whether the passage holds one expression only."""
+        return len(self.expressions_in(passage.span)) == 1
+
     def expressions_in(self, span: Span) -> list[Expression]:
         """The expressions that begin within `span`, in order."""
         first = bisect_left(self.starts, span.start)

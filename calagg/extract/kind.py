@@ -11,6 +11,7 @@ from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.passages import Shape
 from calagg.extract.rows import column_of, name_in_row
+from calagg.extract.surroundings import lead_of
 from calagg.extract.wording import unmarked
 from calagg.model.entry import Kind, Status
 from calagg.model.timex import Grain
@@ -112,7 +113,10 @@ def _deadline_heading(c: Context) -> str:
     ):
         return ""
     above = next((c.page.body(h) for h in c.page.headings(c.passage)), "")
-    return above if cues.DEADLINE_HEADING.search(above) else ""
+    if cues.DEADLINE_HEADING.search(above):
+        return above
+    lead = lead_of(c)
+    return lead if lead.endswith(":") and cues.DUTY.search(lead) else ""
 
 
 def _name(c: Context) -> str:

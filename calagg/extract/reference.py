@@ -9,13 +9,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calagg.extract.clues import STATED_AT, Clue, clues_of
+from calagg.extract.clues import STATED_AT, Clue, clues_of, own_dates
 from calagg.extract.context import Context, Page
 from calagg.grammar import Direction, Stated, weekday_disagrees
 from calagg.grammar.sv.calendar_day import exists
 from calagg.grammar.sv.feasts import feast_day
 from calagg.model.document import Evidence
 from calagg.model.entry import Reference
+from calagg.model.timex import Span
 
 NEAR = 400
 FAR = 550
@@ -41,7 +42,7 @@ def solve_reference(
     # what a file holds was written before the file was
     outside += [Clue("limit", e.day, 3.0, "filens dag") for e in evidence if e.what == "file"]
     strongest = _strongest(clues + outside)
-    return _weighed(strongest, _yearless(contexts, strongest))
+    return _weighed(strongest, _yearless(contexts, strongest, own_dates(page, contexts)))
 
 
 def _strongest(clues: list[Clue]) -> list[Clue]:
@@ -94,8 +95,9 @@ class _Yearless:
     agreeing: tuple[date, ...]  # those of `days` that are the weekday
 
 
-def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
-    """The dates without a year, each once; the first thirty tell as much as all."""
+def _yearless(contexts: list[Context], clues: list[Clue], own: frozenset[Span]) -> list[_Yearless]:
+    """The dates without a year, each once; the first thirty tell as much as all. Those in `own` look like the
+    document's own date: they are at no distance from the reference."""
     seen = {c.day.year for c in clues}
     years = range(min(seen) - 4, max(seen) + 3) if seen else ()
     found: dict[tuple[Stated, Direction], _Yearless] = {}
@@ -105,11 +107,12 @@ def _yearless(contexts: list[Context], clues: list[Clue]) -> list[_Yearless]:
         if s.year is not None or not (named or s.feast) or c.expression.quoted:
             continue
         said = c.tense
-        ahead = s.offset > 0 if s.offset is not None else said is not Direction.BACKWARD
+        offset = 0 if s.offset is None and c.expression.span in own else s.offset
+        ahead = offset > 0 if offset is not None else said is not Direction.BACKWARD
         days = tuple(day for y in years if (day := _day_in(s, y)) is not None)
         weight = 0.3 if said is Direction.NEAREST else 0.6
         agreeing = tuple(d for d in days if d.weekday() == s.weekday)
-        found.setdefault((s, said), _Yearless(days, ahead, weight, s.weekday, s.offset, agreeing))
+        found.setdefault((s, said), _Yearless(days, ahead, weight, s.weekday, offset, agreeing))
         if len(found) >= MOST_CLUES:
             break
     return list(found.values())

@@ -5,7 +5,8 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
 from calagg.extract.passages import Passage
-from calagg.extract.phrase import shorten, tidy, uncued
+from calagg.extract.phrase import says_something, shorten, tidy, uncued
+from calagg.extract.surroundings import heading_of
 from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
@@ -22,6 +23,8 @@ JUST_DATE = re.compile(
     r"veckodag|start|slut|från|till|period|\W*)\Z",
     I,
 )
+PARENTHESIS = re.compile(r"\([^)]*\)")
+TOWN_COLUMN = re.compile(r"\A(?:ort|kommun|stad|var|plats|lokal|region)\Z", I)
 PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
 
 
@@ -35,7 +38,8 @@ def name_in_row(c: Context) -> str:
     for i, (start, end) in enumerate(cells):
         if start <= c.expression.span.start < end:
             own, column = _without_mentions(c, start, end), i
-    if len(own.split()) >= 2 and not NO_NAME.match(own) and len(own) > 8:
+    bare = PARENTHESIS.sub("", own).strip()
+    if len(bare.split()) >= 2 and not NO_NAME.match(own) and len(bare) > 8:
         return shorten(own)
     named = column_named(c, NAME_COLUMN)
     if named and not NO_NAME.match(named):
@@ -46,7 +50,11 @@ def name_in_row(c: Context) -> str:
         if i != column and (words := _without_mentions(c, a, b)) and not NO_NAME.match(words)
     ]
     telling = [w for w in others if cues.EVENT_NOUN.search(w) or cues.HAND_IN.match(w) or cues.STEP.search(w)]
-    return shorten((telling or others or [own])[0])
+    name = (telling or [w for w in others if says_something(w)] or others or [own])[0]
+    town = column_named(c, TOWN_COLUMN)
+    if town and name == tidy(town) and (heading := heading_of(c)):  # of a row of towns the heading tells what is there
+        return shorten(f"{tidy(heading)} – {name}")
+    return shorten(name)
 
 
 def column_named(c: Context, header: re.Pattern[str]) -> str:

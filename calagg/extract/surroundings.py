@@ -95,6 +95,15 @@ def from_above(c: Context) -> str:
     return ""
 
 
+def lead_of(c: Context) -> str:
+    """The words of the line that the mention's list or table stands under, whatever it says; '' where it has none."""
+    for index in range(c.passage.index - 1, -1, -1):
+        p = c.page.passages[index]
+        if p.shape is not c.passage.shape:
+            return c.page.body(p)
+    return ""
+
+
 def lead_of_list(c: Context) -> str:
     """The words of the line directly above that leads in a list: "Arbetsutskottet sammanträder följande dagar:"."""
     if not c.passage.index:

@@ -77,7 +77,8 @@ def _own_words(c: Context, kind: Kind) -> str:
     if c.passage.shape is Shape.FIELD:
         if cues.WHEN_LABEL.match(c.passage.label):
             return tidy(rest) if cues.EVENT_NOUN.search(rest) and not PLACE_ALONE.match(rest) else ""
-        if cues.TO_DO.search(c.passage.label) or cues.EVENT_NOUN.search(c.passage.label):
+        first = c.sentence.span.start <= c.passage.body.start
+        if first and (cues.TO_DO.search(c.passage.label) or cues.EVENT_NOUN.search(c.passage.label)):
             return shorten(tidy(c.passage.label))
         if len(rest.split()) <= 4 and c.sentence.span.start == c.passage.body.start:
             return shorten(tidy(f"{c.passage.label}: {tidy(rest).lower()}" if rest else c.passage.label))

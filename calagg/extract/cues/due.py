@@ -24,7 +24,7 @@ RUNS_OUT = re.compile(
     r"först|på))?" + TAIL,
     I,
 )
-UP_TO = re.compile(r"(?<!\w)(?:fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + TAIL, I)
+UP_TO = re.compile(r"(?<!\w)(?:(?:fram|ända)\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + TAIL, I)
 TO_A_DAY = re.compile(r"(?<!\w)till" + TAIL, I)
 SET_TO = re.compile(
     r"(?<!\w)(?:satt|bestäm[dt]|fastställ[dt]|boka[dt]|planera[dt]|utsatt|lag[dt]|flytt\w*|framflytta[dt]|"
@@ -40,13 +40,13 @@ SAID_LAST = re.compile(
 )
 LAST_ANYWHERE = words(
     r"senast",
-    r"sista\s+(?:\w+\s?)?dag(?:en)?",
+    r"sista\s+(?:\w+\s?)?(?<!skol)(?<!arbets)(?<!kurs)(?<!spel)(?<!tävlings)dag(?:en)?",
     r"deadline",
     r"tillhanda",
     r"sista\s+(?:ansöknings|anmälnings|svars|"
     r"inlämnings|betalnings|nominerings|boknings)\w*dag\w*",
     r"ska(?:ll)?\s+(?:vara\s+)?(?:inne|in|inlämna[dt]e?)",
-    r"vara\s+betald",
+    r"vara\s+(?:in)?betal[dt]a?",
 )
 APPLICATION = words(
     r"\w*ansök\w*",
@@ -73,13 +73,13 @@ FROM = re.compile(
     I,
 )
 OPENS = re.compile(
-    r"(?<!\w)(?:öppnar|öppnas|öppen\s+(?:från|fr\.o\.m\.?)|startar|börjar|inleds)(?:\s+(?:redan|igen|"
+    r"(?<!\w)(?:öppnar?|öppnas|öppen\s+(?:från|fr\.o\.m\.?)|startar|börjar|inleds)(?:\s+(?:redan|igen|"
     r"åter|på|från|nomineringen|ansökan|anmälan|bokningen))?" + TAIL,
     I,
 )
-OPENING = words(r"öppnar", r"öppnas", r"startar", r"börjar", r"öppen\s+från")
+OPENING = words(r"öppnar?", r"öppnas", r"startar", r"börjar", r"öppen\s+från")
 OPEN_UNTIL = re.compile(
-    r"(?<!\w)(?:och\s+)?(?:stänger|stängs|avslutas|slutar|är\s+öppen\s+till|fram\s+till|till(?:\s+och\s+med)?|"
+    r"(?<!\w)(?:och\s+)?(?:stänger|stänga|stängs|avslutas|slutar|är\s+öppen\s+till|fram\s+till|till(?:\s+och\s+med)?|"
     r"sista\s+\w*\s?dag[^.;]{0,40}|"
     r"går\s+ut|pågår\s+till)" + TAIL,
     I,
@@ -138,6 +138,8 @@ TO_DO = words(
     r"hämtas?",
     r"betald\w*",
     r"tömda",
+    r"inbetal[dt]a?",
+    r"(?:måste|behöver|vill|bör)\s+(?:vi\s+)?veta",
     r"borttagna",
     r"inlagt",
 )
@@ -227,7 +229,7 @@ STILL_OPEN = re.compile(
 )
 DUTY = re.compile(
     r"(?<!\w)(?:ska|skall|måste|bör)(?!\w)[^.;]{0,120}?(?<!\w)(?:(?:slut|del|åter)?redovisas?|rapporteras?|lämnas?|inlämnas?|inkomma|"
-    r"återbetalas|överlämnas?|skickas?\s+in|vara\s+(?:klar\w*|inne|betald\w*))(?!\w)",
+    r"återbetalas|överlämnas?|skickas?\s+in|vara\s+(?:klar\w*|inne|(?:in)?betal[dt]\w*))(?!\w)",
     I,
 )
 WITHIN = re.compile(r"(?<!\w)(?:inom|senast\s+inom)\s*\Z", I)

@@ -30,7 +30,7 @@ MOVED_AWAY = re.compile(
     I,
 )
 PAST = re.compile(
-    r"(?<!\w)(?:var|hade|skulle\s+ha|\w{2,12}(?:gav|gavs|tog|togs|höll|drog|drogs|lade|skrev|skrevs|stod)|\w{2,14}(?:ntes|ktes|jdes|rdes|ndes|gdes)|valde|valdes|beslöt|stod|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
+    r"(?<!\w)(?:var(?!\s*:|\s+(?:snäll\w*|vänlig\w*|så\s+god\w*|god\w*|noga|beredd\w*|med|och\s+(?:en|ett|när))(?!\w))|hade|skulle\s+ha|\w{2,12}(?:gav|gavs|tog|togs|höll|drog|drogs|lade|skrev|skrevs|stod)|\w{2,14}(?:ntes|ktes|jdes|rdes|ndes|gdes)|valde|valdes|beslöt|stod|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
     r"såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"

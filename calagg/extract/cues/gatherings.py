@@ -40,7 +40,7 @@ EVENT_NOUN = re.compile(rf"(?:{_COMPOUND}|(?<![^\W_])(?:{_ALONE}))(?![^\W_])", I
 TAKES_PLACE = re.compile(
     r"(?<!\w)(?:äger\s+rum|anordna[sr]?|arrangera[sr]?|hålls|håller|genomförs|går\s+av\s+stapeln|bjuder\s+\w*\s*in|"
     r"inbjud\w*|sker|träffas|samlas|ses|"
-    r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|firas|kör\s+vi|har\s+vi|bjuds|"
+    r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|firas|kör\s+vi|har\s+vi|bjuds|besöke?r|besöks|föreläser|pratar|uppträder|"
     r"planer(?:as|ar)|planerad[et]?)(?!\w)",
     I,
 )
@@ -51,10 +51,22 @@ STANDING = re.compile(
 )
 AGENDA_ITEM = re.compile(
     r"(?<!\w)(?:mötet(?:s)?\s+(?:öppn|avslut|öppnande)|öppnande|avslutas\s+kl|ajourner\w*|paus|"
-    r"fika|lunchpaus)",
+    r"fika(?!\s+(?:ingår|finns|serveras|bjuds))|lunchpaus)",
     I,
 )
 SAME_TIME = re.compile(r"\A[\s*,(–-]{0,4}samma\s+tid(?!\w)", I)
+OPENING_HOURS = re.compile(
+    r"(?<!\w)(?:öppe[nt]|öppettid\w*|telefontid\w*|bemanna[dt])[^.;!?]{0,20}?\s(?:(?:mån|tis|ons|tors|fre|lör|sön)\w*\s?[–-]|"
+    r"vardagar|dagligen|alla\s+dagar)",
+    I,
+)
+USUAL_TIME = re.compile(r"(?<!\w)samma\s+tid\s+som\s+(?:vanligt|alltid|sist|förra|tidigare)(?!\w)", I)
+EACH_DAY = re.compile(
+    r"(?<!\w)(?:båda|bägge|alla|samtliga|respektive|varje)\s+(?:dag(?:ar(?:na)?)?|gånger(?:na)?|tillfällen(?:a)?|"
+    r"kvällar(?:na)?)(?!\w)",
+    I,
+)
+UNLESS_SAID = re.compile(r"(?<!\w)om\s+(?:inte|ej|inget)\s+annat\s+(?:anges|sägs|framgår|meddelas)(?!\w)", I)
 SITTING = re.compile(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w*|träff\w*|fullmäktige)(?!\w)", I)
 LEADS_A_LIST = re.compile(r"följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z|:\s*\Z", I)
 ALL_MEETINGS = words(

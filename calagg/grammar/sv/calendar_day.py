@@ -24,7 +24,7 @@ BEFORE_DAY = compiled(
 NO_DATE_BEFORE = compiled(
     r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
     r"art\.|"
-    r"paragraf(?:er)?|lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|rum|sal|"
+    r"paragraf(?:er)?|(?<![^\W_])lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|(?<!fo)rum|(?<!mäs)sal|"
     r"(?<!öppet )(?<!öppna )hus|område|bet\.|"
     r"skala(?:n)?|tel\.?:?|telefon:?)[\s(]{0,3}\Z"
 )

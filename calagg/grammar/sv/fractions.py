@@ -36,7 +36,7 @@ FRACTIONS = {
     (24, 7),
 }
 FRACTION_VOUCHED = compiled(
-    rf"(?:senast|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|"
+    rf"(?:senast|start|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|"
     rf"tid:?|inför|mellan|"
     rf"{WEEKDAY}|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
 )
