@@ -43,6 +43,17 @@ HEADER_WORDS = re.compile(
     r"pressmeddelande)",
     re.IGNORECASE,
 )
+PAGE_NUMBER = re.compile(r"\s\d{1,3}\s?\(\d{1,3}\)|\s(?:sida|sid\.?)\s\d{1,3}", re.IGNORECASE)
+EARLIER_RECORD = re.compile(
+    r"(?<!\w)(?:föregående|förra|tidigare|senaste|förevarande)\s+(?:\w+\s+)?(?:protokoll\w*|möte\w*|sammanträde\w*|"
+    r"anteckningar\w*|minnesanteckningar\w*)",
+    re.IGNORECASE,
+)
+HELD = re.compile(
+    r"(?:\S+\s+){0,3}(?:\w*(?:protokoll|anteckningar)\s+)?(?:\S+\s+){0,2}?\w*(?:möte|sammanträde|stämma|träff)(?:\s+(?:nr\s*)?\d+)?"
+    r"(?:\s+den)?",
+    re.IGNORECASE,
+)
 PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
 LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
@@ -142,8 +153,11 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()\t>")
     top = c.passage.index < TOP and c.passage.span.start < max(600, len(page.text) // 5)
     invited = INVITED.search(line) is not None
+    if PAGE_NUMBER.search(line):  # "Kommunstyrelsen  2014-03-04  2 (14)": the head of a page
+        return 6.5
     label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
-    if label is not None and not invited:
+    earlier = EARLIER_RECORD.search(page.text, max(0, e.span.start - 90), e.span.start)
+    if label is not None and not invited and not earlier:
         if e.timed and not top:
             return 0.0
         return 5.5 if top else 4.0
@@ -153,6 +167,10 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
         return 4.5 if own_lines[e.text.strip()] > 1 else 2.5
     if PLACE_ONLY.match(rest) and line.endswith(e.text.strip()) and not e.timed:
         return 5.0 if top else 4.0
+    if c.passage.index < 2 and not invited and not e.timed and line.endswith(e.text.strip()) and len(rest) <= 110:
+        return 5.0
+    if c.passage.index < 3 and _begins_record(line, e.text):
+        return 5.0
     if top and _is_heading_date(c, line, rest, invited=invited):
         return 5.0
     if top and MEETING_HELD.match(line) and RECORD.search(page.text[:400]) and not CALLED.search(page.text[:400]):
@@ -165,6 +183,12 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     if DECIDED.search(before) and TAKES_PLACE.search(line) is None:
         return 3.0
     return 0.0
+
+
+def _begins_record(line: str, date_text: str) -> bool:
+    """Whether a line at the top says that a meeting was held that day: "Styrelsemöte 2011-09-05 i klubblokalen"."""
+    before = line.partition(date_text.strip())[0]
+    return HELD.fullmatch(before.strip(" *#_:,–-")) is not None
 
 
 def signed_line(c: Context) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences, unbroken
 from calagg.extract.tense import tense_of
@@ -47,15 +48,22 @@ class Page:
     def own_days(self) -> dict[int, date]:
         """The days that headings set for what stands under them: the day of a post, the start of "Vårterminen 2027"."""
         found: dict[int, date] = {}
+        leading: dict[int, date] = {}
         for e in self.expressions:
             s, p = e.start, self.passage_at(e.span.start)
             if p is None or p.shape is not Shape.HEADING or s.year is None:
                 continue
             if e.grain.coarse and (begins := first_day(s, date(s.year, 1, 1))) is not None:
                 found[p.index] = begins
-            elif s.month is not None and s.day is not None and _same_words(p.body.of(self.text), e.text):
+            elif s.month is None or s.day is None or e.timed or e.end is not None:
+                continue
+            elif _same_words(p.body.of(self.text), e.text):
                 found[p.index] = date(s.year, s.month, s.day)
-        return found
+            elif e.span.start <= p.body.start:
+                leading[p.index] = date(s.year, s.month, s.day)
+        days = list(leading.values())
+        falling = len(days) > 1 and all(a >= b for a, b in pairwise(days))  # posts come newest first, a plan does not
+        return found | leading if falling else found
 
     def passage_of_one(self, passage: Passage) -> bool:
         """Whether the passage holds one expression only."""

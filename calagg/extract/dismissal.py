@@ -45,7 +45,7 @@ def dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool)
         value.start.day < ref.day
         and value.end is not None
         and value.end.day >= ref.day
-        and not (cues.APPLICATION.search(c.whole) and c.tense is not Direction.BACKWARD)
+        and not (cues.APPLICATION.search(c.label + c.whole) and c.tense is not Direction.BACKWARD)
     ):
         return "pågår redan"
     last = value.end.day if value.end is not None else value.start.day

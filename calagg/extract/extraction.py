@@ -33,6 +33,11 @@ WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "sön
 YEAR_AHEAD = re.compile(
     r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])", re.IGNORECASE
 )
+NAMED_BY_YEAR = re.compile(
+    r"(?:dag(?:en|arna)|konferens(?:en)?|mässa[n]?|festival(?:en)?|forum|möte(?:t|na)?|stämma[n]?|läg(?:er|ret)|"
+    r"träff(?:en|arna)?|kongress(?:en)?)\s+(20[0-4]\d)(?![\d/–-])",
+    re.IGNORECASE,
+)
 HEADING_YEAR = re.compile(r"(?<![\d/–-])(20[0-4]\d)(?![\d/–-])")
 
 
@@ -118,7 +123,7 @@ def _read_on(c: Context, ref: Reference) -> date:
         if named and (begins := first_day(named[-1].start, ref.day)) is not None and begins > ref.day:
             return begins
     if c.expression.start.year is None:
-        ahead = [int(y) for y in YEAR_AHEAD.findall(c.before)]
+        ahead = [int(y) for pattern in (YEAR_AHEAD, NAMED_BY_YEAR) for y in pattern.findall(c.before)]
         ahead += [int(y) for h in c.page.headings(c.passage)[:1] for y in HEADING_YEAR.findall(c.page.body(h))]
         coming = [y for y in ahead if ref.day.year < y <= ref.day.year + 2]
         if coming:
@@ -126,8 +131,18 @@ def _read_on(c: Context, ref: Reference) -> date:
     for heading in c.page.headings(c.passage):
         dated = c.page.own_days.get(heading.index)
         if dated is not None:
-            return dated if heading.index > 0 or dated < ref.day else ref.day
+            set_by_heading = (heading.index > 0 or dated < ref.day) and not _weekday_is_of(c, ref.day, not_of=dated)
+            return dated if set_by_heading else ref.day
     return ref.day
+
+
+def _weekday_is_of(c: Context, day: date, *, not_of: date) -> bool:
+    """Whether the mention's weekday fits when it is read against `day` and does not when read against `not_of`."""
+    if c.expression.start.weekday is None:
+        return False
+    here, there = value_of(c, day), value_of(c, not_of)
+    fits = here is not None and not weekday_disagrees(c.expression.start, here.start.day)
+    return fits and there is not None and weekday_disagrees(c.expression.start, there.start.day)
 
 
 def _windows(readings: list[Reading]) -> list[Reading]:

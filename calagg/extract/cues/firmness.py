@@ -22,7 +22,7 @@ CANCELLED = re.compile(
 )
 MOVED_FROM = re.compile(
     r"(?<!\w)(?:(?:flytta|förläng|skjut|ändra|senarelägg)\w*\s+(?:\w+\s+){0,3}från|i\s+stället\s+för|istället\s+för|ersätter|"
-    r"flyttas?\s+fram\s+från)" + TAIL,
+    r"flyttas?\s+fram\s+från|som\s+skulle\s+(?:ha\s+)?(?:varit|hållits|ägt\s+rum|genomförts))" + TAIL,
     I,
 )
 MOVED_AWAY = re.compile(
@@ -33,7 +33,7 @@ PAST = re.compile(
     r"(?<!\w)(?:var(?!\s*:|\s+(?:snäll\w*|vänlig\w*|så\s+god\w*|god\w*|noga|beredd\w*|med|och\s+(?:en|ett|när))(?!\w))|hade|skulle\s+ha|\w{2,12}(?:gav|gavs|tog|togs|höll|drog|drogs|lade|skrev|skrevs|stod)|\w{2,14}(?:ntes|ktes|jdes|rdes|ndes|gdes)|valde|valdes|beslöt|stod|blev|hölls|gick|fick|skedde|ägde\s+rum|antog\w*|gjorde\w*|kom|tog|togs|gav|gavs|"
     r"såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
-    r"genomförd\w*|tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
+    r"genomförd\w*|(?<!som\s)tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
     r"(?!plan|prelim|led)\w{2,}(?:ades|ade|erades|erade)|(?:be|an|över|ut|in)?slutade\w*|(?:träff|skick|berätt|"
     r"inform|present|redovis|besök|"
     r"genomför|start|upphör|nämn)(?:ade|des|de)s?|har\s+(?:(?!föreslag|planer|bok|bestäm|bju|kall|utly|satt|"

@@ -13,7 +13,7 @@ WHEN_LABEL = re.compile(
 OWN_DATE_LABEL = re.compile(
     r"(?<!\w)(?:mötesdatum|sammanträdesdatum|sammanträdesdag|protokollsdatum|datum|upprättad|utfärdad|publicera[dt]|"
     r"skapad|uppdaterad|"
-    r"senast\s+uppdaterad|daterad|mötesdag|justera[dt]|anslagen|anslaget|skickat|skickad|sänt|delades\s+ut|tryckt|"
+    r"senast\s+(?:uppdatera[dt]|ändra[dt]|revidera[dt])|daterad|mötesdag|justera[dt]|anslagen|anslaget|skickat|skickad|sänt|delades\s+ut|tryckt|"
     r"utskriven|"
     r"protokoll\s+(?:fört\s+)?(?:vid|från)[^.\n]{0,60}|(?:minnes|mötes)anteckningar(?:\s+från)?[^.\n]{0,60}|"
     r"(?:mötes)?protokoll[^.\n]{0,50})[\s:*|,–-]*(?:den\s)?\Z",
@@ -21,7 +21,7 @@ OWN_DATE_LABEL = re.compile(
 )
 SIGNED_LABEL = re.compile(
     r"(?<!\w)(?:justera[dt]|utfärdad|upprättad|publicera[dt]|anslage[nt]|skickat|skickad|undertecknat|uppdatera[dt]|"
-    r"senast\s+ändrad|tryckt)"
+    r"senast\s+(?:ändra[dt]|revidera[dt])|tryckt)"
     r"[\s:*|,–-]*(?:den\s)?\Z",
     I,
 )
