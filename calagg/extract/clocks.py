@@ -157,7 +157,8 @@ def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
 
 def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
     """The days that "sammanträdena börjar klockan 17" speaks of: the listed ones of the same section."""
-    if not (cues.ALL_MEETINGS.search(c.whole) or cues.UNLESS_SAID.search(c.whole)) or cues.STANDING.search(c.whole):
+    all_of_them = (cues.ALL_MEETINGS, cues.UNLESS_SAID, cues.EACH_DAY)
+    if not any(cue.search(c.whole) for cue in all_of_them) or cues.STANDING.search(c.whole):
         return []
     at = c.passage.index
     near = [

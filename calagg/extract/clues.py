@@ -43,6 +43,7 @@ HEADER_WORDS = re.compile(
     r"pressmeddelande)",
     re.IGNORECASE,
 )
+TODAYS = re.compile(r"(?<!\w)dagens\s+\w+,?\s*\Z", re.IGNORECASE)  # "vid dagens sammanträde, den 3 oktober"
 PAGE_NUMBER = re.compile(r"\s\d{1,3}\s?\(\d{1,3}\)|\s(?:sida|sid\.?)\s\d{1,3}", re.IGNORECASE)
 EARLIER_RECORD = re.compile(
     r"(?<!\w)(?:föregående|förra|tidigare|senaste|förevarande)\s+(?:\w+\s+)?(?:protokoll\w*|möte\w*|sammanträde\w*|"
@@ -111,8 +112,13 @@ def _diary_numbers(text: str) -> Iterator[re.Match[str]]:
 def own_dates(page: Page, contexts: list[Context]) -> frozenset[Span]:
     """Where the dates without a year stand that look like the document's own: "Protokoll, tisdag 2/2, 17.15"."""
     yearless = (c for c in contexts if c.expression.start.year is None and _calendar_day(c.expression.start))
-    named = (c for c in yearless if not _alone_on_line(c))  # "25 juni" alone may as well head a programme
-    return frozenset(c.expression.span for c in named if _stated_weight(page, c, Counter()) >= OWN_AT)
+    # "25 juni" alone may as well head a programme
+    named = (c for c in yearless if not _alone_on_line(c))
+    return frozenset(c.expression.span for c in named if TODAYS.search(c.before) or _heads_record(page, c))
+
+
+def _heads_record(page: Page, c: Context) -> bool:
+    return c.tense is not Direction.BACKWARD and _stated_weight(page, c, Counter()) >= OWN_AT
 
 
 def _calendar_day(stated: Stated) -> bool:

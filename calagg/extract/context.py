@@ -155,7 +155,7 @@ class Context:
     @cached_property
     def tense(self) -> Direction:
         """FORWARD, BACKWARD, or NEAREST where the words around the mention do not say."""
-        return tense_of(self.near_before + " " + self.near_after, self.whole, self._headings)
+        return tense_of(self.near_before, self.near_after, self.whole, self._headings)
 
     @property
     def _headings(self) -> list[str]:

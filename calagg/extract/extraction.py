@@ -20,6 +20,7 @@ from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
 from calagg.extract.reference import solve_reference
+from calagg.extract.rows import begins_and_ends
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
 from calagg.extract.years import value_of
@@ -146,10 +147,17 @@ def _weekday_is_of(c: Context, day: date, *, not_of: date) -> bool:
 
 
 def _windows(readings: list[Reading]) -> list[Reading]:
-    """ "öppnar den 15 februari och stänger den 3 april": the two halves of a window as one reading."""
+    """ "öppnar den 15 februari och stänger den 3 april", "Start" and "Klart" of a row: two halves as one reading."""
     out: list[Reading] = []
     for r in readings:
         last = out[-1] if out else None
+        if last is not None and last.value.start.day < r.value.start.day and begins_and_ends(last.context, r.context):
+            judgement = Judgement(Kind.WINDOW, "början och slut i samma rad", 0.85)
+            whole = replace(last.value, end=r.value.start)
+            out[-1] = replace(
+                last, value=whole, judgement=judgement, reasons=(judgement.reason,), opens=r.context.expression.span
+            )
+            continue
         if last is not None and _opens_and_closes(last, r):
             whole = replace(last.value, end=r.value.start)
             judgement = Judgement(Kind.WINDOW, "öppnar och stänger", 0.96)

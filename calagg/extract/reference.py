@@ -21,6 +21,7 @@ from calagg.model.timex import Span
 NEAR = 400
 FAR = 550
 USUAL = 21
+SEASON = 100
 MOST_CLUES = 30
 
 
@@ -130,10 +131,23 @@ def _weighed(clues: list[Clue], yearless: list[_Yearless]) -> Reference:
         (sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)
     ]
     best, day = max(scored, key=lambda s: (round(s[0], 3), s[1]))
+    day = _before_what_is_to_come(day, clues, yearless)
     second = max((s for s, d in scored if d.year != day.year), default=0.0)
     sure = 0.5 + min(0.4, max(0.0, best - second) / 8)
     reasons = tuple(c.why for c in sorted(clues, key=lambda c: -_speaks_for(c, day))[:4] if _speaks_for(c, day) > 0)
     return Reference(day=day, source="inferred", confidence=round(sure, 2), reasons=reasons)
+
+
+def _before_what_is_to_come(day: date, clues: list[Clue], yearless: list[_Yearless]) -> date:
+    """The day, moved back before dates that no word calls past, as far as what has been allows: within a season the
+    clues tell little of the day, and a date to come that is taken for a past one is lost."""
+    if any(c.how == "at" and c.day == day for c in clues) or any(y.offset is not None for y in yearless):
+        return day
+    been = [c.day for c in clues if c.how == "after" and c.day < day]
+    been += [d for y in yearless if not y.ahead for d in y.days if d < day]
+    earliest = max(been, default=date.min)
+    coming = [d for y in yearless if y.ahead for d in y.days if earliest < d < day and (day - d).days <= SEASON]
+    return min(coming) - timedelta(days=1) if coming else day
 
 
 def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:

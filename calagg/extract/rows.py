@@ -4,7 +4,7 @@ import re
 
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.passages import Passage
+from calagg.extract.passages import Passage, Shape
 from calagg.extract.phrase import says_something, shorten, tidy, uncued
 from calagg.extract.surroundings import heading_of
 from calagg.extract.wording import unmarked, without_addresses
@@ -20,10 +20,12 @@ NAME_COLUMN = re.compile(
 )
 JUST_DATE = re.compile(
     r"\A(?:datum|dag|när|tid|vecka|v\.?|klockan|kl\.?|månad|datum\s+och\s+tid|dag\s+och\s+tid|"
-    r"veckodag|start|slut|från|till|period|\W*)\Z",
+    r"veckodag|start|slut|klart?|från|till|period|\W*)\Z",
     I,
 )
 PARENTHESIS = re.compile(r"\([^)]*\)")
+BEGINS = re.compile(r"\A(?:start\w*|från|fr\.?o\.?m\.?|börjar|öppnar|begynner)\W*\Z", I)
+ENDS = re.compile(r"\A(?:slut\w*|till|t\.?o\.?m\.?|klar\w*|stänger|färdig\w*|avslut\w*)\W*\Z", I)
 TOWN_COLUMN = re.compile(r"\A(?:ort|kommun|stad|var|plats|lokal|region)\Z", I)
 PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
 
@@ -51,6 +53,8 @@ def name_in_row(c: Context) -> str:
     ]
     telling = [w for w in others if cues.EVENT_NOUN.search(w) or cues.HAND_IN.match(w) or cues.STEP.search(w)]
     name = (telling or [w for w in others if says_something(w)] or others or [own])[0]
+    if not says_something(name) and (head := _header_row(c)) and head[0] and column != 0:
+        name = f"{head[0]} {name}"  # "A (nr 12)" in the column "Trapphus"
     town = column_named(c, TOWN_COLUMN)
     if town and name == tidy(town) and (heading := heading_of(c)):  # of a row of towns the heading tells what is there
         return shorten(f"{tidy(heading)} – {name}")
@@ -67,19 +71,26 @@ def column_named(c: Context, header: re.Pattern[str]) -> str:
     return ""
 
 
-def column_of(c: Context) -> str:
-    """The header of the mention's own column where it says what the date is for ("Handlingar in"); '' for "Datum"."""
+def begins_and_ends(first: Context, last: Context) -> bool:
+    """Whether the two mentions stand in one row, under "Start" and "Klart"."""
+    if first.passage is not last.passage or first.passage.shape is not Shape.ROW:
+        return False
+    return bool(BEGINS.match(_own_header(first)) and ENDS.match(_own_header(last)))
+
+
+def _own_header(c: Context) -> str:
     titles = _header_row(c)
     for i, (start, end) in enumerate(cells_of(c.page.text, c.passage)):
         if start <= c.expression.span.start < end and i < len(titles):
-            return (
-                ""
-                if JUST_DATE.match(titles[i])
-                or NAME_COLUMN.match(titles[i])
-                or not any(ch.isalpha() for ch in titles[i])
-                else titles[i]
-            )
+            return titles[i]
     return ""
+
+
+def column_of(c: Context) -> str:
+    """The header of the mention's own column where it says what the date is for ("Handlingar in"); '' for "Datum"."""
+    title = _own_header(c)
+    says_what_for = any(ch.isalpha() for ch in title) and not JUST_DATE.match(title) and not NAME_COLUMN.match(title)
+    return title if says_what_for else ""
 
 
 def cells_of(text: str, row: Passage) -> list[tuple[int, int]]:

@@ -4,13 +4,15 @@ from calagg.extract.cues import DONE_HEADING, FUTURE, PAST
 from calagg.grammar import Direction
 
 
-def tense_of(near: str, sentence: str, headings: list[str]) -> Direction:
-    """FORWARD, BACKWARD, or NEAREST where neither the words near a mention, its sentence nor its headings say."""
+def tense_of(before: str, after: str, sentence: str, headings: list[str]) -> Direction:
+    """FORWARD, BACKWARD, or NEAREST where neither the words near a mention, its sentence nor its headings say.
+
+    The words near it count first; where they say both, those before it: "beslutade den 9 mars hur bidraget ska sökas".
+    """
     if any(DONE_HEADING.search(heading) for heading in headings):
         return Direction.BACKWARD
-    past, future = len(PAST.findall(near)), len(FUTURE.findall(near))
-    if past == future:
-        past, future = len(PAST.findall(sentence)), len(FUTURE.findall(sentence))
-    if past > future:
-        return Direction.BACKWARD
-    return Direction.FORWARD if future > past else Direction.NEAREST
+    for words in (f"{before} {after}", before, sentence):
+        past, future = len(PAST.findall(words)), len(FUTURE.findall(words))
+        if past != future:
+            return Direction.BACKWARD if past > future else Direction.FORWARD
+    return Direction.NEAREST

@@ -42,12 +42,17 @@ NEXT_MEETING = re.compile(
     r"träffar)\W*\Z",
     I,
 )
+GATHERINGS = re.compile(
+    r"(?:möten|sammanträden|träffar|verkstäder|kurser|föreläsningar|visningar|seminarier|webbinarier|tillfällen|"
+    r"utbildningar|konserter|gudstjänster|vandringar|utflykter|matcher|samråd|tävlingar|informationsmöten|kvällar)\W*\Z",
+    I,
+)
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
 LAST_DAY_OF = re.compile(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag", I)
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
-    r"\A(?:släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
+    r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
     r"äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
     I,
 )
@@ -107,6 +112,9 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
     ):
         return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
     name = shorten(tidy(heading_of(c)))
+    if kind is Kind.EVENT and not cues.EVENT_NOUN.search(title) and c.passage.shape is not Shape.PROSE:
+        if GATHERINGS.search(name) and len(f"{name} – {title}") <= LONGEST:  # of a list of places it tells what is there
+            return f"{name} – {title}"
     if not name or name.casefold() in title.casefold() or NEXT_MEETING.match(name):
         return title
     if BARE_NOUN.match(title) and len(f"{title} – {name}") <= LONGEST:

@@ -9,7 +9,7 @@ LAST_DAY = re.compile(
     r"sista\s+(?:\w+\s?)?(?:(?<!skol)(?<!arbets)(?<!kurs)(?<!spel)(?<!tävlings)dag(?:en)?|datum)"
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|"
     r"i)\s[^.;]{0,90}?)?"
-    r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
+    r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|(?:motions|manus|anmälnings|annons|text|order)stopp(?:\s*(?:är|blir|:))*|stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + TAIL,
     I,
 )
@@ -46,6 +46,7 @@ LAST_ANYWHERE = words(
     r"sista\s+(?:ansöknings|anmälnings|svars|"
     r"inlämnings|betalnings|nominerings|boknings)\w*dag\w*",
     r"ska(?:ll)?\s+(?:vara\s+)?(?:inne|in|inlämna[dt]e?)",
+    r"(?:ska(?:ll)?|måste|bör)\s+(?:vara|finnas)\s+(?:hos|framme)",
     r"vara\s+(?:in)?betal[dt]a?",
 )
 APPLICATION = words(
@@ -139,6 +140,9 @@ TO_DO = words(
     r"betald\w*",
     r"tömda",
     r"inbetal[dt]a?",
+    r"komplettera\w*",
+    r"säg(?:a)?\s+till",
+    r"hör(?:a)?\s+av\s+(?:sig|dig|er)",
     r"(?:måste|behöver|vill|bör)\s+(?:vi\s+)?veta",
     r"borttagna",
     r"inlagt",

@@ -6,7 +6,7 @@ from calagg.extract.cues.building import I, words
 
 _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningsseminarium"
     r"möte(?:t|n|na|s)?|sammanträde\w*|seminari\w*|konferens\w*|temadag\w*|träff(?:en|ar|arna)?|webbinari\w*|"
-    r"webinar\w*|workshop\w*|"
+    r"webinar\w*|workshop\w*|verkst(?:ad|äder)(?:na)?|(?<=\w{3})kväll(?:en|ar|arna)?|"
     r"utbildning(?:en|ar|sdag\w*|stillfälle\w*)?|(?<!kon)kurs(?:en|er|dag\w*|tillfälle\w*)?|forum(?:et)?|"
     r"samråd(?:et)?|lunch\w*|frukost\w*|"
     r"pressträff\w*|invigning\w*|mässa[n]?|föreläsning\w*|utflykt\w*|vandring(?:en|ar)?|debatt\w*|samtal(?:et|en)?|"

@@ -30,6 +30,7 @@ DAYS = {
     "i förrgår": -2,
 }
 DAYS_SPACED = "|".join(w.replace(" ", r"\s") for w in sorted(DAYS, key=len, reverse=True))
+ANAPHOR = compiled(rf"{GAP}(?:innan|före|dessförinnan|efter|därpå|därefter)(?!{LETTER})")  # of a day named before
 NEXT = r"nästa|nästkommande|kommande"
 BEFORE_WEEKDAY = compiled(
     rf"(?<!\w)(?P<which>{NEXT}|nu{GAP}på|på|senast(?:{GAP}på)?|(?<!dag )(?<!dagar )till|denna|"
@@ -86,7 +87,7 @@ def _next_week(found: Found) -> Iterable[Expression]:
 
 def _weekday(found: Found) -> Iterable[Expression]:
     left = found.before(BEFORE_WEEKDAY)
-    if left is None or not found.after(ONCE):
+    if left is None or not found.after(ONCE) or found.after(ANAPHOR):
         return ()
     if found["weekday"].lower().endswith("dagen") and left["which"].lower() == "på":  # type: ignore[union-attr]
         return ()  # "på lördagen" points back to a day named before

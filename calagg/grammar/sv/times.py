@@ -10,7 +10,7 @@ from datetime import time
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
 from calagg.grammar.sv.clockwords import CLOCK_WORD
-from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, NUMERAL, NUMERALS, SPACE
+from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, MONTH, NUMERAL, NUMERALS, SPACE
 from calagg.model.timex import Grain, Span
 
 HOUR = r"(?:2[0-4]|1\d|0?\d)"
@@ -129,9 +129,7 @@ RULES = (
         "clock",
         compiled(
             rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE}))?(?!\d)"
-            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}(?:jan|feb|mar|apr|maj|"
-            rf"jun|"
-            rf"jul|aug|sep|okt|nov|dec)))?"
+            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}{MONTH}))?"
         ),
         _said,
         digits=(1, 2),
@@ -173,9 +171,7 @@ RULES = (
     Rule(
         "hours-between",
         compiled(
-            rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}(?:jan|feb|mar|"
-            rf"apr|"
-            rf"maj|jun|jul|aug|sep|okt|nov|dec))"
+            rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}{MONTH})"
         ),
         _between,
         digits=(1, 2),
