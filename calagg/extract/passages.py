@@ -70,7 +70,7 @@ ABBREVIATION = re.compile(
 )
 SHORT_HEADING = 70
 FULL_LINE = 52
-COLUMNS = re.compile(r"\S {4,}\S")  # columns that are set with blanks
+COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
 LEAD_IN = 10
 LONGEST_SENTENCE = 1200
 DEEPEST = 12
@@ -179,7 +179,7 @@ def _one_line(text: str, line: _Line, following: _Line | None) -> Passage:
         return Passage(0, span, Span(start + m.end(), end), Shape.HEADING, len(m[1]))
     if first in "*_" and (m := BOLD_LINE.match(content)):
         return Passage(0, span, Span(start + m.start("body"), start + m.end("body")), Shape.HEADING, 7)
-    if content.count("|") >= 2 or "\t" in bare or ("    " in bare and COLUMNS.search(bare)):
+    if content.count("|") >= 2 or "\t" in bare or ("   " in bare and COLUMNS.search(bare)):
         return Passage(0, span, span, Shape.ROW)
     if _is_heading(bare, line, following, text):
         m = NUMBERED.match(content)

@@ -25,7 +25,7 @@ CUE_TAIL = re.compile(
 )
 LEADING = re.compile(
     rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
-    rf"cirka|senast|from|"
+    rf"cirka|senast|from|dels|"
     r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+",
     I,
 )
@@ -33,7 +33,7 @@ TRAILING = re.compile(
     r"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|"
     r"kommer|senast|sker|blir|inför|eller|"
     r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|kl\.?|klockan|inom|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|"
-    r"t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|"
+    r"t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|dels|dock|"
     r"redan|både|ett|en|har|hålls|äger\s+rum|ska|"
     r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan)(?=[\s,;:.]*\Z))+\Z",
     I,

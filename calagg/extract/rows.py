@@ -11,7 +11,7 @@ from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 OUTER = re.compile(r"\s*\|\s*")
-CELL_BREAK = re.compile(r"\s*\|\s*|\t+| {4,}")
+CELL_BREAK = re.compile(r"\s*\|\s*|\t+| {3,}")
 NO_NAME = re.compile(r"\A[\W\d]*\Z|\A(?:kl\.?|v\.?|vecka)?\s*[\d:.–-]*\Z", I)
 NAME_COLUMN = re.compile(
     r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|"

@@ -8,6 +8,7 @@ from calagg.extract.task import HOLE, previous_sentence
 from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
+ASIDE_FIRST = re.compile(r"\A\s*\([^)]*\)\s*,?")  # it belongs to the mention before
 ONLY_GLUE = re.compile(r"[\s,;*_&/(]*(?:och|eller|samt|resp\.?|respektive|den)?[\s,;*_&/(]*\Z", I)
 
 
@@ -38,12 +39,15 @@ def clause_of(c: Context, rest: str) -> str:
     """The clause of the mention, without the mention; with the head of its sentence where it is a fragment."""
     if not c.others and len(rest) <= LONGEST:
         return tidy(rest)
-    before = tidy(uncued(on_one_line(without_addresses(unmarked(c.near_before)))))
+    before = on_one_line(without_addresses(unmarked(c.near_before)))
+    before = tidy(uncued(ASIDE_FIRST.sub("", before)))
     if len(before.split()) >= 3 and says_something(before):
         return before
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
     head = tidy(uncued(on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))))
     if before and first is not c.expression and says_something(head):
         return f"{before}: {head[:1].lower()}{head[1:]}"
+    if not before and first is c.expression and says_something(head):  # the clause is but a "dock senast"
+        return head
     joined = tidy(f"{before} {on_one_line(without_addresses(unmarked(c.near_after)))}")
     return joined if says_something(joined) else previous_sentence(c) or tidy(rest)

@@ -41,7 +41,16 @@ EMPTY_HEADING = re.compile(
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
+DEFINITE = re.compile(  # a gathering that was named before: the name is elsewhere
+    r"(?:den|det|de)?\s*(?P<stem>möte|sammanträde|träff|seminari|kurs|utbildning|konferens|dag|kväll|stämm|samråd|"
+    r"workshop|webbinari|föreläsning|fest|resa|vandring|övning|turnering|tävling|konsert|match|"
+    r"läger)(?:en|et|t|an|na|n)(?!\w)",
+    I,
+)
 FOLLOWING = re.compile(r"\s*(?:på\s+)?följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z", I)
+ARTICLE_ON = re.compile(r"\A.*(?<!\w)(?:en|ett)\s+(?=\w)", I)
+SHORT_NAME = 3
+REACH = 400
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 
 
@@ -70,6 +79,18 @@ def without_times(c: Context, span: Span) -> str:
     return NUMBERING.sub("", FOLLOWING.sub("", words))
 
 
+def antecedent(c: Context, title: str) -> str:
+    """What "Kvällen" or "Mötet" stands for: "Gemensam föräldrakväll" of a sentence before; '' where none is there."""
+    named = DEFINITE.match(title)
+    if named is None or len(title.split()) > SHORT_NAME:
+        return ""
+    noun = re.compile(rf"(?P<name>(?:[^\W\d_]+\s+){{0,3}}\w*{named['stem']}(?:um|e|a)?)(?=[\s.,;:!?)]|\Z)(?!\s+20\d\d)", I)
+    start = c.page.passages[max(0, c.passage.index - 1)].span.start
+    above = on_one_line(unmarked(c.page.text[max(start, c.sentence.span.start - REACH) : c.sentence.span.start]))
+    found = [m["name"] for m in noun.finditer(above)]
+    return noun_phrase(ARTICLE_ON.sub("", found[-1])) if found else ""
+
+
 def from_above(c: Context) -> str:
     """The name out of what stands above: an outer item, an invitation, what dates are proposed for."""
     for index in reversed(c.passage.parents):
@@ -90,7 +111,7 @@ def from_above(c: Context) -> str:
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):
                 thing = noun_phrase(next(g for g in m.groups() if g))
-                if cues.EVENT_NOUN.search(thing):
+                if cues.EVENT_NOUN.search(thing) and not DEFINITE.match(thing):
                     return thing
     return ""
 

@@ -49,6 +49,7 @@ INVERTED = re.compile(
     r"förlängs|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
     I,
 )
+RELATIVE = re.compile(r"(?<!\w)(?:en|ett|den|det|de)\s+(?P<what>[^,;.]{3,60}),\s+(?:vilken|vilket|vilka|som)\s*\Z", I)
 ADVERB_FIRST = re.compile(
     r"\A(?:där|då|här|nu|sedan|därefter|dessutom)\s+(?:får|har|kommer|blir|är)\s+(?:vi|man|det|"
     r"de|ni)\s+",
@@ -79,7 +80,9 @@ def done_by(c: Context, rest: str, holed: str) -> str:
 def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
     """ "X ska … redovisa Y" with what lies between taken out; the verb nearest to this mention where there are "
     "several."""
-    subject = tidy(holed[: modal.start()].replace(HOLE, " "))
+    before = holed[: modal.start()].replace(HOLE, " ")
+    relative = RELATIVE.search(before)  # "… en åtgärdsplan, vilken ska lämnas": what the clause speaks of
+    subject = tidy(relative["what"] if relative else before)
     predicate = holed[modal.end() :]
     inverted = re.match(r"\s+(?P<who>[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s+[A-ZÅÄÖ][\wåäö-]+)?)\s+", predicate)
     if inverted and (not subject or len(subject) > 30):
@@ -88,10 +91,10 @@ def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
     verbs = list(ACTION.finditer(predicate))
     if not verbs or not subject:
         return ""
-    before = [v for v in verbs if at < 0 or v.start("verb") < at]
+    earlier = [v for v in verbs if at < 0 or v.start("verb") < at]
     after = [v for v in verbs if v.start("verb") > at >= 0]
-    if before:
-        verb = before[-1]
+    if earlier:
+        verb = earlier[-1]
         between = predicate[verb.end() : at if at >= 0 else len(predicate)]
         phrase = (
             verb["verb"]

@@ -13,7 +13,7 @@ from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
-from calagg.extract.surroundings import from_above, heading_of, lead_in, outer_item, without_times
+from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, without_times
 from calagg.extract.task import done_by, takes_effect
 from calagg.model.entry import Kind
 
@@ -47,6 +47,7 @@ GATHERINGS = re.compile(
     r"utbildningar|konserter|gudstjänster|vandringar|utflykter|matcher|samråd|tävlingar|informationsmöten|kvällar)\W*\Z",
     I,
 )
+PLACE_NAME = re.compile(r"\A[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\Z")
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
 LAST_DAY_OF = re.compile(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag", I)
@@ -61,6 +62,8 @@ VERB_FIRST = re.compile(
 def title_of(c: Context, kind: Kind) -> str:
     """The title of the entry that the mention makes; never empty where the document has any words."""
     own = _own_words(c, kind)
+    if kind is Kind.EVENT and (named := antecedent(c, own)):
+        return shorten(named)
     if says_something(own):
         if VERB_FIRST.match(own) and (name := heading_of(c)):
             return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
@@ -112,6 +115,8 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
     ):
         return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
     name = shorten(tidy(heading_of(c)))
+    if NEXT_MEETING.match(name) and kind is Kind.EVENT and PLACE_NAME.match(title):
+        return name
     if kind is Kind.EVENT and not cues.EVENT_NOUN.search(title) and c.passage.shape is not Shape.PROSE:
         if GATHERINGS.search(name) and len(f"{name} – {title}") <= LONGEST:  # of a list of places it tells what is there
             return f"{name} – {title}"
