@@ -168,7 +168,7 @@ def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
         if o.passage.parents[:1] == c.passage.parents[:1]
     ]
     listed = [o.expression for o in near if _is_listed(o)]
-    return listed if len(listed) >= 2 else []
+    return listed if len(listed) >= 2 or cues.UNLESS_SAID.search(c.whole) else []
 
 
 def _list_below(c: Context, untimed: _Days) -> list[Expression]:

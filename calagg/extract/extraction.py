@@ -127,7 +127,7 @@ def _read_on(c: Context, ref: Reference) -> date:
         ahead = [int(y) for pattern in (YEAR_AHEAD, NAMED_BY_YEAR) for y in pattern.findall(c.before)]
         ahead += [int(y) for h in c.page.headings(c.passage)[:1] for y in HEADING_YEAR.findall(c.page.body(h))]
         coming = [y for y in ahead if ref.day.year < y <= ref.day.year + 2]
-        if coming:
+        if coming and not _weekday_is_of(c, ref.day, not_of=date(coming[0], 1, 1)):
             return date(coming[0], 1, 1)
     for heading in c.page.headings(c.passage):
         dated = c.page.own_days.get(heading.index)

@@ -75,6 +75,8 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
         return Judgement(None, "för vagt för en kalender")
     if e.grain is Grain.WEEK:
         return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
+    if (due := cues.HANDED_IN.search(near)) or (not _prose(c) and (due := cues.DUTY.search(sentence))):
+        return Judgement(Kind.DEADLINE, f"”{_shown(due[0])}”", 0.75)
     if not _prose(c):
         if step := cues.STEP.search(sentence):
             return Judgement(Kind.MILESTONE, f"”{step[0]}”", 0.7)

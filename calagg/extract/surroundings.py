@@ -50,6 +50,10 @@ DEFINITE = re.compile(  # a gathering that was named before: the name is elsewhe
 FOLLOWING = re.compile(r"\s*(?:på\s+)?följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z", I)
 ARTICLE_ON = re.compile(r"\A.*(?<!\w)(?:en|ett)\s+(?=\w)", I)
 SHORT_NAME = 3
+SHORT_WORD = 4
+GLUE = frozenset(
+    ["och", "att", "av", "i", "på", "för", "med", "till", "från", "den", "det", "de", "vid", "om", "en", "ett"]
+)
 REACH = 400
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 
@@ -84,7 +88,9 @@ def antecedent(c: Context, title: str) -> str:
     named = DEFINITE.match(title)
     if named is None or len(title.split()) > SHORT_NAME:
         return ""
-    noun = re.compile(rf"(?P<name>(?:[^\W\d_]+\s+){{0,3}}\w*{named['stem']}(?:um|e|a)?)(?=[\s.,;:!?)]|\Z)(?!\s+20\d\d)", I)
+    noun = re.compile(
+        rf"(?P<name>(?:[^\W\d_]+\s+){{0,3}}\w*{named['stem']}(?:um|e|a)?)(?=[\s.,;:!?)]|\Z)(?!\s+20\d\d)", I
+    )
     start = c.page.passages[max(0, c.passage.index - 1)].span.start
     above = on_one_line(unmarked(c.page.text[max(start, c.sentence.span.start - REACH) : c.sentence.span.start]))
     found = [m["name"] for m in noun.finditer(above)]
@@ -147,8 +153,16 @@ def heading_of(c: Context) -> str:
             or DOCUMENT_WORDS.search(body)
         ):
             continue
-        return NUMBERING.sub("", body)
+        return uncapped(NUMBERING.sub("", body))
     return ""
+
+
+def uncapped(heading: str) -> str:
+    """ "VÅRSTÄDNING OCH OVK" -> "Vårstädning och OVK": a name is not shouted; what is short is an abbreviation."""
+    if not heading.isupper() or len(heading) <= SHORT_WORD:
+        return heading
+    words = [w.lower() if len(w) > SHORT_WORD or w.lower() in GLUE else w for w in heading.split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def outer_item(c: Context) -> str:

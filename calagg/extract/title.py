@@ -104,6 +104,12 @@ def _own_words(c: Context, kind: Kind) -> str:
     return shorten(clause_of(c, rest))
 
 
+def _names_no_gathering(c: Context, title: str, name: str) -> bool:
+    """Whether a line of a list, as of places, does not tell what is there while the heading does."""
+    in_list = c.passage.shape is not Shape.PROSE
+    return in_list and not cues.EVENT_NOUN.search(title) and len(f"{name} – {title}") <= LONGEST
+
+
 def _with_owner(c: Context, title: str, kind: Kind) -> str:
     """ "Lunchmöte" alone says too little: with the item or the heading that it stands under."""
     outer = outer_item(c)
@@ -117,9 +123,8 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
     name = shorten(tidy(heading_of(c)))
     if NEXT_MEETING.match(name) and kind is Kind.EVENT and PLACE_NAME.match(title):
         return name
-    if kind is Kind.EVENT and not cues.EVENT_NOUN.search(title) and c.passage.shape is not Shape.PROSE:
-        if GATHERINGS.search(name) and len(f"{name} – {title}") <= LONGEST:  # of a list of places it tells what is there
-            return f"{name} – {title}"
+    if GATHERINGS.search(name) and kind is Kind.EVENT and _names_no_gathering(c, title, name):
+        return f"{name} – {title}"
     if not name or name.casefold() in title.casefold() or NEXT_MEETING.match(name):
         return title
     if BARE_NOUN.match(title) and len(f"{title} – {name}") <= LONGEST:

@@ -28,7 +28,7 @@ PLAUSIBLE = re.compile(
 )
 # what may begin right after "30/11–"
 CLOSES_RANGE = re.compile(
-    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|"
+    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|\.(?:1[0-2]|0?[1-9])(?![\d/:]|\.\d)|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|"
     r"20)\d\d-[01]\d-[0-3]\d(?!\d)",
     re.IGNORECASE,
 )

@@ -21,6 +21,10 @@ APART = [
             "Nämnden sammanträder den 15 maj och den 12 juni. Sammanträdena börjar kl. 17.",
             "Nämndens sammanträden\n- 15 maj\n- 12 juni\n\nSammanträdena börjar klockan 17.00.",
             "Nästa möte är den 15 maj kl. 17. Mötet därefter är den 12 juni, samma tid.",
+            "Träff den 15 maj kl. 17.\n\n- 12 juni: Ljudfiler i arkivet. Vad gör vi? (samma tid som vanligt)",
+            "# Besök\n\nBesöken börjar klockan 17.00 om inte annat anges.\n\n- Norrvik 15 maj\n- Lindevik 12 juni",
+            "Alla kvällar kl. 17.\n\n- 15 maj i Norrvik\n- 12 juni i Lindevik",
+            "Sotaren går runt i port 1 den 15 maj och i port 2 den 12 juni, båda dagarna klockan 17.",
         ],
     ),
     (
@@ -41,6 +45,18 @@ APART = [
         ],
     ),
 ]
+# a time in the day's own sentence is nearer than one that holds for all days; opening hours belong to no day
+OWN = [
+    (
+        ["2024-05-15T17:00", "2024-06-12T13:00"],
+        [
+            "# Besök\n\nBesöken börjar klockan 17 om inte annat anges.\n\n- Norrvik 15 maj\n"
+            "- Lindevik 12 juni, obs klockan 13"
+        ],
+    ),
+    (["2024-05-15"], ["Utställningen hänger kvar t.o.m. den 15 maj, galleriet är öppet ons–sön kl. 12–16."]),
+    (["2024-05-15T14:00/2024-05-15T15:00"], ["# 15 maj kl 14-15 Julspecial om data"]),
+]
 WINDOWS = [
     (
         ["2024-04-15/2024-05-15"],
@@ -58,6 +74,11 @@ WINDOWS = [
 
 @pytest.mark.parametrize(("value", "text"), wordings(APART))
 def test_times_apart_from_their_days(value: list[str], text: str) -> None:
+    assert times(extraction := read(text)) == value, told(extraction)
+
+
+@pytest.mark.parametrize(("value", "text"), wordings(OWN))
+def test_which_time_is_the_days_own(value: list[str], text: str) -> None:
     assert times(extraction := read(text)) == value, told(extraction)
 
 

@@ -21,6 +21,15 @@ KINDS = [
             "Föreningar kan söka bidrag t.o.m. 15 maj.",
             "Ansök till och med den 15 maj!",
             "Slutredovisning till länsstyrelsen senast 2024-05-15.",
+            "Till webbträffen går det bra att anmäla sig ända till den 15 maj kl. 12.",
+            "Vi måste veta allergier före den 15 maj.",
+            "Medlemmar som vill byta pass ska säga till före den 15 maj.",
+            "Hela avgiften ska vara inbetald den 15 maj.",
+            "Material till medlemsbladet ska vara hos Alva den 15 maj.",
+            "Motionsstopp är 15 maj.",
+            "Manusstopp: 15/5",
+            "Uppdraget redovisas skriftligt den 15 maj.",
+            "Uppdraget ska redovisas i följande delar:\n\nDel A\tNulägesbeskrivning\t2024-05-15",
         ],
     ),
     (
@@ -35,6 +44,10 @@ KINDS = [
             "Invigning av badhuset 15 maj",
             "Konferensen pågår 15–17 maj i Lindevik.",
             "| 15 maj | Studiebesök | Norrvik |",
+            "Den 15 maj besöks Norrvik av ministern.",
+            "Nästa onsdag, den 15 maj, kommer konstnären Alva Tornfalk och pratar om måleri.",
+            "Sista skoldag\tonsdag 15 maj\tkl. 8.30–11.00",
+            "Skräckkvällen ligger kvar den 15 maj.",
         ],
     ),
     (
@@ -57,6 +70,8 @@ KINDS = [
             "Utlysningen öppnar den 15 april och stänger den 15 maj.",
             "Nomineringen pågår mellan den 15 april och den 15 maj.",
             "Planen är utställd för samråd 15 april – 15 maj.",
+            "En utlysning ska enligt planen öppna den 15 april och stänga den 15 maj.",
+            "Hus\tStart\tKlart\nA (nr 12)\t15 april\t15 maj",
         ],
     ),
 ]
@@ -71,6 +86,8 @@ NOTHING = [
     "Mötet öppnades kl. 17.00.",
     "Om 2/3 av medlemmarna är för ändras stadgarna.",
     "Se protokoll-2024-05-15.pdf i mappen.",
+    "Tappa upp vatten kvällen innan, fredagen före.",
+    "Kassan är 12.50 och versionen är v. 2.10.",
 ]
 STATUSES = [
     (

@@ -6,7 +6,7 @@ import pytest
 
 from calagg.extract import extract
 from calagg.model.document import Document, Evidence
-from tests.extract.tables import read, told, wordings
+from tests.extract.tables import read, times, told, wordings
 
 ALONE = "a weekday on 29 February is not weighed alone"
 WRONG: dict[str, str] = {
@@ -24,6 +24,11 @@ STATED = [
             "Styrelsen\n2024-02-06\n\nNästa möte är den 15 maj.",
             "Storåkers kommun\nPROTOKOLL\n2024-02-06\n\nSamråd hålls 2024-05-15.",
             "Storåker den 6 februari 2024\n\nSamråd hålls den 15 maj.",
+            "Styrelsemöte 2024-02-06 i klubblokalen, Bangatan 3\n\nFöregående protokoll från 2023-12-05 godkändes."
+            "\n\nNästa möte är den 15 maj.",
+            "Anslag i portarna 2024-02-06\n\nVÅRSTÄDNING\n\nVi städar lördag den 18 maj.",
+            "STORÅKERS KOMMUN          PROTOKOLL\nNämnden          2024-02-06          2 (14)\n\n"
+            "Protokoll från Räddningsförbundet 2024-01-12 anmäls.",
             "Protokoll 2024-02-06\n\nFöregående protokoll från 2023-12-05 lades till handlingarna.\n\n"
             "Nästa möte 2024-05-15.",
         ],
@@ -40,6 +45,8 @@ INFERRED = [
 TODAY = [
     ("2024-10-15", ["Regeringen har i dag, tisdagen den 15 oktober, beslutat om medel för 2024."]),
     ("2024-02-06", ["I dag, tisdagen den 6 februari 2024, öppnar ansökan. Den stänger den 3 april."]),
+    ("2024-02-06", ["Vid dagens sammanträde, tisdagen den 6 februari, beslutades om stödet för 2024."]),
+    ("2024-02-06", ["# Protokoll KS-möte 9\n\n**Tisdag 6/2, 17.15, Källaren**\n\nSchemat för VT 2024 är klart."]),
     ("2024-04-22", ["I övermorgon, onsdag den 24 april 2024, öppnar biblioteket i Norrvik igen."]),
 ]
 
@@ -71,6 +78,22 @@ def test_each_post_is_read_under_its_own_day() -> None:
     extraction = read(text, None)
     assert str(extraction.reference.day) == "2024-02-06"
     assert [str(e.start) for e in extraction.entries] == ["2024-05-15"], told(extraction)
+
+
+def test_posts_begin_with_their_day() -> None:
+    text = "# Nytt\n\n## 2024-02-06 Städning\n\nStädning den 15 maj.\n\n## 2023-09-04 Bad\n\nBad den 15 oktober.\n"
+    extraction = read(text, None)
+    assert [str(e.start) for e in extraction.entries] == ["2024-05-15"], told(extraction)
+
+
+def test_a_guess_lies_before_what_is_to_come() -> None:
+    text = (
+        "Vid mötet den 16 maj 2024 sköts ärendet upp. Svar ska lämnas senast 2024-09-13.\n\n"
+        "Avdelningen håller stängt 24 juni–18 augusti."
+    )
+    extraction = read(text, None)
+    assert extraction.reference.source == "inferred"
+    assert "2024-06-24/2024-08-18" in times(extraction), told(extraction)
 
 
 @pytest.mark.parametrize("what", ["file", "mail", "name", "property"])

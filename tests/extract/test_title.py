@@ -35,6 +35,27 @@ TITLES = [
     (["Lagen träder i kraft"], ["Lagen träder i kraft den 15 maj.", "Den 15 maj träder lagen i kraft."]),
     (["Ny förordning om skogsvägar träder i kraft"], ["Den 15 maj träder en ny förordning om skogsvägar i kraft."]),
     (["Anmälan till sommarlägret"], ["Anmälan till sommarlägret senast den 15 maj."]),
+    (
+        ["Gemensam föräldrakväll"],
+        ["Norrvik och Lindevik planerar en gemensam föräldrakväll. Kvällen äger rum den 15 maj klockan 18.30."],
+    ),
+    (
+        ["Informationsträffar – Norrvik"],
+        [
+            "## Informationsträffar\n\n| Ort | Dag | Tid |\n|---|---|---|\n| Norrvik | 15 maj | 9–12 |",
+            "INFORMATIONSTRÄFFAR\n\n    15 maj   Norrvik\n",
+        ],
+    ),
+    (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
+    (["Nästa möte"], ["## Nästa möte\nons 15/5 kl 17.15, Grottan"]),
+    (
+        ["Åtgärdsplan ska vara nämnden tillhanda"],
+        ["Skolchefen tar fram en åtgärdsplan, vilken ska vara nämnden tillhanda senast den 15 maj."],
+    ),
+    (
+        ["Oförbrukade medel återbetalas till myndigheten"],
+        ["Oförbrukade medel återbetalas till myndigheten, dock senast den 15 maj."],
+    ),
 ]
 # whatever the title is, these belong to it
 HOLDS = [

@@ -7,6 +7,9 @@ from tests.extract.tables import read, times, told, wordings
 AHEAD = [
     (["2024-05-15"], ["Nästa möte är den 15 maj.", "Vi ses onsdag 15/5 på möte.", "Möte 15 maj 2024"]),
     (["2025-01-14"], ["Nästa möte är den 14 januari.", "Årsmötet hålls tisdagen den 14 januari."]),
+    (["2025-04-09/2025-04-10"], ["Vattendagarna 2025 ordnas av Norrvik 9–10 april."]),
+    (["2024-05-03/2024-05-07"], ["Ställningen monteras 3–7 maj, var snälla och flytta cyklarna."]),
+    (["2024-06-16"], ["# VÅRTERMINEN 2025\n\nAnmälan till kören är öppen till och med söndagen den 16 juni."]),
     (["2024-02-29"], ["Mötet hålls den 29 februari.", "Möte torsdag 29/2"]),
 ]
 BEHIND = [
@@ -14,6 +17,7 @@ BEHIND = [
     "Vid mötet den 16 januari beslutade styrelsen att köpa en båt.",
     "Protokollet från mötet den 5 december godkändes.",
     "Utbildningen genomfördes den 8 november.",
+    "Styrelsen beslutade den 1 februari hur avgiften ska sänkas.",
 ]
 # weekday and date disagree: the date holds, and the reader is told
 DISAGREE = [

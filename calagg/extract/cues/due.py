@@ -9,7 +9,9 @@ LAST_DAY = re.compile(
     r"sista\s+(?:\w+\s?)?(?:(?<!skol)(?<!arbets)(?<!kurs)(?<!spel)(?<!tävlings)dag(?:en)?|datum)"
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|"
     r"i)\s[^.;]{0,90}?)?"
-    r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|(?:motions|manus|anmälnings|annons|text|order)stopp(?:\s*(?:är|blir|:))*|stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
+    r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|"
+    r"(?:motions|manus|anmälnings|annons|text|order)stopp(?:\s*(?:är|blir|:))*|"
+    r"stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + TAIL,
     I,
 )
@@ -24,7 +26,9 @@ RUNS_OUT = re.compile(
     r"först|på))?" + TAIL,
     I,
 )
-UP_TO = re.compile(r"(?<!\w)(?:(?:fram|ända)\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + TAIL, I)
+UP_TO = re.compile(
+    r"(?<!\w)(?:(?:fram|ända)\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + TAIL, I
+)
 TO_A_DAY = re.compile(r"(?<!\w)till" + TAIL, I)
 SET_TO = re.compile(
     r"(?<!\w)(?:satt|bestäm[dt]|fastställ[dt]|boka[dt]|planera[dt]|utsatt|lag[dt]|flytt\w*|framflytta[dt]|"
@@ -233,8 +237,9 @@ STILL_OPEN = re.compile(
 )
 DUTY = re.compile(
     r"(?<!\w)(?:ska|skall|måste|bör)(?!\w)[^.;]{0,120}?(?<!\w)(?:(?:slut|del|åter)?redovisas?|rapporteras?|lämnas?|inlämnas?|inkomma|"
-    r"återbetalas|överlämnas?|skickas?\s+in|vara\s+(?:klar\w*|inne|(?:in)?betal[dt]\w*))(?!\w)",
+    r"återbetalas|överlämnas?|skickas?\s+in|(?:vara|finnas)\s+(?:klar\w*|inne|hos|framme|(?:in)?betal[dt]\w*))(?!\w)",
     I,
 )
+HANDED_IN = words(r"(?:slut|del|åter)?(?:redovisas|rapporteras)", r"avrapporteras", r"inlämnas", r"överlämnas")
 WITHIN = re.compile(r"(?<!\w)(?:inom|senast\s+inom)\s*\Z", I)
 FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)

@@ -25,12 +25,12 @@ NO_DATE_BEFORE = compiled(
     r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
     r"art\.|"
     r"paragraf(?:er)?|(?<![^\W_])lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|(?<!fo)rum|(?<!mäs)sal|"
-    r"(?<!öppet )(?<!öppna )hus|område|bet\.|"
+    r"(?<!\w)v\.|(?<!öppet )(?<!öppna )hus|område|bet\.|"
     r"skala(?:n)?|tel\.?:?|telefon:?)[\s(]{0,3}\Z"
 )
 LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 UNIT_AFTER = compiled(
-    r"\s{0,2}(?:kr|kronor|sek|tkr|mkr|st|%|personer|deltagare|röster|poäng|km|m²|kvm|timmar|tim|timme|h|hp|miljoner|"
+    r"\s{0,2}(?:kr|kronor|sek|tkr|mkr|st|%|€|euro|personer|deltagare|röster|poäng|km|m²|kvm|timmar|tim|timme|h|hp|miljoner|platser|lägenheter|hushåll|kommuner|barn|elever|medlemmar|ledamöter|lag|"
     r"milj|mnkr|procent|grader|veckor|dagar)(?![^\W\d_])"
 )
 

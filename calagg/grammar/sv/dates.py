@@ -137,7 +137,7 @@ RULES = (
     Rule(
         "day/month",
         compiled(
-            rf"(?P<day>{DAY})/{SPACE}(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d|/\d{{1,2}}(?!\d))"
+            rf"(?P<day>{DAY})/{SPACE}(?P<month>1[0-2]|0?[1-9])(?![\w]|[.,:]\d|/\d{{1,2}}(?!\d)|-{LETTER})"
             rf"(?:{SLASH_YEAR})?"
         ),
         _slash,

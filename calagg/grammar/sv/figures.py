@@ -3,8 +3,10 @@
 Days with the name of their month, and D/M, are in `dates`.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import time
+from functools import lru_cache
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
@@ -15,18 +17,46 @@ from calagg.grammar.sv.lexicon import (
     LETTER,
     YEAR,
 )
-from calagg.model.timex import Grain
+from calagg.model.timex import Grain, Span
 
 
 def _dotted(found: Found) -> Iterable[Expression]:
-    """ "den 24.4" and "fredag 24.4." are dates; "24.4" alone is a number."""
+    """ "den 24.4" and "fredag 24.4." are dates; "24.4" alone is one only in a text that writes its dates so."""
     day, month = int(found["day"] or 0), int(found["month"] or 0)
-    vouched = found.before(VOUCHED_DAY)
-    if not exists(None, month, day) or vouched is None or found.after(UNIT_AFTER):
+    if not exists(None, month, day) or found.after(UNIT_AFTER):
         return ()
+    vouched = found.before(VOUCHED_DAY)
+    if vouched is None:
+        bare = writes_dotted(found.text) and not found.before(NUMBER_BEFORE)
+        if not bare or found.before(NO_DATE_BEFORE):
+            return ()
+        return [found.expression(Stated(month=month, day=day), span=_undotted(found))]
     if "den" not in vouched[0].lower() and len(found["month"] or "") == 2 and 7 <= day <= 20:
         return ()  # "måndag 9.10" is a time as well as a day
     return with_left(found, Stated(month=month, day=day))
+
+
+@lru_cache(maxsize=8)
+def writes_dotted(text: str) -> bool:
+    """Whether the text writes dates as "9.4.2019", as Swedish in Finland does: its "12.5" is the twelfth of May."""
+    return FULL_DOTTED.search(text) is not None
+
+
+def _dotted_range(found: Found) -> Iterable[Expression]:
+    """ "10–14.6" in a text that writes its dates so."""
+    first, last, month = int(found["first"] or 0), int(found["last"] or 0), int(found["month"] or 0)
+    if first >= last or not (exists(None, month, first) and exists(None, month, last)):
+        return ()
+    if not writes_dotted(found.text) or found.after(UNIT_AFTER):
+        return ()
+    if found.before(NO_DATE_BEFORE) or found.before(NUMBER_BEFORE):
+        return ()
+    return [found.expression(Stated(month=month, day=first), Stated(month=month, day=last), span=_undotted(found))]
+
+
+def _undotted(found: Found) -> Span:
+    """The match without the full stop that ends its sentence."""
+    return Span(found.match.start(), found.match.end() - found.match[0].endswith("."))
 
 
 def _iso(found: Found) -> Iterable[Expression]:
@@ -73,10 +103,19 @@ def _two_figures(found: Found) -> Iterable[Expression]:
     return ()
 
 
+NUMBER_BEFORE = compiled(r"(?<!\w)(?:kl(?:ockan|\.)?|v\.|ver\.?)\s?(?:ca\.?\s)?\Z")  # a time or a version
+FULL_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
 BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 
 
 RULES = (
+    Rule(
+        "day-range.month",
+        compiled(rf"(?P<first>{DAY}){DASH}(?P<last>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"),
+        _dotted_range,
+        digits=(1, 2),
+        next="-",
+    ),
     Rule(
         "day.month",
         compiled(rf"(?P<day>{DAY})\.(?P<month>1[0-2]|0?[1-9])\.?(?![\d:%]|[.,]\d|{LETTER})"),

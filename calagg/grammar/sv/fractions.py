@@ -43,10 +43,18 @@ FRACTION_VOUCHED = compiled(
 LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
 
 
+SHARE_BEFORE = compiled(
+    r"(?:(?:sätts?|sätta|sattes)\s+(?:\w+\s+)?(?:ned|ner)|sänk\w*|minska\w*|jämka\w*|höj\w*|öka\w*|motsvarar|uppgår)\s+till\s{1,3}\Z|"
+    r"(?:mål(?:et)?|snitt(?:et)?|kvot(?:en)?|andel(?:en)?|ställning(?:en)?|betyg(?:et)?)\s+(?:är|var|blev|på)\s{1,3}\Z"
+)
+
+
 def vouched(found: Found, day: int, month: int) -> bool:
     """Whether D/M is a date and no fraction: "2/3 ska vara kvinnor" is one, "senast 2/3" and "1/3–31/5" are not."""
     if found.after(RANGE_AFTER):
         return True
+    if found.before(SHARE_BEFORE, reach=40):
+        return False
     if found.after(FRACTION_AFTER) and not found.before(FRACTION_VOUCHED):
         return False
     if found.after(UNIT_AFTER):

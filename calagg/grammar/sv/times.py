@@ -9,6 +9,7 @@ from datetime import time
 
 from calagg.grammar.expression import Expression, Stated
 from calagg.grammar.rule import Found, Rule, compiled
+from calagg.grammar.sv.calendar_day import NO_DATE_BEFORE
 from calagg.grammar.sv.clockwords import CLOCK_WORD
 from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, MONTH, NUMERAL, NUMERALS, SPACE
 from calagg.model.timex import Grain, Span
@@ -22,7 +23,7 @@ TO = (
 )
 LOOSE = ("hours", "hours-between", "clock-dotted")
 NO_CLOCK_AFTER = compiled(
-    rf"\s{{0,2}}(?:[%°/§²]|(?:kr|kronor|procent|miljon(?:er)?|miljarder|tkr|mkr|st|kg|meter|m|km|grader|poäng|hp|kap|"
+    rf"\s{{0,2}}(?:[%°/§²€]|(?:kr|kronor|procent|miljon(?:er)?|miljarder|tkr|mkr|st|kg|meter|m|km|grader|poäng|hp|kap|"
     rf"år(?:en|s)?|"
     rf"barn|personer|deltagare|timmar|minuter|min|dagar|veckor|månader|ggr|gånger)(?!{LETTER})|x\s?\d)"
 )
@@ -93,7 +94,7 @@ def _between(found: Found) -> Iterable[Expression]:
 
 def _bare(found: Found) -> Iterable[Expression]:
     start = clock(found["h1"], found["m1"])
-    if start is None or found.after(NO_CLOCK_AFTER):
+    if start is None or found.after(NO_CLOCK_AFTER) or found.before(NO_DATE_BEFORE):
         return ()
     return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
 
@@ -170,9 +171,7 @@ RULES = (
     ),
     Rule(
         "hours-between",
-        compiled(
-            rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}{MONTH})"
-        ),
+        compiled(rf"(?P<h1>{HOUR})(?P<m1>){GAP}och{GAP}(?P<h2>{HOUR})(?P<m2>)(?!\d|[.:/]\d|{LETTER}|{SPACE}{MONTH})"),
         _between,
         digits=(1, 2),
         next=" ",
