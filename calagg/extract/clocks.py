@@ -15,7 +15,10 @@ from calagg.extract.wording import unmarked
 from calagg.grammar import Expression, Stated
 from calagg.model.timex import Grain
 
+Loan = tuple[Expression, str, str, int]
+"""The expression with what it was lent, why, the wording of the day and where the lender starts (see `Governed`)."""
 APART = 160
+SHORTEST_PROGRAMME = 3
 SECTION = 12
 
 
@@ -45,8 +48,8 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     """The contexts with apart times joined to their days. `days` gives the day of each expression that is to come, by
     where it starts; times that belong to no day stay as they are."""
     untimed = _days(found, days)
-    lent: dict[int, tuple[Expression, str, str, int]] = {}
-    same: dict[int, tuple[Expression, str, str, int]] = {}
+    lent: dict[int, Loan] = {}
+    same: dict[int, Loan] = {}
     from_beside: set[int] = set()
     last_timed: Expression | None = None
     for c in found:
@@ -91,13 +94,34 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
                 on_one_line(day.text),
                 above.span.start if above else -1,
             )
-    lent = same | lent
+    lent = _days_of_programmes(same | lent, found)
     return [
         Governed(replace(c, expression=loan[0]), *loan[1:])
         if (loan := lent.get(c.expression.span.start)) is not None
         else Governed(c)
         for c in found
     ]
+
+
+def _days_of_programmes(lent: dict[int, Loan], found: list[Context]) -> dict[int, Loan]:
+    """The loans where the hours of a conference's day ("09.30 Registrering", "12.00 Lunch") are no meetings of their
+    own: the day itself is one, from the first of them."""
+    hours: dict[int, list[Context]] = {}
+    for c in found:
+        if (loan := lent.get(c.expression.span.start)) is not None and loan[3] >= 0:
+            hours.setdefault(loan[3], []).append(c)
+    programmes = {
+        lender: below
+        for lender, below in hours.items()
+        if len(below) >= SHORTEST_PROGRAMME and any(cues.PROGRAMME_ITEM.match(c.near_after) for c in below)
+    }
+    kept = {at: loan for at, loan in lent.items() if loan[3] not in programmes}
+    for c in found:
+        if (below := programmes.get(c.expression.span.start)) is not None:
+            first, day = below[0].expression, c.expression
+            timed = replace(day, start=replace(day.start, clock=first.start.clock), grain=Grain.MINUTE)
+            kept[day.span.start] = (timed, f"programmet börjar ”{on_one_line(first.text)}”", "", -1)
+    return kept
 
 
 def _same_time(c: Context) -> bool:

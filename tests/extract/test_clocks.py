@@ -48,6 +48,13 @@ APART = [
 # a time in the day's own sentence is nearer than one that holds for all days; opening hours belong to no day
 OWN = [
     (
+        ["2024-05-15T09:30", "2024-05-16T08:30"],
+        [
+            "# Arkivdagarna\n\n## Onsdag 15 maj\n09.30 Registrering och kaffe\n10.00 Vad är ett arkiv?\n12.00 Lunch\n\n"
+            "## Torsdag 16 maj\n08.30 Morgonkaffe\n09.00 Lagändringar\n12.15 Lunch och hemresa",
+        ],
+    ),
+    (
         ["2024-05-15T17:00", "2024-06-12T13:00"],
         [
             "# Besök\n\nBesöken börjar klockan 17 om inte annat anges.\n\n- Norrvik 15 maj\n"

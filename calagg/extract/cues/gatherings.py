@@ -54,6 +54,11 @@ AGENDA_ITEM = re.compile(
     r"fika(?!\s+(?:ingår|finns|serveras|bjuds))|lunchpaus)",
     I,
 )
+PROGRAMME_ITEM = re.compile(
+    r"[\s|:–-]{0,6}(?:registrering|incheckning|samling|(?:morgon|förmiddags|eftermiddags)?(?:kaffe|fika|te)|lunch|middag|"
+    r"paus|rast|bensträckare|inledning|inledande|välkom\w+|avslut\w+|sammanfattning|hemresa|avresa)(?!\w)",
+    I,
+)
 SAME_TIME = re.compile(r"\A[\s*,(–-]{0,4}samma\s+tid(?!\w)", I)
 OPENING_HOURS = re.compile(
     r"(?<!\w)(?:öppe[nt]|öppettid\w*|telefontid\w*|bemanna[dt])[^.;!?]{0,20}?\s(?:(?:mån|tis|ons|tors|fre|lör|sön)\w*\s?[–-]|"
