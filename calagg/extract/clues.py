@@ -36,6 +36,8 @@ TERM_START = {
     "winter": (1, 1),
 }
 TOP = 9
+SHORT_REST = 40
+LABELLED_REST = 70
 HEADER_WORDS = re.compile(
     r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|"
     r"plattform\w*|"
@@ -59,6 +61,7 @@ PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåä
 LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
 RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
+REVISED = re.compile(r"(?:senast\s+)?(?:uppdatera|ändra|revidera|skapa|tryckt)", re.IGNORECASE)
 DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
 CALLED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)", re.IGNORECASE)
 SETTLED = re.compile(
@@ -164,9 +167,10 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
     earlier = EARLIER_RECORD.search(page.text, max(0, e.span.start - 90), e.span.start)
     if label is not None and not invited and not earlier:
-        if e.timed and not top:
+        if (e.timed and not top) or (RECORD.match(label[0]) and not _begins_line(page.text, label.start())):
             return 0.0
-        return 5.5 if top else 4.0
+        in_passing = REVISED.match(label[0]) is not None or len(rest) > LABELLED_REST
+        return 5.5 if top else 2.5 if in_passing else 4.0
     if not rest:
         if top:
             return 6.0 if c.passage.index < 4 else 5.0
@@ -176,6 +180,9 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     if c.passage.index < 2 and not invited and not e.timed and line.endswith(e.text.strip()) and len(rest) <= 110:
         return 5.0
     if c.passage.index < 3 and _begins_record(line, e.text):
+        return 5.0
+    begins = line.lstrip("*#_ ").startswith(e.text.strip())
+    if c.passage.index < 4 and begins and len(rest) <= SHORT_REST and not e.timed and not EVENT_NOUN.search(rest):
         return 5.0
     if top and _is_heading_date(c, line, rest, invited=invited):
         return 5.0
@@ -189,6 +196,11 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     if DECIDED.search(before) and TAKES_PLACE.search(line) is None:
         return 3.0
     return 0.0
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but marks stands before `at` in its line: a "Protokoll från …" in a sentence is another's."""
+    return not any(ch.isalpha() for ch in text[text.rfind("\n", max(0, at - 80), at) + 1 : at])
 
 
 def _begins_record(line: str, date_text: str) -> bool:

@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from calagg.extract.passages import Passage, Sentence, Shape, passage_at, passages, sentences, unbroken
+from calagg.extract.passages import Passage, Shape, passage_at, passages
+from calagg.extract.sentences import Sentence, sentences, unbroken
 from calagg.extract.tense import tense_of
 from calagg.grammar import Direction, Expression, Stated
 from calagg.model.timex import Span

@@ -1,13 +1,14 @@
 """`"# Möten\n- 6/9 kl 9"` -> [heading "Möten", item "6/9 kl 9"]: the shape of a text, as a reader sees it.
 
 A passage is what belongs together for the eye: a heading, a list item, a table row, a "Plats: …" line, a paragraph
-(its broken lines joined). Sentences are found within passages; spans point into the document's text.
+(its broken lines joined). Their sentences are found in
+`sentences`; spans point into the document's text.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -38,15 +39,6 @@ class Passage:
     parents: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence (or a whole item, row or field without full stops) of the passage with that index."""
-
-    span: Span
-    passage: int
-    index: int
-
-
 QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
@@ -60,7 +52,6 @@ FIELD = re.compile(
     r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
     r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
 )
-SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
 ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|"
     r"febr|mar|apr|aug|"
@@ -72,7 +63,6 @@ SHORT_HEADING = 70
 FULL_LINE = 52
 COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
 LEAD_IN = 10
-LONGEST_SENTENCE = 1200
 DEEPEST = 12
 LONGEST_PASSAGE = 80  # lines
 
@@ -81,33 +71,6 @@ def passages(text: str) -> list[Passage]:
     """The passages of `text` in order; every character that is not white space lies in exactly one."""
     shaped = list(_shaped(text, _lines(text)))
     return _nested(shaped)
-
-
-def sentences(text: str, found: list[Passage]) -> list[Sentence]:
-    """The sentences of the passages in order."""
-    spans = (
-        (span, p.index)
-        for p in found
-        for span in ([p.body] if p.shape in (Shape.ROW, Shape.HEADING) else _split(text, p.body))
-    )
-    short = ((piece, passage) for span, passage in spans for piece in _pieces(text, span))
-    return [Sentence(span, passage, index) for index, (span, passage) in enumerate(short)]
-
-
-def unbroken(found: list[Sentence], spans: list[Span]) -> list[Sentence]:
-    """The sentences, those joined that end inside one of the `spans`: the full stop of "fre. 12 feb." ends none."""
-    out: list[Sentence] = []
-    at = 0
-    for sentence in found:
-        end = out[-1].span.end if out else 0
-        while at < len(spans) and spans[at].end <= end:
-            at += 1
-        inside = out and at < len(spans) and spans[at].start < end < spans[at].end
-        if inside and out[-1].passage == sentence.passage:
-            out[-1] = replace(out[-1], span=Span(out[-1].span.start, sentence.span.end))
-        else:
-            out.append(Sentence(sentence.span, sentence.passage, len(out)))
-    return out
 
 
 def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
@@ -201,6 +164,8 @@ def _is_heading(content: str, line: _Line, following: _Line | None, text: str) -
     if content.endswith(":"):
         return True
     if NUMBERED.match(content):
+        if not following.after_blank and following.span.of(text).lstrip()[:1].islower():
+            return False  # a numbered sentence whose line is broken
         return not content[0].isdigit() or line.after_blank or following.after_blank
     if content.isupper() and len(content) > 3:
         return True
@@ -271,29 +236,3 @@ def _part_headings(shaped: list[Passage]) -> frozenset[int]:
         and p.level == below.level
         and p.level < LEAD_IN - 1
     )
-
-
-def _split(text: str, body: Span) -> Iterator[Span]:
-    start = body.start
-    for m in SENTENCE_END.finditer(text, body.start, body.end):
-        if text[m.start()] == "." and ABBREVIATION.search(text, max(start, m.start() - 8), m.start()):
-            continue
-        if m.start() > start:
-            yield Span(start, min(m.end(), body.end))
-        start = m.end()
-        while start < body.end and text[start].isspace():
-            start += 1
-    if start < body.end:
-        yield Span(start, body.end)
-
-
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The span, cut at white space where no sentence of a person is as long: what reads it stays linear."""
-    start = span.start
-    while span.end - start > LONGEST_SENTENCE:
-        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
-        end = cut if cut > start else start + LONGEST_SENTENCE
-        yield Span(start, end)
-        start = end
-    if start < span.end:
-        yield Span(start, span.end)
