@@ -5,7 +5,7 @@ in `feeds`. Source: RFC 5545, 7986 and 9253; what clients make of them is in the
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 from icalendar.prop import vCalAddress, vCategory, vUri
@@ -80,7 +80,7 @@ def event_bytes(stored: CalendarEntry, marker: Marker, config: Config) -> bytes:
     event.add("sequence", stored.sequence)
     if marker.starts and marker.ends:
         event.add("dtstart", marker.starts.astimezone(STOCKHOLM))
-        event.add("dtend", marker.ends.astimezone(STOCKHOLM))
+        event.add("dtend", _end(marker.ends))
     else:
         event.add("dtstart", marker.first)
         event.add("dtend", marker.last + timedelta(days=1))
@@ -104,6 +104,15 @@ def event_bytes(stored: CalendarEntry, marker: Marker, config: Config) -> bytes:
         event.add("organizer", vCalAddress(f"mailto:{config.mail.sender_address}", params=named))
     rendered: bytes = event.to_ical(sorted=False)
     return rendered
+
+
+def _end(ends: datetime) -> datetime:
+    """Stockholm's time; in autumn, in the second of the two hours between 02:00 and 03:00, an hour later.
+
+    A wall time names only the first of them (RFC 5545, 3.3.5), so that the event would end before it starts.
+    """
+    local = ends.astimezone(STOCKHOLM)
+    return local + timedelta(hours=local.fold)
 
 
 def _categories(*names: str) -> vCategory:

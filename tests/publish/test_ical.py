@@ -127,6 +127,23 @@ def test_a_guessed_length_over_the_change_of_clocks_is_as_long_as_it_says() -> N
     assert event["DTEND;TZID=Europe/Stockholm"] == "20270328T033000"
 
 
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        ("2027-10-31T01:30", 60, "20271031T023000"),
+        ("2027-10-31T01:30", 90, "20271031T030000"),
+        ("2027-10-31T02:30", 20, "20271031T025000"),
+        ("2027-10-31T02:30", 30, "20271031T030000"),
+        ("2027-10-31T02:30", 60, "20271031T033000"),
+        ("2027-10-31T02:30", 90, "20271031T030000"),
+        ("2027-10-31T03:30", 60, "20271031T043000"),
+    ],
+)
+def test_in_the_hour_that_comes_twice_an_event_still_ends_after_its_start(start: str, minutes: int, end: str) -> None:
+    event = only(stored(start=start, end=None), configured(event_minutes=minutes))
+    assert event["DTEND;TZID=Europe/Stockholm"] == end
+
+
 WHOLE_DAYS = [
     ("one day", stored(start="2027-01-15", end=None), "20270115", "20270116", "Workshop om mottagande"),
     ("several", stored(start="2027-01-15", end="2027-01-17"), "20270115", "20270118", "Workshop om mottagande"),
