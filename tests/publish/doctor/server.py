@@ -2,12 +2,14 @@
 
 import gzip
 import hashlib
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Thread
+from time import sleep
 
 from tests.publish.doctor.feed import GOOD, on_the_wire
 
@@ -33,6 +35,7 @@ class Fault:
     login_status: int = 200
     cuts: int = 0
     chunked: bool = False
+    drips: bool = False
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -96,6 +99,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(body[: len(body) - fault.cuts], chunked=fault.chunked)
 
     def _send(self, body: bytes, *, chunked: bool) -> None:
+        while self.fault.drips:
+            try:
+                self.wfile.write(b"X")
+            except OSError:
+                return
+            sleep(0.05)
         self.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body) if chunked else body)
         self.close_connection = True
 
@@ -107,14 +116,16 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(fault: Fault) -> Iterator[str]:
-    """The address of the feed on a server of this machine, for as long as the block runs."""
+def serving(fault: Fault, *, secured: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of the feed on a server of this machine, over TLS where it is `secured`, while the block runs."""
     handler = type("Handler", (_Handler,), {"fault": fault, "counter": count()})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        if secured:
+            server.socket = secured.wrap_socket(server.socket, server_side=True)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}{PATH}"
+            yield f"{'https' if secured else 'http'}://127.0.0.1:{server.server_port}{PATH}"
         finally:
             server.shutdown()
             thread.join()

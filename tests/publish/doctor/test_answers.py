@@ -1,7 +1,12 @@
 """How a feed is handed out: a real server with one fault gives exactly that finding; a good one gives none."""
 
+import os
+import shutil
 import socket
+import ssl
+import subprocess
 import time
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -191,4 +196,52 @@ def test_a_server_that_drips_is_left(said: bytes, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(UnavailableError, match=r"not done after 1 seconds"):
             examine_address(f"http://127.0.0.1:{server.getsockname()[1]}/a.ics")
         thread.join()
+    assert time.monotonic() - began < 20
+
+
+@pytest.fixture
+def secured(tmp_path: Path) -> ssl.SSLContext:
+    """A server's context with a certificate for 127.0.0.1 that it signed itself; the client takes it from a file."""
+    openssl = shutil.which("openssl")
+    if openssl is None and os.environ.get("CI"):
+        pytest.fail("openssl is not installed; CI needs it")
+    if openssl is None:
+        pytest.skip("openssl is not installed; it makes this test's certificate")
+    key, made = tmp_path / "key.pem", tmp_path / "made.pem"
+    wanted = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run(  # noqa: S603 - fixed arguments
+        [openssl, *wanted.split(), "-keyout", key, "-out", made], check=True, capture_output=True
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made, key)
+    return context
+
+
+def test_https_with_a_certificate_that_is_accepted(
+    secured: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "made.pem"))
+    with serving(Fault(), secured=secured) as address:
+        assert address.startswith("https://")
+        assert names(examine_address(address.replace("https", "webcal"))) == []
+
+
+def test_https_with_a_certificate_that_is_not(secured: ssl.SSLContext) -> None:
+    with serving(Fault(), secured=secured) as address, pytest.raises(UnavailableError) as refused:
+        examine_address(address)
+    assert str(refused.value) == (
+        f"{address}: does not answer (its certificate is not accepted: self-signed certificate); "
+        "check the address and that the server is running"
+    )
+
+
+def test_a_server_that_drips_over_tls_is_left(
+    secured: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "made.pem"))
+    monkeypatch.setattr(fetching, "WHOLE_SECONDS", 1.0)
+    began = time.monotonic()
+    late = pytest.raises(UnavailableError, match=r"not done after 1 seconds")
+    with serving(Fault(drips=True), secured=secured) as address, late:
+        examine_address(address)
     assert time.monotonic() - began < 20
