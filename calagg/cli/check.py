@@ -1,4 +1,4 @@
-"""`calagg check` -> the configuration in plain words, and whether what it names is there."""
+"""`calagg check` -> the configuration in plain words, and whether what it names is there; with --feed: `cli.doctor`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,23 +6,54 @@ from pathlib import Path
 import click
 
 from calagg.cli.configured import start_log, takes_config
+from calagg.cli.doctor import check_feed
 from calagg.config import Config, Source
-from calagg.errors import CalaggError, ConfigError
+from calagg.errors import CalaggError, ConfigError, UsageError
 from calagg.pipeline import MINUTES, SAMPLES, files_of, others_of, sources_of
 from calagg.publish.feeds import feed_names
 from calagg.store import open_store
 
 
 @click.command()
+@click.option(
+    "--feed",
+    metavar="FILE|URL",
+    help="Check this calendar feed, anybody's, instead of the configuration; - is standard input.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["sv", "en"]),
+    help="The language of what --feed finds; without it en where LC_ALL or LANG begins with en, else sv.",
+)
 @takes_config
-def check(config: Config) -> None:
+def check(config: Config, feed: str | None, language: str | None) -> None:
     """Check the configuration and say what calagg would do. Exit code 78 where something is wrong.
 
+    With --feed, check a calendar feed as the calendar programs would read it. Each line is one finding: where, how bad,
+    what to do, and the standard or the program that says so. An error is against a standard, or loses or moves events
+    somewhere; a warning shows badly somewhere; advice makes it better. A URL (http, https or webcal) is asked about
+    eight times, as calendar programs ask.
+
     \b
-    Example:
+    Exit codes with --feed:
+      0   no error; there may be warnings and advice
+      65  at least one error, or larger than 20 MB
+      66  the file is not there
+      69  the URL does not answer
+
+    \b
+    Examples:
       calagg check --config /etc/calagg.toml
+      calagg check --feed feeds/all.ics
+      calagg check --feed webcal://kalender.example.se/feeds/all.ics --language en
+      curl -s https://kalender.example.se/feeds/all.ics | calagg check --feed -
     """
     start_log()
+    if feed is not None:
+        check_feed(feed, language)
+        return
+    if language is not None:
+        raise UsageError("--language goes with --feed; leave it out or name a feed")
     click.echo(f"Configuration: {config.path or 'none; the defaults hold'}.")
     problems = 0
     for line, is_problem in _findings(config):
