@@ -1,6 +1,6 @@
 """`load_config()` -> Config: the configuration from file and environment, checked; what the values do is elsewhere."""
 
-from calagg.config.checks import KINDS, RESERVED_FEEDS
+from calagg.config.checks import KINDS, ORGANISER_FEED, RESERVED_FEEDS
 from calagg.config.loading import FILE_NAME, environment_name, keys, load_config
 from calagg.config.sections import (
     LISTS,
@@ -38,6 +38,7 @@ __all__ = [
     "FILE_NAME",
     "KINDS",
     "RESERVED_FEEDS",
+    "ORGANISER_FEED",
     "SECTIONS",
     "LISTS",
 ]

@@ -15,6 +15,8 @@ from calagg.clock import zone_named
 
 KINDS = ("event", "deadline", "window", "milestone")
 RESERVED_FEEDS = ("all", "deadlines")
+RESERVED_WORDS = ("custom", "secret", "manifest")
+ORGANISER_FEED = "arrangor-"  # how the names begin of the feeds that each organiser has
 
 
 class InvalidValueError(Exception):
@@ -122,6 +124,8 @@ def check_feed_name(value: Any) -> str:
     name = check_name(value)
     if name in RESERVED_FEEDS:
         raise InvalidValueError("is a feed that calagg always publishes; choose another name")
+    if name in RESERVED_WORDS or name.startswith(ORGANISER_FEED):
+        raise InvalidValueError("is a name that calagg uses for itself; choose another")
     return name
 
 

@@ -80,6 +80,7 @@ class Publish:
     days_ahead: int = _key(548, check_whole(1, 36_500))
     event_minutes: int = _key(60, check_whole(1, 1440))
     window_bars: bool = _key(False, check_yes_no)
+    organiser_feeds: bool = _key(True, check_yes_no)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Feed:
     organisers: tuple[str, ...] = _key((), check_texts)
     words: tuple[str, ...] = _key((), check_texts)
     places: tuple[str, ...] = _key((), check_texts)
+    sources: tuple[str, ...] = _key((), check_texts)
 
 
 @dataclass(frozen=True, slots=True)

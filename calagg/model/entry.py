@@ -86,7 +86,8 @@ class Sighting:
     """An entry as one stored document tells it: its provenance.
 
     `place` says where in the document a person finds it ("sida 3", "avsnitt Omvärldsbevakning"), empty where
-    there are no anchors. `retired_at` is set when a newer version of the document no longer says it.
+    there are no anchors. `retired_at` is set when a newer version of the document no longer says it. `source_name` is
+    the document's source, None where it came from none.
     """
 
     document_id: str
@@ -99,6 +100,7 @@ class Sighting:
     quote: str
     place: str = ""
     retired_at: datetime | None = None
+    source_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +127,8 @@ class CalendarEntry:
     changed_at: datetime
     sightings: tuple[Sighting, ...] = ()
     changes: tuple[Change, ...] = field(default=())
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources whose documents tell of it, each once."""
+        return tuple(dict.fromkeys(s.source_name for s in self.sightings if s.source_name))

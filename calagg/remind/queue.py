@@ -116,7 +116,7 @@ def _matcher(config: Config) -> Matches:
 
     def matches(subscription: Subscription, entry: CalendarEntry) -> bool:
         selection = selection_of(subscription.selection)
-        return selection is not None and selection.matches(entry.entry)
+        return selection is not None and selection.matches(entry.entry, entry.sources)
 
     return matches
 

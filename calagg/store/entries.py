@@ -103,13 +103,20 @@ def _calendar_entry(row: EntryRow, sightings: Sequence[Sighting], changes: Seque
 def _sightings(session: Session, chosen: Select[str]) -> dict[str, list[Sighting]]:
     """By entry, newest reference day first; one that a newer version of the same document says too is left out."""
     query = (
-        select(SightingRow, DocumentRow.name, DocumentRow.title, DocumentRow.origin, DocumentRow.reference_on)
+        select(
+            SightingRow,
+            DocumentRow.name,
+            DocumentRow.title,
+            DocumentRow.origin,
+            DocumentRow.reference_on,
+            DocumentRow.source_name,
+        )
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
         .where(SightingRow.entry_id.in_(chosen))
         .where(or_(DocumentRow.superseded_at.is_(None), SightingRow.retired_at.is_not(None)))
     )
     found: dict[str, list[Sighting]] = defaultdict(list)
-    for row, name, title, origin, reference_on in session.execute(query):
+    for row, name, title, origin, reference_on, source_name in session.execute(query):
         found[row.entry_id].append(
             Sighting(
                 document_id=row.document_id,
@@ -122,6 +129,7 @@ def _sightings(session: Session, chosen: Select[str]) -> dict[str, list[Sighting
                 quote=row.quote,
                 place=row.place,
                 retired_at=row.retired_at,
+                source_name=source_name,
             )
         )
     for sightings in found.values():

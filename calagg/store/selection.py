@@ -15,5 +15,11 @@ def selection_named(name: str, config: Config) -> Selection | None:
         return DEADLINES
     for feed in config.feed:
         if feed.name == name:
-            return Selection(kinds=feed.kinds, organisers=feed.organisers, words=feed.words, places=feed.places)
+            return Selection(
+                kinds=feed.kinds,
+                organisers=feed.organisers,
+                words=feed.words,
+                places=feed.places,
+                sources=feed.sources,
+            )
     return None

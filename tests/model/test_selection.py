@@ -36,6 +36,12 @@ def test_selections(selection: Selection, carried: bool) -> None:
     assert selection.matches(ENTRY) is carried
 
 
+def test_sources_are_compared_whole() -> None:
+    assert Selection(sources=("Natverk",)).matches(ENTRY, ("natverk", "annan"))
+    assert not Selection(sources=("nat",)).matches(ENTRY, ("natverk",))
+    assert not Selection(sources=("natverk",)).matches(ENTRY)
+
+
 def test_names() -> None:
     config = Config(feed=(Feed(name="boende", kinds=("deadline",), words=("boende",)),))
     assert selection_named("all", config) == Selection()
