@@ -10,7 +10,7 @@ from calagg.cli.doctor import check_feed
 from calagg.config import Config, Source
 from calagg.errors import CalaggError, ConfigError, UsageError
 from calagg.pipeline import MINUTES, SAMPLES, files_of, others_of, sources_of
-from calagg.publish.feeds import feed_names
+from calagg.publish.named import feed_names
 from calagg.store import open_store
 
 

@@ -6,7 +6,7 @@ from calagg import clock
 from calagg.cli.configured import start_log, takes_config
 from calagg.config import Config
 from calagg.errors import UsageError
-from calagg.publish.feeds import feed_names
+from calagg.publish.named import feed_names
 from calagg.store import open_store, subscriptions
 
 

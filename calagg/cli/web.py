@@ -11,7 +11,7 @@ from waitress.server import create_server
 
 from calagg.config import Config
 from calagg.errors import UnavailableError
-from calagg.publish.feeds import feed_names
+from calagg.publish.named import feed_names
 
 BACKLOG = 128
 _UNKNOWN_HOST = "[web] host {host!r} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all of them"

@@ -12,6 +12,7 @@ from calagg.model.entry import (
     Sighting,
     Status,
 )
+from calagg.model.selection import Selection
 from calagg.model.timex import Grain, Mention, Moment, Span, Value
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Dismissed",
     "Reference",
     "Extraction",
+    "Selection",
     "Sighting",
     "CalendarEntry",
     "Change",

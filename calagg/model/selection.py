@@ -25,18 +25,25 @@ class Selection:
     sources: tuple[str, ...] = ()
 
     def matches(self, entry: Entry, sources: Collection[str] = ()) -> bool:
-        """Whether the entry, told by documents of `sources`, is one of those selected; with no conditions every one is.
-        """
-        anywhere = " \n ".join((entry.title, entry.quote, entry.organiser or "", entry.location or ""))
+        """Whether the entry, told by documents of `sources`, is selected; with no conditions every entry is."""
         return (
             (not self.kinds or entry.kind.value in self.kinds)
-            and _holds(self.organisers, entry.organiser or "")
-            and _holds(self.words, anywhere)
-            and _holds(self.places, entry.location or "")
-            and (not self.sources or not {s.casefold() for s in self.sources}.isdisjoint(map(str.casefold, sources)))
+            and _holds(self.organisers, fold(entry.organiser or ""))
+            and _holds(self.words, words_of(entry))
+            and _holds(self.places, fold(entry.location or ""))
+            and (not self.sources or not set(map(fold, self.sources)).isdisjoint(map(fold, sources)))
         )
 
 
+def fold(text: str) -> str:
+    """The text as it is compared: letters' case does not matter, nor how wide the gaps are."""
+    return " ".join(text.casefold().split())
+
+
+def words_of(entry: Entry) -> str:
+    """Where the words of a selection are looked for, folded: a line each for title, quote, organiser and location."""
+    return "\n".join(map(fold, (entry.title, entry.quote, entry.organiser or "", entry.location or "")))
+
+
 def _holds(parts: tuple[str, ...], text: str) -> bool:
-    folded = text.casefold()
-    return not parts or any(part.casefold() in folded for part in parts)
+    return not parts or any(fold(part) in text for part in parts)

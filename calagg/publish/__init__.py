@@ -1,5 +1,5 @@
 """From the store to `.ics` files, the only place that knows icalendar: `publish_feeds(store, config, today)`."""
 
-from calagg.publish.feeds import Published, calendar_bytes, entry_bytes, publish_feeds
+from calagg.publish.feeds import Published, publish_feeds
 
-__all__ = ["publish_feeds", "Published", "calendar_bytes", "entry_bytes"]
+__all__ = ["publish_feeds", "Published"]

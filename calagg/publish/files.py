@@ -1,12 +1,13 @@
-"""write_feed("feeds/all.ics", bytes) -> True when the file changed: whole or not at all, and only when it must be."""
+"""write_file("feeds/all.ics", bytes) -> True when the file changed: whole or not at all, and only when it must be."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from calagg.errors import OutputError
 
 
-def write_feed(path: Path, data: bytes) -> bool:
+def write_file(path: Path, data: bytes) -> bool:
     """Puts `data` at `path` by way of a temporary file beside it; False where it stood there already.
 
     A reader sees the old file or the new, also when the power goes. Raises OutputError; the old file is then intact.
@@ -31,6 +32,11 @@ def write_feed(path: Path, data: bytes) -> bool:
             "give calagg the right to write there, or name another folder in [publish] directory",
         ) from error
     return True
+
+
+def modified_at(path: Path) -> datetime:
+    """When the file was last written, in UTC to the second, as HTTP tells it. Raises FileNotFoundError."""
+    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -43,8 +43,16 @@ END:VTIMEZONE
 _END = b"END:VCALENDAR\r\n"
 
 
-def calendar_of(events: Iterable[bytes], *, name: str, title: str, description: str, config: Config) -> bytes:
+DESCRIPTION = "Datum, sista dagar och ansökningsperioder ur protokoll, med den mening som visar dem."
+
+
+def calendar_of(events: Iterable[bytes], *, name: str, title: str, config: Config) -> bytes:
     """A whole calendar around rendered events; an empty one is valid."""
+    return head_of(name=name, title=title, config=config) + b"".join(events) + _END
+
+
+def head_of(*, name: str, title: str, config: Config) -> bytes:
+    """What stands before a calendar's events: its properties and its zone."""
     address = config.web.address
     calendar = Calendar()
     calendar.add("version", Text("2.0"))
@@ -55,7 +63,7 @@ def calendar_of(events: Iterable[bytes], *, name: str, title: str, description: 
     for key in ("name", "x-wr-calname"):
         calendar.add(key, Text(plain(title)))
     for key in ("description", "x-wr-caldesc"):
-        calendar.add(key, Text(plain(description)))
+        calendar.add(key, Text(DESCRIPTION))
     calendar.add("x-wr-timezone", Text(STOCKHOLM.key))
     calendar.add("url", vUri(f"{address}/"))
     calendar.add("source", vUri(f"{address}/feeds/{name}.ics", params={"VALUE": "URI"}))
@@ -63,7 +71,7 @@ def calendar_of(events: Iterable[bytes], *, name: str, title: str, description: 
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", Text("PT1H"))
     head: bytes = calendar.to_ical(sorted=False).removesuffix(_END)
-    return head + VTIMEZONE + b"".join(events) + _END
+    return head + VTIMEZONE
 
 
 def event_bytes(stored: CalendarEntry, marker: Marker, config: Config) -> bytes:

@@ -4,7 +4,6 @@ A marker is one VEVENT to be: which days or minutes it covers and its summary. M
 iCalendar is in `ical`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -58,11 +57,6 @@ def list_markers(stored: CalendarEntry, *, zone: ZoneInfo, event_minutes: int, w
             return [_timed(stored, zone, event_minutes)]
         case _:
             return [_whole_days(stored)]
-
-
-def on_days(markers: Iterable[Marker], first: date, last: date) -> list[Marker]:
-    """Those that touch a day of first..last, both inclusive."""
-    return [marker for marker in markers if marker.first <= last and marker.last >= first]
 
 
 def _closes_by_the_clock(entry: Entry) -> bool:

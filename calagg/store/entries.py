@@ -5,7 +5,7 @@ no document says any more stays, and its sightings are marked. How entries come 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -30,6 +30,11 @@ def entries_between(session: Session, first: date, last: date, *, min_confidence
     """The published entries that overlap first..last, both inclusive, by start; three queries however many."""
     overlap = and_(EntryRow.start_on <= last, func.coalesce(EntryRow.end_on, EntryRow.start_on) >= first)
     return _entries(session, and_(overlap, published(min_confidence)))
+
+
+def entries_with_ids(session: Session, ids: Collection[str]) -> list[CalendarEntry]:
+    """The entries of these ids, published or not, by start."""
+    return _entries(session, EntryRow.id.in_(ids))
 
 
 def entries_awaiting_review(session: Session, *, min_confidence: float) -> list[CalendarEntry]:

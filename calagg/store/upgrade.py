@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from calagg.errors import StoreError
-from calagg.store.schema import Base
+from calagg.store.feed_schema import TABLES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _ALONE = Lock()  # Alembic keeps the running migration in a module's variable
@@ -33,7 +33,7 @@ def upgrade_schema(connection: Connection, url: str) -> None:
             raise StoreError(
                 f"{url}: the database has schema {revision}, made by a newer calagg; install that version or a newer",
             )
-    taken = set(inspect(connection).get_table_names()) & set(Base.metadata.tables)
+    taken = set(inspect(connection).get_table_names()) & set(TABLES.tables)
     if not stored and taken:
         raise StoreError(
             f"{url}: the database already has tables of another program ({', '.join(sorted(taken))}); "

@@ -4,7 +4,7 @@ An entry that a person rejected or has yet to review has no page: 404, as if it 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, abort, render_template
 from werkzeug.exceptions import NotFound
@@ -13,12 +13,14 @@ from calagg.clock import local
 from calagg.config import Config
 from calagg.model import CalendarEntry
 from calagg.model.masking import mask_entry
-from calagg.publish.feeds import entry_bytes
+from calagg.publish.joining import join_feed
+from calagg.publish.rendering import parts_shown
 from calagg.store.documents import document
 from calagg.store.entries import find_entry, review_of
+from calagg.store.published import Wanted
 from calagg.store.session import Store
 from calagg.web.entry_view import build_entry_view
-from calagg.web.feeds import calendar_response, plain
+from calagg.web.feeds import calendar_response, not_now, plain
 from calagg.web.occurrence import leading_occurrence
 from calagg.web.ways_in import WayIn, add_links
 
@@ -45,12 +47,18 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
             stored, _ = _load(store, config, str(entry_id))
         except NotFound:
             return plain("Det finns ingen sådan post i kalendern.", 404)
-        return calendar_response(
-            entry_bytes(stored, config),
-            f"{stored.id}.ics",
-            changed_at=stored.changed_at,
-            disposition="attachment",
+        wanted = Wanted(
+            entry_id=stored.id,
+            parts=parts_shown(window_bars=config.publish.window_bars),
+            first=date.min,
+            last=date.max,
+            today=date.min,
         )
+        with store.read() as session:
+            body, summary = join_feed(session, wanted, config, name=stored.id, title=stored.entry.title)
+        if not summary.events and not stored.entry.grain.coarse:
+            return not_now("Posten är ny och läggs i kalendern inom en minut. Försök igen då.")
+        return calendar_response(body, f"{stored.id}.ics", changed_at=stored.changed_at, disposition="attachment")
 
     return blueprint
 

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from werkzeug.http import http_date, parse_date, parse_etags
 
 from calagg.config import Config
-from calagg.publish.feeds import feed_names
+from calagg.publish.named import feed_names
 
 RETRY_SECONDS = 60
 log = getLogger(__name__)
@@ -33,10 +33,10 @@ def feeds_blueprint(config: Config) -> Blueprint:
         try:
             body, changed_at = _read_published(folder / f"{name}.ics")
         except FileNotFoundError:
-            return _not_now("Kalendern är inte publicerad ännu. Försök igen om en minut.")
+            return not_now("Kalendern är inte publicerad ännu. Försök igen om en minut.")
         except OSError as error:
             log.warning("feeds/%s.ics: can't be read (%s); check the folder's permissions", name, error)
-            return _not_now("Kalendern kan inte läsas just nu. Försök igen om en stund.")
+            return not_now("Kalendern kan inte läsas just nu. Försök igen om en stund.")
         return calendar_response(body, f"{name}.ics", changed_at=changed_at)
 
     return blueprint
@@ -66,7 +66,7 @@ def plain(line: str, status: int) -> Response:
     return Response(f"{line}\n", status, content_type="text/plain; charset=utf-8")
 
 
-def _not_now(line: str) -> Response:
+def not_now(line: str) -> Response:
     response = plain(line, 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -13,7 +13,7 @@ from flask import Blueprint, render_template, request
 from calagg.clock import local
 from calagg.config import Config, Source
 from calagg.model.masking import mask_entry
-from calagg.publish.feeds import feed_title
+from calagg.publish.named import feed_title
 from calagg.store.documents import list_documents
 from calagg.store.entries import entries_between
 from calagg.store.session import Store

@@ -1,10 +1,17 @@
 """Invented stored entries for the feeds' tests, and an unfolder that shares no code with what wrote the lines."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from calagg.config import Config, Feed, Web
 from calagg.model import CalendarEntry, Change, Entry, Grain, Kind, Moment, Sighting, Span, Status
+from calagg.model.masking import mask_entry
+from calagg.publish.ical import calendar_of
+from calagg.publish.named import feed_title
+from calagg.publish.rendering import gone_on, parts_shown, render_entry
+from calagg.store.published import ReadyEvent
+from calagg.store.selection import selection_named
 
 TODAY = date(2026, 11, 21)
 CREATED = datetime(2026, 10, 9, 7, 0, tzinfo=UTC)
@@ -77,6 +84,44 @@ def stored(
         sightings=(sighting,),
         changes=changes,
     )
+
+
+def calendar_bytes(
+    name: str, entries: Iterable[CalendarEntry], config: Config, today: date
+) -> tuple[bytes, int, tuple[str, ...]]:
+    """What the feed of that name must hold: its bytes, how many entries, and the ids of those that can't be rendered.
+
+    Chosen here one by one in memory, where `calagg.publish` asks the database.
+    """
+    selection = selection_named(name, config)
+    assert selection is not None
+    shown = parts_shown(window_bars=config.publish.window_bars, deadlines_only=name == "deadlines")
+    first, last = today - timedelta(days=config.publish.days_back), today + timedelta(days=config.publish.days_ahead)
+    chosen: list[ReadyEvent] = []
+    counted, skipped = 0, []
+    for one in entries:
+        gone = gone_on(one, config)
+        if not selection.matches(one.entry, one.sources) or (gone and gone <= today):
+            continue
+        try:
+            events = render_entry(mask_entry(one), config)
+        except OverflowError:
+            skipped.append(one.id)
+            continue
+        events = [e for e in events if e.part in shown and e.first <= last and e.last >= first]
+        chosen += events
+        counted += bool(events)
+    ordered = [e.data for e in sorted(chosen, key=lambda e: (e.first, e.uid))]
+    data = calendar_of(ordered, name=name, title=feed_title(name, config), config=config)
+    return data, counted, tuple(skipped)
+
+
+def entry_bytes(entry: CalendarEntry, config: Config) -> bytes:
+    """A calendar with this one entry."""
+    shown = parts_shown(window_bars=config.publish.window_bars)
+    masked = mask_entry(entry)
+    events = [e.data for e in render_entry(masked, config) if e.part in shown]
+    return calendar_of(events, name=entry.id, title=masked.entry.title, config=config)
 
 
 def configured(**publish: object) -> Config:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from calagg.clock import zone_named
 from calagg.config import Config, Mail, Time
 from calagg.model import CalendarEntry, Change, Grain, Kind, Status
-from calagg.publish import calendar_bytes, entry_bytes
-from tests.publish.calendar import CONFIG, TODAY, configured, events, stored, unfold
+from tests.publish.calendar import CONFIG, TODAY, calendar_bytes, configured, entry_bytes, events, stored, unfold
 
 ZONE = """BEGIN:VTIMEZONE
 TZID:Europe/Stockholm

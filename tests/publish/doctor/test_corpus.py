@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from calagg.config import Mail
 from calagg.model import Grain, Kind, Status
-from calagg.publish import calendar_bytes, entry_bytes
 from calagg.publish.doctor import Report, Rule, examine_feed, rules
-from tests.publish.calendar import CONFIG, TODAY, configured, stored
+from tests.publish.calendar import CONFIG, TODAY, calendar_bytes, configured, entry_bytes, stored
 from tests.publish.doctor.corpus import CASES
 from tests.publish.doctor.feed import GOOD, ZONE, Case, broken, on_the_wire
 

@@ -13,11 +13,10 @@ import pytest
 from calagg.config import Mail
 from calagg.model import CalendarEntry, Kind, Status
 from calagg.model.masking import mask_entry
-from calagg.publish import calendar_bytes
 from calagg.publish.markers import list_markers
 from calagg.publish.text import plain
 from calagg.publish.wording import describe_entry
-from tests.publish.calendar import CONFIG, TODAY, stored
+from tests.publish.calendar import CONFIG, TODAY, calendar_bytes, stored
 from tests.publish.foreign import read_icalendar
 from tests.publish.foreign.cases import Case, Seen, cases
 from tests.publish.foreign.hostile import HOSTILE

@@ -1,0 +1,86 @@
+"""The tables of publishing: the entries as feeds carry them, who fetched what, and the feeds that no file names.
+
+What reads and writes them is in `published`, `feeds` and `fetches`; the other tables are in `schema`.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from calagg.store.schema import Base
+
+
+class PublishedRow(Base):
+    """A published entry as it is looked for: masked, and folded as `calagg.model.selection.fold` does.
+
+    `sequence`, `changed_at`, `settings` and `read_at` are those that its renderings were made from. `gone_on` is the
+    first day on which a cancelled entry is no longer shown. `sources` stand each on a line of its own, with a line
+    break on both sides.
+    """
+
+    __tablename__ = "published"
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    sequence: Mapped[int]
+    changed_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime] = mapped_column(index=True)
+    settings: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    organiser: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    sources: Mapped[str] = mapped_column(Text)
+    gone_on: Mapped[date | None]
+
+
+class RenderingRow(Base):
+    """One VEVENT, ready to be joined; `part` tells which of an entry's it is. `first_on` and `last_on` are the days it
+    covers, inclusive; `digest` is a short hash of `data`, for sums that tell whether a feed has changed."""
+
+    __tablename__ = "rendering"
+    entry_id: Mapped[str] = mapped_column(ForeignKey("published.entry_id", ondelete="CASCADE"), primary_key=True)
+    part: Mapped[str] = mapped_column(String(12), primary_key=True)
+    uid: Mapped[str] = mapped_column(String(50))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    digest: Mapped[int] = mapped_column(BigInteger)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    __table_args__ = (Index("ix_rendering_first_on", "first_on"),)
+
+
+class OrganiserFeedRow(Base):
+    """The feed that an organiser got when its first entry was published; it stays, empty or not."""
+
+    __tablename__ = "organiser_feed"
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    organiser: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class SecretFeedRow(Base):
+    """A feed at an address that nobody can guess; only the hash of its secret is kept."""
+
+    __tablename__ = "secret_feed"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    title: Mapped[str] = mapped_column(Text)
+    selection: Mapped[dict[str, Any]]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class FetchRow(Base):
+    """How often a kind of client has fetched a feed, and when last; nothing of who it was."""
+
+    __tablename__ = "fetch"
+    feed: Mapped[str] = mapped_column(String(120), primary_key=True)
+    client: Mapped[str] = mapped_column(String(40), primary_key=True)
+    fetches: Mapped[int] = mapped_column(Integer)
+    unchanged: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[datetime]
+
+
+TABLES = Base.metadata  # all of them, since both modules are read by now
