@@ -1,5 +1,6 @@
 """Any bytes are examined, in time that grows no faster than they do, and a terminal never obeys what stands in them."""
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -103,9 +104,15 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
 
 
 def seconds_of(data: bytes) -> float:
-    began = time.process_time()
-    examine_feed(data)
-    return time.process_time() - began
+    """The processor's seconds; without the garbage collector, whose visits come in leaps."""
+    gc.collect()
+    gc.disable()
+    try:
+        began = time.process_time()
+        examine_feed(data)
+        return time.process_time() - began
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
