@@ -11,7 +11,7 @@ import click
 
 from calagg.errors import CalaggError
 
-COMMANDS = ("up", "ingest", "extract", "explain", "publish", "serve", "tick", "check", "subscribers")
+COMMANDS = ("up", "ingest", "extract", "explain", "publish", "serve", "tick", "check", "feeds", "subscribers")
 
 
 class Calagg(click.Group):

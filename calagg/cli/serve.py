@@ -6,7 +6,6 @@ from calagg.cli.configured import start_log, takes_address, takes_config, with_a
 from calagg.cli.web import listen, print_addresses, serve_until_stopped
 from calagg.config import Config
 from calagg.store import open_store
-from calagg.web.app import create_app
 
 
 @click.command()
@@ -23,4 +22,4 @@ def serve(config: Config, host: str | None, port: int | None) -> None:
     config = with_address(config, host, port)
     with listen(config) as listener, open_store(config.database.url) as store:
         print_addresses(config)
-        serve_until_stopped(create_app(store, config), listener)
+        serve_until_stopped(store, config, listener)

@@ -8,7 +8,6 @@ from calagg.cli.web import listen, print_addresses, serve_until_stopped
 from calagg.config import Config
 from calagg.pipeline import SAMPLES, sources_of
 from calagg.store import open_store
-from calagg.web.app import create_app
 
 
 @click.command()
@@ -27,7 +26,6 @@ def up(config: Config, host: str | None, port: int | None) -> None:
     start_log(running=True)
     config = with_address(config, host, port)
     with listen(config) as listener, open_store(config.database.url) as store:
-        app = create_app(store, config)
         read = ", ".join(source.path for source in sources_of(config, samples=True))
         print_addresses(config)
         click.echo(f"Reading {read}; stop with Ctrl-C.", err=True)
@@ -36,4 +34,4 @@ def up(config: Config, host: str | None, port: int | None) -> None:
         if config.mail.transport == "maildir":
             click.echo(f"No mail server is configured: mails are laid in {config.mail.outbox}/.", err=True)
         with ticking(store, config):
-            serve_until_stopped(app, listener)
+            serve_until_stopped(store, config, listener)

@@ -3,8 +3,10 @@
 import errno
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from types import FrameType
-from wsgiref.types import WSGIApplication
 
 import click
 from waitress.server import create_server
@@ -12,8 +14,12 @@ from waitress.server import create_server
 from calagg.config import Config
 from calagg.errors import UnavailableError
 from calagg.publish.named import feed_names
+from calagg.store import Store
+from calagg.web.app import create_app
+from calagg.web.fetch_log import FetchLog
 
 BACKLOG = 128
+WRITE_SECONDS = 60
 _UNKNOWN_HOST = "[web] host {host!r} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all of them"
 _REASONS = {
     errno.EADDRINUSE: "port {port} on {host} is in use; stop the other program or choose another with --port",
@@ -44,10 +50,32 @@ def listen(config: Config) -> socket.socket:
     return listener
 
 
-def serve_until_stopped(app: WSGIApplication, listener: socket.socket) -> None:
+def serve_until_stopped(store: Store, config: Config, listener: socket.socket) -> None:
     """Answers requests until Ctrl-C or SIGTERM; what is being answered then is finished."""
     signal.signal(signal.SIGTERM, _stop)
-    create_server(app, sockets=[listener], threads=8, ident=None).run()
+    fetches = FetchLog()
+    app = create_app(store, config, fetches=fetches)
+    with _written_now_and_then(fetches, store):
+        create_server(app, sockets=[listener], threads=8, ident=None).run()
+
+
+@contextmanager
+def _written_now_and_then(fetches: FetchLog, store: Store) -> Iterator[None]:
+    """Writes what has been counted once a minute and at the end, in a thread of its own."""
+    stopped = Event()
+
+    def write() -> None:
+        while not stopped.wait(WRITE_SECONDS):
+            fetches.write(store)
+
+    writer = Thread(target=write, name="fetch-log", daemon=True)
+    writer.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        writer.join()
+        fetches.write(store)
 
 
 def print_addresses(config: Config) -> None:

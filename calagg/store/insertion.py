@@ -25,6 +25,11 @@ def insert_missing(session: Session, table: type[Base], rows: Sequence[Mapping[s
     return added
 
 
+def insert_missing_keys(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
+    """Inserts the row where no other has its key."""
+    session.execute(_insert(session, table, [row]).on_conflict_do_nothing())
+
+
 def insert_or_replace(session: Session, table: type[Base], row: Mapping[str, Any], *, key: str) -> None:
     """Inserts the row, or gives the one with the same value in the column `key` all its values."""
     statement = _insert(session, table, [row])

@@ -15,10 +15,14 @@ from calagg import clock
 from calagg.config import Config
 from calagg.resources import templates
 from calagg.store.session import Store
+from calagg.web.api import api_blueprint
 from calagg.web.documents import documents_blueprint
 from calagg.web.entries import entries_blueprint
 from calagg.web.faults import add_fault_pages
+from calagg.web.feed_bodies import FeedBodies
+from calagg.web.feed_pages import feed_pages_blueprint
 from calagg.web.feeds import feeds_blueprint
+from calagg.web.fetch_log import FetchLog
 from calagg.web.forms import FormGuard
 from calagg.web.health import health_blueprint
 from calagg.web.mail_links import mail_links_blueprint
@@ -29,17 +33,23 @@ from calagg.web.upcoming import upcoming_blueprint
 
 STATIC = Path(__file__).parent / "static"
 STATIC_SECONDS = 86_400
-MENU = (("Kommande", "/"), ("Dokument", "/documents"))
+MENU = (("Kommande", "/"), ("Kalendrar", "/feeds/"), ("Dokument", "/documents"))
 
 
-def create_app(store: Store, config: Config, *, now: Callable[[], datetime] = clock.now) -> Flask:
-    """The application over an open store; the caller closes the store. `now` gives an aware instant."""
+def create_app(
+    store: Store, config: Config, *, now: Callable[[], datetime] = clock.now, fetches: FetchLog | None = None
+) -> Flask:
+    """The application over an open store; the caller closes the store. `now` gives an aware instant.
+
+    What fetches the calendars is counted in `fetches`, which the caller writes now and then.
+    """
     app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=str(STATIC))
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS, MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     versions = _static_versions()
     guard = FormGuard(config)
+    bodies = FeedBodies(store, config)
 
     @app.context_processor
     def shared() -> dict[str, object]:
@@ -49,7 +59,9 @@ def create_app(store: Store, config: Config, *, now: Callable[[], datetime] = cl
         upcoming_blueprint(store, config, now),
         entries_blueprint(store, config, now),
         documents_blueprint(store, config, now),
-        feeds_blueprint(config),
+        feeds_blueprint(store, config, bodies, fetches or FetchLog(), now),
+        feed_pages_blueprint(store, config, bodies, now),
+        api_blueprint(store, config, now),
         subscribe_blueprint(store, config, guard, now),
         mail_links_blueprint(store, config, guard, now),
         health_blueprint(store, config, now),

@@ -19,8 +19,9 @@ from calagg.store.documents import document
 from calagg.store.entries import find_entry, review_of
 from calagg.store.published import Wanted
 from calagg.store.session import Store
+from calagg.web.answers import Body, answer, not_now, plain
+from calagg.web.entry_json import event_object
 from calagg.web.entry_view import build_entry_view
-from calagg.web.feeds import calendar_response, not_now, plain
 from calagg.web.occurrence import leading_occurrence
 from calagg.web.ways_in import WayIn, add_links
 
@@ -39,7 +40,9 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
             links = add_links(leading_occurrence(stored, today), page, config.zone, config.publish.event_minutes)
             file = f"/entries/{stored.id}.ics"
             links = (*links, WayIn("Ladda ner .ics", "följer inte med om datumet flyttas", file, is_file=True))
-        return render_template("entry.html", view=build_entry_view(stored, texts, today, config.zone), links=links)
+        event = event_object(stored, address=config.web.address, zone=config.zone)
+        view = build_entry_view(stored, texts, today, config.zone)
+        return render_template("entry.html", view=view, links=links, event=event)
 
     @blueprint.get("/entries/<uuid:entry_id>.ics")
     def entry_file(entry_id: object) -> Response:
@@ -58,7 +61,7 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
             body, summary = join_feed(session, wanted, config, name=stored.id, title=stored.entry.title)
         if not summary.events and not stored.entry.grain.coarse:
             return not_now("Posten är ny och läggs i kalendern inom en minut. Försök igen då.")
-        return calendar_response(body, f"{stored.id}.ics", changed_at=stored.changed_at, disposition="attachment")
+        return answer(Body.of(body, stored.changed_at), f"{stored.id}.ics", disposition="attachment")
 
     return blueprint
 

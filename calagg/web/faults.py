@@ -11,9 +11,10 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from calagg.errors import StoreError
-from calagg.web.feeds import RETRY_SECONDS, plain
+from calagg.web.answers import RETRY_SECONDS, plain
 
-PLAIN_PATHS = ("/feeds/", "/healthz", "/static/")
+PLAIN_PATHS = ("/healthz", "/static/", "/api/")
+PLAIN_ENDINGS = (".ics", ".atom", ".csv", ".json")
 TEXTS = {
     404: ("Sidan finns inte", "Adressen kan vara felskriven, eller så har posten slagits ihop med en annan."),
     405: ("Sidan kan inte användas så", "Adressen tar inte emot något, den kan bara visas."),
@@ -58,12 +59,13 @@ def add_fault_pages(app: Flask) -> None:
 
 def fault_page(code: int, heading: str, text: str) -> Response:
     """The page of a fault in the usual frame, or its text alone for a program."""
-    if request.path.startswith(PLAIN_PATHS) or request.path.endswith(".ics"):
+    if request.path.startswith(PLAIN_PATHS) or request.path.endswith(PLAIN_ENDINGS):
         return plain(text, code)
     return make_response(render_template("fault.html", code=code, heading=heading, text=text), code)
 
 
 def _path() -> str:
-    """The path for the log, without the token in it: who has that may end a subscription."""
-    token = (request.view_args or {}).get("token")
-    return request.path.replace(token, "…") if token else request.path
+    """The path for the log, without what is secret in it: who has that may end a subscription or read a feed."""
+    told = request.view_args or {}
+    secret = told.get("token") or told.get("secret")
+    return request.path.replace(secret, "…") if secret else request.path

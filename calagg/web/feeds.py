@@ -1,87 +1,95 @@
-"""GET /feeds/all.ics -> the published file, byte for byte, with what a calendar program needs to fetch it rarely.
+"""GET /feeds/all.ics -> the published file, byte for byte; with choices in the address, ready VEVENTs joined for it.
 
-The route is deliberately deaf: no login, cookie, redirect, compression, range or content negotiation. What stands
-in the file is made in `calagg.publish`. Source: RFC 9110, sections 8.8 and 13.
+`/feeds/custom.ics?kind=deadline&q=bidrag` is any selection, `/feeds/secret/<secret>.ics` one that only those have who
+were given its address. How an answer looks is in `answers`; the pages for people are in `feed_pages`.
 """
 
-import hashlib
-import os
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from logging import getLogger
-from pathlib import Path
 
 from flask import Blueprint, Response, request
-from werkzeug.http import http_date, parse_date, parse_etags
 
+from calagg.clock import local
 from calagg.config import Config
-from calagg.publish.named import feed_names
+from calagg.errors import StoreError
+from calagg.publish.named import NamedFeed, feed_named, feed_names
+from calagg.store.secret_feeds import secret_feed
+from calagg.store.session import Store
+from calagg.web.answers import PRIVATE, Body, answer, not_now, plain
+from calagg.web.asked_feed import CUSTOM, AskedFeed, AskedWronglyError, custom_feed, read_asked
+from calagg.web.clients import client_of
+from calagg.web.feed_bodies import FeedBodies
+from calagg.web.fetch_log import FetchLog
 
-RETRY_SECONDS = 60
 log = getLogger(__name__)
 
 
-def feeds_blueprint(config: Config) -> Blueprint:
-    """The routes under /feeds/."""
+def feeds_blueprint(
+    store: Store, config: Config, bodies: FeedBodies, fetches: FetchLog, now: Callable[[], datetime]
+) -> Blueprint:
+    """The calendars under /feeds/."""
     blueprint = Blueprint("feeds", __name__)
-    names = feed_names(config)
-    folder = Path(config.publish.directory)
+
+    def fetched(counted_as: str, response: Response) -> Response:
+        if response.status_code in (200, 304):
+            client = client_of(request.headers.get("User-Agent"))
+            fetches.note(counted_as, client.key, unchanged=response.status_code == 304, at=now())
+        return response
+
+    def joined(feed: NamedFeed, asked: AskedFeed) -> Body:
+        return bodies.joined(feed, asked, local(now(), config.zone).date())
 
     @blueprint.get("/feeds/<name>.ics")
     def feed(name: str) -> Response:
-        if name not in names:
-            return plain(f"Det finns ingen kalender som heter {name}.", 404)
         try:
-            body, changed_at = _read_published(folder / f"{name}.ics")
-        except FileNotFoundError:
-            return not_now("Kalendern är inte publicerad ännu. Försök igen om en minut.")
-        except OSError as error:
-            log.warning("feeds/%s.ics: can't be read (%s); check the folder's permissions", name, error)
-            return not_now("Kalendern kan inte läsas just nu. Försök igen om en stund.")
-        return calendar_response(body, f"{name}.ics", changed_at=changed_at)
+            asked = read_asked(request.args)
+            choices = replace(asked, selection=AskedFeed().selection)
+            if choices.is_plain and (name in feed_names(config) or name in bodies.published()):
+                return fetched(name, answer(bodies.file(name), f"{name}.ics"))
+            with store.read() as session:
+                named = feed_named(session, name, config)
+            if named is None:
+                return plain(f"Det finns ingen kalender som heter {name}.", 404)
+            body = joined(named, choices)
+        except (AskedWronglyError, OSError, StoreError) as error:
+            return _refused(name, error)
+        return fetched(name, answer(body, f"{name}.ics"))
+
+    @blueprint.get(f"/feeds/{CUSTOM}.ics")
+    def custom() -> Response:
+        try:
+            asked = read_asked(request.args)
+            body = joined(custom_feed(asked), asked)
+        except (AskedWronglyError, OSError, StoreError) as error:
+            return _refused(CUSTOM, error)
+        return fetched(CUSTOM, answer(body, "urval.ics"))
+
+    @blueprint.get("/feeds/secret/<secret>.ics")
+    def secret(secret: str) -> Response:
+        try:
+            asked = read_asked(request.args)
+            with store.read() as session:
+                found = secret_feed(session, secret)
+            if found is None:
+                return plain("Det finns ingen kalender på den här adressen.", 404)
+            if found.revoked_at is not None:
+                return plain("Kalendern är avstängd.", 410)
+            named = NamedFeed(name=found.counted_as, title=found.title, selection=found.selection)
+            body = joined(named, replace(asked, selection=found.selection))
+        except (AskedWronglyError, OSError, StoreError) as error:
+            return _refused("secret", error)
+        return fetched(found.counted_as, answer(body, "kalender.ics", cache=PRIVATE))
 
     return blueprint
 
 
-def calendar_response(
-    body: bytes, filename: str, *, changed_at: datetime, disposition: str = "inline", cache: str = "public, max-age=900"
-) -> Response:
-    """200 with the calendar, or 304 where the request names the same bytes (or, without an ETag, a later instant)."""
-    tag = hashlib.sha256(body).hexdigest()
-    fresh = _is_fresh(tag, changed_at)
-    response = Response(None if fresh else body, 304 if fresh else 200)
-    response.headers["ETag"] = f'"{tag}"'
-    response.headers["Last-Modified"] = http_date(changed_at)
-    response.headers["Cache-Control"] = cache
-    if fresh:
-        del response.headers["Content-Type"]
-        return response
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
-    response.headers["Content-Length"] = str(len(body))
-    return response
-
-
-def plain(line: str, status: int) -> Response:
-    """One line of plain text: what calendar programs get instead of a page."""
-    return Response(f"{line}\n", status, content_type="text/plain; charset=utf-8")
-
-
-def not_now(line: str) -> Response:
-    response = plain(line, 503)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
-
-
-def _read_published(path: Path) -> tuple[bytes, datetime]:
-    """The bytes and when they were written, of one and the same file even while a new one takes its place."""
-    with path.open("rb") as file:
-        written_at = datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), UTC)
-        return file.read(), written_at
-
-
-def _is_fresh(tag: str, changed_at: datetime) -> bool:
-    """Whether the client has these bytes; If-None-Match, whatever it holds, beats If-Modified-Since."""
-    if "If-None-Match" in request.headers:
-        return parse_etags(request.headers["If-None-Match"]).contains_weak(tag)
-    since = parse_date(request.headers.get("If-Modified-Since"))
-    return since is not None and changed_at <= since
+def _refused(name: str, error: AskedWronglyError | OSError | StoreError) -> Response:
+    """The line that says why there is no calendar now."""
+    if isinstance(error, AskedWronglyError):
+        return plain(str(error), 400)
+    if isinstance(error, FileNotFoundError):
+        return not_now("Kalendern är inte publicerad ännu. Försök igen om en minut.")
+    log.warning("feeds/%s.ics: can't be read (%s)", name, error)
+    return not_now("Kalendern kan inte läsas just nu. Försök igen om en stund.")

@@ -22,7 +22,7 @@ from calagg.store.subscriptions import (
     find_subscriptions,
     is_known,
 )
-from calagg.web.feeds import plain
+from calagg.web.answers import plain
 from calagg.web.forms import STALE, FormGuard
 
 CHOICE, EVERYTHING = "urval", "alla"

@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from calagg.config import Config
 from calagg.model import Grain, Kind, Status
+from calagg.publish import publish_feeds
 from calagg.store import Store
 from calagg.store.entries import review_entry
 from tests.web.minutes import each, ids, keep, told, words
+
+TODAY = date(2026, 11, 21)
 
 OCTOBER = date(2026, 10, 8)
 READ_AT = datetime(2026, 10, 9, 6, 0, tzinfo=UTC)
@@ -125,7 +129,7 @@ def test_cancelled_and_preliminary(client: FlaskClient, opened: Store) -> None:
     assert words(page_of(client, opened, "Styrgrupp").css_first("h1")) == "Styrgrupp (preliminärt)"
 
 
-def test_what_awaits_review_or_was_rejected_has_no_page(client: FlaskClient, opened: Store) -> None:
+def test_what_awaits_review_or_was_rejected_has_no_page(client: FlaskClient, opened: Store, config: Config) -> None:
     keep(
         opened,
         ("Kanske {3 december}.", told("Osäkert", "2026-12-03", confidence=0.3)),
@@ -134,6 +138,7 @@ def test_what_awaits_review_or_was_rejected_has_no_page(client: FlaskClient, ope
     known = ids(opened)
 
     def statuses() -> list[int]:
+        publish_feeds(opened, config, TODAY)
         addresses = [f"/entries/{known[title]}{end}" for title in ("Osäkert", "Säkert") for end in ("", ".ics")]
         return [client.get(address).status_code for address in addresses]
 

@@ -101,11 +101,11 @@ def test_conditional_requests(client: FlaskClient, body: bytes, headers: dict[st
         "/feeds/.ics",
         "/feeds/..%2fall.ics",
         "/feeds/%2e%2e%2f%2e%2e%2fetc%2fpasswd.ics",
-        "/feeds/all.ics%00",
-        "/feeds/../calagg.db",
-        "/feeds/all",
-        "/feeds/",
         "/feeds/left-over.ics",
+        "/feeds/arrangor-ingen.ics",
+        "/feeds/secret/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.ics",
+        "/feeds/secret/.ics",
+        "/feeds/secret/ä.ics",
         "/feeds/ALL.ics",
     ],
 )
@@ -114,6 +114,12 @@ def test_an_unknown_feed_is_a_line_of_text(client: FlaskClient, config: Config, 
     answer = client.get(address)
     assert (answer.status_code, answer.content_type) == (404, "text/plain; charset=utf-8")
     assert len(answer.text.splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["/feeds/nothing", "/feeds/all.ics%00", "/feeds/../calagg.db", "/feeds/manifest"])
+def test_an_unknown_page_of_a_feed_is_a_page(client: FlaskClient, body: bytes, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
 
 
 def test_a_configured_feed_has_its_own_file(client: FlaskClient, body: bytes) -> None:

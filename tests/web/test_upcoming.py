@@ -5,9 +5,13 @@ from datetime import UTC, date, datetime
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from calagg.config import Config
 from calagg.model import Grain, Kind, Status
+from calagg.publish import publish_feeds
 from calagg.store import Store
 from tests.web.minutes import each, ids, keep, told, words
+
+TODAY = date(2026, 11, 21)
 
 NOVEMBER_5 = date(2026, 11, 5)
 
@@ -244,17 +248,19 @@ def test_hostile_words_are_shown_as_words(client: FlaskClient, opened: Store) ->
     assert [s.attributes.get("src", "").split("?")[0] for s in page.css("script")] == ["/static/calagg.js"]  # type: ignore[union-attr]
     assert page.css("main img, main [onload], [onerror], [style], style") == []
     entry = LexborHTMLParser(client.get(f"/entries/{ids(opened)[f'Möte {bad}']}").text)
-    assert len(entry.css("script")) == 1
+    assert len(entry.css("script:not([type])")) == 1
+    assert '"name": "M\u00f6te \u003cscript\u003e' in (entry.css_first("script[type]").html or "")  # type: ignore[union-attr]
     assert words(entry.css_first("h1")) == f"Möte {bad}"
 
 
-def test_personal_identity_numbers_are_masked(client: FlaskClient, opened: Store) -> None:
+def test_personal_identity_numbers_are_masked(client: FlaskClient, opened: Store, config: Config) -> None:
     keep(
         opened,
         ("Anmäl 811228-9874 till kursen {3 december}.", told("Kurs för 811228-9874", "2026-12-03")),
         before="Närvarande: 19811228-9874, orgnr 556677-8899.\n\n",
     )
     entry_id = ids(opened)["Kurs för 811228-9874"]
+    publish_feeds(opened, config, TODAY)
     page = page_of(client)
     document = page.css_first("figcaption a").attributes["href"]  # type: ignore[union-attr]
     for address in ("/", f"/entries/{entry_id}", f"/entries/{entry_id}.ics", document or ""):
@@ -278,8 +284,9 @@ def test_with_nothing_ahead_the_page_leads_to_the_documents(client: FlaskClient,
     assert [a.attributes["href"] for a in page.css(".empty a")] == ["/documents"]
 
 
-def test_every_link_within_the_site_leads_somewhere(client: FlaskClient, opened: Store, config: object) -> None:
+def test_every_link_within_the_site_leads_somewhere(client: FlaskClient, opened: Store, config: Config) -> None:
     fill(opened)
+    publish_feeds(opened, config, TODAY)
     seen, waiting = set(), ["/?till=2027-01", "/nowhere"]
     while waiting:
         address = waiting.pop()
