@@ -11,7 +11,7 @@ import click
 
 from calagg.errors import CalaggError
 
-COMMANDS = ("up", "ingest", "extract", "explain", "publish", "serve", "tick", "check", "feeds", "subscribers")
+COMMANDS = ("up", "ingest", "extract", "explain", "publish", "serve", "tick", "check", "feeds", "merge", "subscribers")
 
 
 class Calagg(click.Group):

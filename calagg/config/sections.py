@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from calagg.clock import STOCKHOLM
@@ -61,6 +62,11 @@ class Web:
         host = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound
         shown = f"[{host}]" if ":" in host else host
         return self.base_url or f"http://{shown}:{self.port}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether that address means this machine alone: nobody can subscribe to it from elsewhere."""
+        return (urlsplit(self.address).hostname or "") in ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from calagg.merge.actions import Action, Add, Cancel, Keep, Restore, Retire, Update
 from calagg.merge.apply import Applied, apply_document, save_unread
+from calagg.merge.by_hand import merge_entries
 from calagg.merge.plan import Stored, plan_merge
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Stored",
     "apply_document",
     "save_unread",
+    "merge_entries",
     "Applied",
     "Action",
     "Add",

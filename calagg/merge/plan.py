@@ -128,7 +128,7 @@ def _action(
         )
         for key, one in told
     ]
-    changed = _edits(known.entry, entry)
+    changed = edits_between(known.entry, entry)
     made: type[Update | Cancel | Restore | Keep]
     if entry.status is Status.CANCELLED and known.entry.status is not Status.CANCELLED:
         made, reason = Cancel, "inställd enligt protokollet"
@@ -148,7 +148,7 @@ def _retire(known: KnownEntry, stored: Stored) -> Retire:
     elsewhere = _live_elsewhere(known, stored)
     entry = resolve(_telling(s) for s in elsewhere) if elsewhere else known.entry
     gone = next(s for s in known.sightings if s.live and s not in elsewhere)
-    changed = [*_edits(known.entry, entry), ("sighting", gone.document_title, "")]
+    changed = [*edits_between(known.entry, entry), ("sighting", gone.document_title, "")]
     edits = tuple(Edit(what=what, before=before, after=after, reason=reason) for what, before, after in changed)
     return Retire(entry_id=known.id, entry=entry, reason=reason, edits=edits)
 
@@ -167,7 +167,8 @@ def _telling(sighting: KnownSighting) -> Telling:
     return Telling(reference_on=sighting.reference_on, document_id=sighting.document_id, told=sighting.told)
 
 
-def _edits(before: Entry, after: Entry) -> list[tuple[str, str, str]]:
+def edits_between(before: Entry, after: Entry) -> list[tuple[str, str, str]]:
+    """(field, before, after) of each field that differs, as text."""
     return [
         (name, _shown(getattr(before, name)), _shown(getattr(after, name)))
         for name in FIELDS

@@ -61,6 +61,15 @@ def review_of(session: Session, entry_id: str) -> str:
     return session.scalars(select(EntryRow.review).where(EntryRow.id == entry_id)).one_or_none() or ""
 
 
+def survivor_of(session: Session, entry_id: str) -> str | None:
+    """The id of the entry that this one became a part of, through any number of merges; None where it did not."""
+    found: str | None = None
+    into = session.scalar(select(EntryRow.merged_into).where(EntryRow.id == entry_id))
+    while into is not None:
+        found, into = into, session.scalar(select(EntryRow.merged_into).where(EntryRow.id == into))
+    return found
+
+
 def review_entry(session: Session, entry_id: str, review: str, *, reason: str, now: datetime) -> bool:
     """Keeps a person's judgement ('accepted', 'rejected' or '' to take it back) and a line of it in the history.
 

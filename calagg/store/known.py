@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
 from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
 from calagg.store.told import entry_of, entry_told, told_by
+
+BY_HAND = "sammanslagen för hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def known_entries(
     since: date | None = None,
 ) -> tuple[KnownEntry, ...]:
     """The entries that start or end on one of `days`, that a document of this origin told of, or that start on or
-    after `since` (None: no such); by id, in a constant number of queries."""
+    after `since` (None: no such); by id, in a constant number of queries. One that became another's is none."""
     of_origin = (
         select(SightingRow.entry_id)
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
@@ -74,9 +76,19 @@ def known_entries(
     ]
     if since is not None:
         chosen.append(EntryRow.start_on >= since)
+    return _known(session, and_(or_(*chosen), EntryRow.merged_into.is_(None)))
+
+
+def known_entry(session: Session, entry_id: str) -> KnownEntry | None:
+    """The entry of that id; None where there is none, or where it became another's."""
+    found = _known(session, and_(EntryRow.id == entry_id, EntryRow.merged_into.is_(None)))
+    return found[0] if found else None
+
+
+def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ...]:
     rows = session.scalars(
         select(EntryRow)
-        .where(or_(*chosen))
+        .where(where)
         .order_by(EntryRow.id)
         .options(selectinload(EntryRow.sightings))
         .execution_options(populate_existing=True),
@@ -135,10 +147,13 @@ def change_entry(
     entry: Entry,
     edits: Iterable[Edit],
     *,
-    document_id: str,
+    document_id: str | None,
     now: datetime,
 ) -> None:
-    """Writes the entry's fields and a history line for each edit; with any edit its sequence goes up by one."""
+    """Writes the entry's fields and a history line for each edit; with any edit its sequence goes up by one.
+
+    `document_id` is the document that says so, None where a person does.
+    """
     row = session.get_one(EntryRow, entry_id)
     _fill(row, entry)
     lines = [
@@ -184,6 +199,15 @@ def replace_sightings(
         row.told = told_by(entry)
         row.retired_at = None
         session.add(row)
+    session.flush()
+
+
+def give_sightings(session: Session, entry_id: str, survivor_id: str, *, now: datetime) -> None:
+    """Makes the first entry the second's: what documents tell of it they tell of the other now, and it is gone."""
+    session.execute(update(SightingRow).where(SightingRow.entry_id == entry_id).values(entry_id=survivor_id))
+    row = session.get_one(EntryRow, entry_id)
+    session.add(ChangeRow(entry_id=entry_id, at=now, what="merged", before="", after=survivor_id, reason=BY_HAND))
+    row.review, row.merged_into = "merged", survivor_id
     session.flush()
 
 

@@ -93,7 +93,8 @@ class DocumentRow(Base):
 
 
 class EntryRow(Base):
-    """One thing for the calendar. `end_on` is inclusive; a time without a zone is local wall time."""
+    """One thing for the calendar. `end_on` is inclusive; a time without a zone is local wall time. `review` is
+    'accepted', 'rejected', 'merged' (into the entry `merged_into`), or '' where nobody has judged it."""
 
     __tablename__ = "entry"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -110,6 +111,7 @@ class EntryRow(Base):
     url: Mapped[str | None] = mapped_column(Text)
     confidence: Mapped[float] = mapped_column(Float)
     review: Mapped[str] = mapped_column(String(10), default="")
+    merged_into: Mapped[str | None] = mapped_column(String(36))
     reasons: Mapped[list[Any]]
     contradictions: Mapped[list[Any]]
     sequence: Mapped[int] = mapped_column(Integer, default=0)

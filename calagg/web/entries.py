@@ -6,8 +6,9 @@ An entry that a person rejected or has yet to review has no page: 404, as if it 
 from collections.abc import Callable
 from datetime import date, datetime
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from calagg.clock import local
 from calagg.config import Config
@@ -16,7 +17,7 @@ from calagg.model.masking import mask_entry
 from calagg.publish.joining import join_feed
 from calagg.publish.rendering import parts_shown
 from calagg.store.documents import document
-from calagg.store.entries import find_entry, review_of
+from calagg.store.entries import find_entry, review_of, survivor_of
 from calagg.store.published import Wanted
 from calagg.store.session import Store
 from calagg.web.answers import Body, answer, not_now, plain
@@ -31,8 +32,10 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
     blueprint = Blueprint("entries", __name__)
 
     @blueprint.get("/entries/<uuid:entry_id>")
-    def entry(entry_id: object) -> str:
+    def entry(entry_id: object) -> str | WerkzeugResponse:
         today = local(now(), config.zone).date()
+        if survivor := _survivor(store, str(entry_id)):
+            return redirect(f"/entries/{survivor}?sammanslagen=1", 301)
         stored, texts = _load(store, config, str(entry_id))
         page = f"{config.web.address}/entries/{stored.id}"
         links: tuple[WayIn, ...] = ()
@@ -42,12 +45,13 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
             links = (*links, WayIn("Ladda ner .ics", "följer inte med om datumet flyttas", file, is_file=True))
         event = event_object(stored, address=config.web.address, zone=config.zone)
         view = build_entry_view(stored, texts, today, config.zone)
-        return render_template("entry.html", view=view, links=links, event=event)
+        merged = "sammanslagen" in request.args
+        return render_template("entry.html", view=view, links=links, event=event, merged=merged)
 
     @blueprint.get("/entries/<uuid:entry_id>.ics")
     def entry_file(entry_id: object) -> Response:
         try:
-            stored, _ = _load(store, config, str(entry_id))
+            stored, _ = _load(store, config, _survivor(store, str(entry_id)) or str(entry_id))
         except NotFound:
             return plain("Det finns ingen sådan post i kalendern.", 404)
         wanted = Wanted(
@@ -64,6 +68,11 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
         return answer(Body.of(body, stored.changed_at), f"{stored.id}.ics", disposition="attachment")
 
     return blueprint
+
+
+def _survivor(store: Store, entry_id: str) -> str | None:
+    with store.read() as session:
+        return survivor_of(session, entry_id)
 
 
 def _load(store: Store, config: Config, entry_id: str) -> tuple[CalendarEntry, dict[str, str]]:

@@ -65,7 +65,11 @@ def feed_pages_blueprint(store: Store, config: Config, bodies: FeedBodies, now: 
             view = _view(session, feed, asked, config, today())
         address = f"{config.web.address}/feeds/{quote(name)}.ics{view.query}"
         page = render_template(
-            "feed.html", view=view, feed_address=address, subscribe=subscribe_links(address, feed.title)
+            "feed.html",
+            view=view,
+            feed_address=address,
+            subscribe=subscribe_links(address, feed.title),
+            only_here=config.web.is_local,
         )
         return make_response(page)
 

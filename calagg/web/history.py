@@ -120,6 +120,8 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
             if before
             else f"{FIELDS[change.what]} tillagd: ”{after}”"
         ), "enligt"
+    if change.what == "merged" and before:
+        return f"Sammanslagen för hand med ”{before}”", ""
     if change.what == "sighting":
         return ("Nämns inte längre" if _is_gone(change) else "Nämns också"), "i"
     return None

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
 from calagg.config import Config
+from calagg.merge import merge_entries
 from calagg.model import Grain, Kind, Status
 from calagg.publish import publish_feeds
 from calagg.store import Store
@@ -148,3 +149,21 @@ def test_what_awaits_review_or_was_rejected_has_no_page(client: FlaskClient, ope
         review_entry(session, known["Säkert"], "rejected", reason="", now=READ_AT)
     assert statuses() == [200, 200, 404, 404]
     assert words(page_of(client, opened, "Osäkert").css_first(".certainty")) == "Osäkert"
+
+
+def test_a_merged_entry_leads_to_the_one_that_stands_for_both(
+    client: FlaskClient, opened: Store, config: Config
+) -> None:
+    keep(opened, ("Vi ses {3 december kl. 9}.", told("Lunchmöte", "2026-12-03T09:00")))
+    keep(opened, ("Träff {3 december} på kvällen.", told("Kvällsträff", "2026-12-03")), origin="minutes/annan.txt")
+    known = ids(opened)
+    with opened.write() as session:
+        merge_entries(session, known["Lunchmöte"], known["Kvällsträff"], now=READ_AT)
+    publish_feeds(opened, config, TODAY)
+    answer = client.get(f"/entries/{known['Kvällsträff']}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/entries/{known['Lunchmöte']}?sammanslagen=1")
+    page = LexborHTMLParser(client.get(answer.headers["Location"]).text)
+    assert words(page.css_first(".note")) == "Posten har slagits ihop med den här."
+    assert any("Sammanslagen för hand med ”Kvällsträff”" in line for line in each(page, ".history li"))
+    file = client.get(f"/entries/{known['Kvällsträff']}.ics")
+    assert (file.status_code, file.data.count(known["Lunchmöte"].encode() + b"\r\nDTSTAMP")) == (200, 1)

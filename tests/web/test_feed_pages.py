@@ -1,5 +1,6 @@
 """The page of a calendar, the list of them, and what is counted of those who fetch."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
@@ -7,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
-from calagg.config import Config
+from calagg.config import Config, Web
 from calagg.errors import StoreError
 from calagg.model import Change, Kind, Selection, Status
 from calagg.publish import publish_feeds
@@ -103,6 +104,13 @@ def test_a_selection_has_a_page_with_its_own_address(client: FlaskClient) -> Non
     )
     assert "Utan påminnelse i kalendern" in each(shown, "[aria-labelledby=annat] li")
     assert page(client, "/feeds/custom?q=ingenting").css_first("[aria-labelledby=narmast] .help") is not None
+
+
+@pytest.mark.usefixtures("published")
+def test_a_local_address_says_that_nobody_else_can_reach_it(opened: Store, config: Config, client: FlaskClient) -> None:
+    local = create_app(opened, replace(config, web=Web()), now=lambda: NOW).test_client()
+    assert "Adressen nås bara från den här datorn." in words(page(local, "/feeds/all").css_first(".panel .note"))
+    assert page(client, "/feeds/all").css_first(".panel .note") is None
 
 
 @pytest.mark.usefixtures("published")

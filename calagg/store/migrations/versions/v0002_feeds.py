@@ -1,4 +1,4 @@
-"""The tables of publishing: ready VEVENTs, the feeds of organisers, secret feeds, and fetches by kind of client."""
+"""The tables of publishing: ready VEVENTs, organisers' and secret feeds, fetches; and entries that became one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Makes the tables, in the order that their references need."""
+    op.add_column("entry", sa.Column("merged_into", sa.String(length=36), nullable=True))
     op.create_table(
         "published",
         sa.Column("entry_id", sa.String(length=36), nullable=False),
@@ -86,3 +87,4 @@ def downgrade() -> None:
     op.drop_table("rendering")
     op.drop_index(op.f("ix_published_read_at"), table_name="published")
     op.drop_table("published")
+    op.drop_column("entry", "merged_into")
