@@ -13,9 +13,10 @@ from icalendar.prop import vCalAddress, vCategory, vUri
 from calagg.clock import STOCKHOLM
 from calagg.config import Config
 from calagg.model import CalendarEntry
+from calagg.model.kind_words import kind_word
 from calagg.publish.markers import Marker
 from calagg.publish.text import Text, plain
-from calagg.publish.wording import CATEGORIES, describe_entry, newest_sighting
+from calagg.publish.wording import describe_entry, newest_sighting
 
 PRODID = "-//calagg//Kalender ur protokoll//SV"
 COLOR = "steelblue"
@@ -102,7 +103,7 @@ def event_bytes(stored: CalendarEntry, marker: Marker, config: Config) -> bytes:
         link = f"{address}/documents/{proof.document_id}"
         event.add("link", vUri(link, params={"VALUE": "URI", "LINKREL": "SOURCE"}))
     organiser = plain(entry.organiser or "")
-    event.add("categories", _categories(CATEGORIES[entry.kind], *[organiser] * bool(organiser)))
+    event.add("categories", _categories(kind_word(entry), *[organiser] * bool(organiser)))
     event.add("status", Text(entry.status.value.upper()))
     event.add("transp", Text("OPAQUE" if marker.busy != "FREE" else "TRANSPARENT"))
     event.add("x-microsoft-cdo-busystatus", Text(marker.busy.value))

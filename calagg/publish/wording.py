@@ -9,12 +9,6 @@ from calagg.publish.markers import Marker
 from calagg.publish.text import day_words, moment_words, plain
 
 QUOTE_LENGTH = 700
-CATEGORIES = {
-    Kind.EVENT: "Händelse",
-    Kind.DEADLINE: "Sista dag",
-    Kind.WINDOW: "Utlysning",
-    Kind.MILESTONE: "Milstolpe",
-}
 _STATUS = {
     Status.CONFIRMED: "",
     Status.TENTATIVE: "Tiden är preliminär enligt protokollet.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Status
+from calagg.model.kind_words import kind_word
 from calagg.remind import wording
 from calagg.remind.workdays import workday_on_or_after
 
@@ -170,7 +171,7 @@ def _heading(lines: Sequence[Line], when: list[str]) -> str:
 
 
 def _kind_word(line: Line, *, closing: bool) -> str:
-    word = wording.KIND_WORDS[line.entry.entry.kind]
+    word = kind_word(line.entry.entry)
     if line.entry.entry.kind is not Kind.WINDOW:
         return word
     return f"{word} {'stänger' if closing else 'öppnar'}"

@@ -22,12 +22,6 @@ MONTHS = (
     "december",
 )
 _NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-KIND_WORDS = {
-    Kind.EVENT: "Händelse",
-    Kind.DEADLINE: "Sista dag",
-    Kind.WINDOW: "Utlysning",
-    Kind.MILESTONE: "Milstolpe",
-}
 KIND_NOUNS = {
     Kind.EVENT: ("en händelse", "händelser"),
     Kind.DEADLINE: ("en sista dag", "sista dagar"),

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Span
+from calagg.model.kind_words import kind_word
 from calagg.model.masking import mask_text
 from calagg.store.documents import StoredDocument
 from calagg.web.marking import Passage, cut_passages
 from calagg.web.occurrence import leading_occurrence
-from calagg.web.rows import KIND_WORDS, times_of
+from calagg.web.rows import times_of
 from calagg.web.wording import DASH, day_and_clock, full_date, long_date, month_and_year, short_weekday, unbroken, week
 
 FORMATS = {
@@ -114,7 +115,7 @@ def _item(number: int, anchor: str, stored: CalendarEntry, *, published: bool, t
         entry_id=stored.id if published else "",
         anchor=anchor,
         kind=entry.kind.value,
-        kind_word=KIND_WORDS[entry.kind],
+        kind_word=kind_word(entry),
         title=unbroken(entry.title),
         cancelled=entry.status.value == "cancelled",
         when=describe_when(stored, today),

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from calagg.model import Kind, Status
+from calagg.model import Status
+from calagg.model.kind_words import is_call, kind_word
 from calagg.web.history import moved_from
 from calagg.web.occurrence import Occurrence
 from calagg.web.proof import Quote, latest_quote
 from calagg.web.wording import NBSP, clock, day_and_month, distance, unbroken
 
-KIND_WORDS = {Kind.EVENT: "Händelse", Kind.DEADLINE: "Sista dag", Kind.WINDOW: "Utlysning", Kind.MILESTONE: "Milstolpe"}
-ROLE_WORDS = {"opens": "Utlysning öppnar", "closes": "Utlysning stänger"}
+CALL_ROLES = {"opens": "Utlysning öppnar", "closes": "Utlysning stänger"}
+PERIOD_ROLES = {"opens": "Period börjar", "closes": "Period slutar"}
 PLAIN_DISTANCE = ("om ", "för ", f"i{NBSP}går")
 
 
@@ -44,7 +45,7 @@ def build_row(occurrence: Occurrence, today: date, zone: ZoneInfo) -> Row:
         id=f"post-{stored.id}{'-' if occurrence.role else ''}{occurrence.role}",
         entry_id=stored.id,
         kind=entry.kind.value,
-        kind_word=ROLE_WORDS.get(occurrence.role, KIND_WORDS[entry.kind]),
+        kind_word=(CALL_ROLES if is_call(entry) else PERIOD_ROLES).get(occurrence.role) or kind_word(entry),
         title=unbroken(entry.title),
         cancelled=entry.status is Status.CANCELLED,
         tentative=entry.status is Status.TENTATIVE,

@@ -8,14 +8,14 @@ import csv
 import io
 from collections.abc import Iterable
 
-from calagg.model import CalendarEntry, Kind, Moment, Status
+from calagg.model import CalendarEntry, Moment, Status
+from calagg.model.kind_words import kind_word
 from calagg.publish.text import plain
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 COLUMNS = (
     "Typ", "Titel", "Datum", "Klockslag", "Slutdatum", "Sluttid", "Plats", "Arrangör", "Läge", "Länk", "Citat", "Sida",
 )  # fmt: skip
-_KINDS = {Kind.EVENT: "Händelse", Kind.DEADLINE: "Sista dag", Kind.WINDOW: "Utlysning", Kind.MILESTONE: "Milstolpe"}
 _STATUS = {Status.CONFIRMED: "Bekräftad", Status.TENTATIVE: "Preliminär", Status.CANCELLED: "Inställd"}
 _FORMULA = ("=", "+", "-", "@")
 
@@ -31,7 +31,7 @@ def spreadsheet(stored: Iterable[CalendarEntry], *, address: str) -> bytes:
             map(
                 _cell,
                 (
-                    _KINDS[entry.kind],
+                    kind_word(entry),
                     entry.title,
                     *_moment(entry.start),
                     *(_moment(entry.end) if entry.end else ("", "")),
