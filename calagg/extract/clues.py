@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calagg.extract.context import Context, Page
-from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
+from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE, Cue
 from calagg.extract.passages import Shape
 from calagg.grammar import Direction, Stated, Unit, resolve_day
 from calagg.grammar.sv.calendar_day import exists
@@ -38,19 +38,17 @@ TERM_START = {
 TOP = 9
 SHORT_REST = 40
 LABELLED_REST = 70
-HEADER_WORDS = re.compile(
+HEADER_WORDS = Cue(
     r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|"
     r"plattform\w*|"
     r"\w*brev|\w*blad|uppdaterad|publicerad|datum|styrelse\w*|beslut\w*|info\w*|"
     r"pressmeddelande)",
-    re.IGNORECASE,
 )
-TODAYS = re.compile(r"(?<!\w)dagens\s+\w+,?\s*\Z", re.IGNORECASE)  # "vid dagens sammanträde, den 3 oktober"
+TODAYS = Cue(r"(?<!\w)dagens\s+\w+,?\s*\Z")  # "vid dagens sammanträde, den 3 oktober"
 PAGE_NUMBER = re.compile(r"\s\d{1,3}\s?\(\d{1,3}\)|\s(?:sida|sid\.?)\s\d{1,3}", re.IGNORECASE)
-EARLIER_RECORD = re.compile(
+EARLIER_RECORD = Cue(
     r"(?<!\w)(?:föregående|förra|tidigare|senaste|förevarande)\s+(?:\w+\s+)?(?:protokoll\w*|möte\w*|sammanträde\w*|"
     r"anteckningar\w*|minnesanteckningar\w*)",
-    re.IGNORECASE,
 )
 HELD = re.compile(
     r"(?:\S+\s+){0,3}(?:\w*(?:protokoll|anteckningar)\s+)?(?:\S+\s+){0,2}?\w*(?:möte|sammanträde|stämma|träff)(?:\s+(?:nr\s*)?\d+)?"
@@ -60,15 +58,15 @@ HELD = re.compile(
 PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
 LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
-RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
+RECORD = Cue(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)")
 REVISED = re.compile(r"(?:senast\s+)?(?:uppdatera|ändra|revidera|skapa|tryckt)", re.IGNORECASE)
-DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
-CALLED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)", re.IGNORECASE)
-SETTLED = re.compile(
-    r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z", re.IGNORECASE
+DECIDED = Cue(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z")
+CALLED = Cue(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)")
+SETTLED = Cue(
+    r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z",
 )
-INVITED = re.compile(
-    r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE
+INVITED = Cue(
+    r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)",
 )
 
 
@@ -164,8 +162,8 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     invited = INVITED.search(line) is not None
     if PAGE_NUMBER.search(line):  # "Kommunstyrelsen  2014-03-04  2 (14)": the head of a page
         return 6.5
-    label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
-    earlier = EARLIER_RECORD.search(page.text, max(0, e.span.start - 90), e.span.start)
+    label = OWN_DATE_LABEL.search_between(page.text, max(0, e.span.start - 70), e.span.start)
+    earlier = EARLIER_RECORD.search_between(page.text, max(0, e.span.start - 90), e.span.start)
     if label is not None and not invited and not earlier:
         if (e.timed and not top) or (RECORD.match(label[0]) and not _begins_line(page.text, label.start())):
             return 0.0

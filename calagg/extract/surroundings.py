@@ -11,26 +11,23 @@ from calagg.extract.wording import unmarked, without_addresses
 from calagg.model.timex import Span
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
-INVITES = re.compile(
+INVITES = cues.Cue(
     r"(?<!\w)(?:bjuder|inbjuder|bjuds|inbjuds|"
     r"bjudit)\s+(?:[\w,]+\s+){0,7}?(?:in\s+)?(?:[\w,]+\s+){0,4}?till\s+(?P<thing>[^.;!?]{4,200})|"
     r"(?<!\w)(?:inbjudan|kallelse|kallas|kallar|välkom\w*|anmälan|föranmälan|anmäla?\s+(?:sig|er|"
     r"dig))\s+(?:alla\s+)?till\s+(?P<thing2>[^.;!?]{4,200})",
-    I,
 )
-ARRANGES = re.compile(
+ARRANGES = cues.Cue(
     r"(?<!\w)(?:anordnar|arrangerar|anordnas|arrangeras|ordnar|ordnas|genomför|genomförs|hålls|håller|planerar|"
     r"planeras|har\s+vi|erbjuder|"
     r"medverkar\s+(?:i|på|vid)|deltar\s+(?:i|på|vid)|blir\s+det)\s+(?:(?:av|hos|därefter|då|även|nu|också)\s+)?"
     rf"(?:{HOLE})?\s*(?P<thing>(?:ett|en|\w+)\s[^.;!?{HOLE}]{{4,200}})",
-    I,
 )
-SETS_UP = re.compile(
+SETS_UP = cues.Cue(
     r"(?<!\w)(?:samordna\w*|planera\w*|boka\w*|hålla|föreslå\w*|"
     r"förslag\s+på)\s+(?P<thing>[^.;!?]{4,160})",
-    I,
 )
-DOCUMENT_WORDS = re.compile(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)", I)
+DOCUMENT_WORDS = cues.Cue(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)")
 EMPTY_HEADING = re.compile(
     r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|"
     r"praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"

@@ -42,15 +42,14 @@ NEXT_MEETING = re.compile(
     r"träffar)\W*\Z",
     I,
 )
-GATHERINGS = re.compile(
+GATHERINGS = cues.Cue(
     r"(?:möten|sammanträden|träffar|verkstäder|kurser|föreläsningar|visningar|seminarier|webbinarier|tillfällen|"
     r"utbildningar|konserter|gudstjänster|vandringar|utflykter|matcher|samråd|tävlingar|informationsmöten|kvällar)\W*\Z",
-    I,
 )
 PLACE_NAME = re.compile(r"\A[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\Z")
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
-LAST_DAY_OF = re.compile(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag", I)
+LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
     r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
