@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from calagg.extract.passages import Passage, Shape, passage_at, passages
-from calagg.extract.sentences import Sentence, sentences, unbroken
+from calagg.extract.sentences import Sentence, sentences
 from calagg.extract.tense import tense_of
 from calagg.grammar import Direction, Expression, Stated
 from calagg.model.timex import Span
@@ -30,14 +30,31 @@ class Page:
 
     text: str
     passages: list[Passage]
-    sentences: list[Sentence]
     expressions: list[Expression]
 
     @classmethod
     def of(cls, text: str, expressions: list[Expression]) -> "Page":
         """The page of a text whose expressions are found."""
-        found = passages(text)
-        return cls(text, found, unbroken(sentences(text, found), [e.span for e in expressions]), expressions)
+        return cls(text, passages(text), expressions)
+
+    def sentences(self, passage: Passage) -> list[Sentence]:
+        """The sentences of the passage, in order; they are looked for when they are first asked for."""
+        if (found := self._sentences.get(passage.index)) is None:
+            first = bisect_left(self.starts, passage.body.start)
+            last = bisect_left(self.starts, passage.body.end)
+            mentions = [e.span for e in self.expressions[max(0, first - 1) : last]]
+            found = self._sentences[passage.index] = sentences(self.text, passage, mentions)
+        return found
+
+    def sentence_before(self, passage: Passage, index: int) -> Sentence | None:
+        """The sentence before number `index` of the passage, be it in the passage above; None for the first of all."""
+        if index:
+            return self.sentences(passage)[index - 1]
+        return self.sentences(self.passages[passage.index - 1])[-1] if passage.index else None
+
+    @cached_property
+    def _sentences(self) -> dict[int, list[Sentence]]:
+        return {}
 
     @cached_property
     def dated_passages(self) -> frozenset[int]:
@@ -197,23 +214,28 @@ def _same_words(a: str, b: str) -> bool:
 
 def contexts(page: Page) -> list[Context]:
     """The context of every expression, in the order of the text."""
-    starts = [s.span.start for s in page.sentences]
-    by_sentence: dict[int, list[Expression]] = {}
-    placed: list[tuple[Expression, int, int]] = []
+    ends = [p.body.end for p in page.passages]
+    by_sentence: dict[Sentence, list[Expression]] = {}
+    placed: list[tuple[Expression, Sentence, int]] = []
     for e in page.expressions:
-        index = max(bisect_right(starts, e.span.start) - 1, 0)
         # a list's number or a label may lie before the body of its passage
-        while index + 1 < len(starts) and page.sentences[index].span.end <= e.span.start:
-            index += 1
-        same = by_sentence.setdefault(index, [])
-        placed.append((e, index, len(same)))
+        passage = page.passages[min(bisect_right(ends, e.span.start), len(ends) - 1)]
+        held = page.sentences(passage)
+        index = bisect_right(held, e.span.start, key=_end_of)
+        sentence = held[min(index, len(held) - 1)]
+        same = by_sentence.setdefault(sentence, [])
+        placed.append((e, sentence, len(same)))
         same.append(e)
     found = []
-    for e, index, place in placed:
-        sentence, same = page.sentences[index], by_sentence[index]
+    for e, sentence, place in placed:
+        same = by_sentence[sentence]
         others = (*same[max(0, place - SIBLINGS) : place], *same[place + 1 : place + 1 + SIBLINGS])
         found.append(Context(page, e, sentence, page.passages[sentence.passage], others))
     return found
+
+
+def _end_of(sentence: Sentence) -> int:
+    return sentence.span.end
 
 
 def on_one_line(text: str) -> str:

@@ -52,20 +52,13 @@ GLUE = frozenset(
     ["och", "att", "av", "i", "på", "för", "med", "till", "från", "den", "det", "de", "vid", "om", "en", "ett"]
 )
 REACH = 400
+FARTHEST = 12  # sentences up to the one that leads in a list
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 
 
 def lead_in(c: Context) -> str:
     """The last sentence above, which a bare list of times is the list of."""
-    first = next(
-        (
-            s.index
-            for s in c.page.sentences[max(0, c.sentence.index - 12) : c.sentence.index + 1]
-            if s.passage == c.passage.index
-        ),
-        c.sentence.index,
-    )
-    above = c.page.sentences[first - 1] if first else None
+    above = c.page.sentence_before(c.passage, max(0, c.sentence.index - FARTHEST))
     return without_times(c, above.span) if above else ""
 
 

@@ -152,7 +152,7 @@ def turned_round(c: Context) -> str:
 
 def previous_sentence(c: Context) -> str:
     """The sentence before, in the same passage, as a title; '' where there is none."""
-    index = c.sentence.index - 1
-    if index < 0 or c.page.sentences[index].passage != c.passage.index:
+    if not c.sentence.index:
         return ""
-    return shorten(tidy(without_addresses(c.page.sentences[index].span.of(c.page.text))))
+    before = c.page.sentences(c.passage)[c.sentence.index - 1]
+    return shorten(tidy(without_addresses(before.span.of(c.page.text))))
