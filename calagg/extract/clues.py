@@ -24,9 +24,7 @@ BARE_YEAR = re.compile(r"20[0-4]\d(?<![\d/.,:-]20\d\d)(?![\d%]|[.,]\d)")
 DIARY_YEAR = re.compile(r"-(20\d\d)(?!\d)")
 DIARY_NUMBER = re.compile(r"(?<![\w/])\d{1,5}-\d{1,6}\Z")
 DIARY_WORDS = ("dnr", "diarien", "beteckning")
-DIARY_LABELLED = re.compile(
-    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d", re.IGNORECASE
-)
+DIARY_LABELLED = Cue(r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[a-zåäö]{0,6}[ -]?(20\d\d)[-/:]\d")
 TERM_START = {
     "spring": (1, 15),
     "spring-term": (1, 15),

@@ -59,6 +59,7 @@ ABBREVIATION = re.compile(
     r"adj|just|prel|tillf|tom|from|jfr|motsv)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
     re.IGNORECASE,
 )
+LONGEST_ABBREVIATION = 8
 SHORT_HEADING = 70
 FULL_LINE = 52
 COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
@@ -205,13 +206,18 @@ def _continues(line: _Line, following: _Line) -> bool:
         return False
     if start[0].islower() or start[0] in '”")':
         return True
-    if above.endswith((".", ":", "!", "?")) and not ABBREVIATION.search(above[:-1]):
+    if above.endswith((".", ":", "!", "?")) and not ends_in_abbreviation(line.bare, 0, len(line.bare) - 1):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)
     if PROGRAMME_LINE.match(start) or (DATE_LINE.match(start) and DATE_LINE.match(line.bare)):
         return False
     if above[-1:] in ",–-" or start[0].isdigit():
         return not FIELD.match(below)
     return len(above) >= FULL_LINE + 4 and not above.endswith(")") and not FIELD.match(below)
+
+
+def ends_in_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether what ends at `end` is an abbreviation or an item's number: the full stop after it ends no sentence."""
+    return ABBREVIATION.search(text, max(start, end - LONGEST_ABBREVIATION), end) is not None
 
 
 def _nested(shaped: list[_Shaped]) -> list[Passage]:

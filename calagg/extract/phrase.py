@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from calagg.extract.context import on_one_line
+from calagg.extract.cues import Cue
 from calagg.extract.wording import unmarked
 
 LONGEST = 90
@@ -15,13 +16,12 @@ MOST = 500
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 _EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
-CUE_TAIL = re.compile(
+CUE_TAIL = Cue(
     r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|"
     r"anmälningsdag)(?:\s*(?:är|:|blir))*|"
     r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|"
     r"från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
     r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z",
-    I,
 )
 LEADING = re.compile(
     rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
@@ -59,7 +59,6 @@ FORM_ANY = re.compile(
 )
 TERM = re.compile(r"[\s,(–-]*(?:HT|VT|hösten|våren|höstterminen|vårterminen)[\s-]?(?:20)?\d\d\)?\s*:?\Z", I)
 EMPTY_BRACKETS = re.compile(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)")
-BLANK_BEFORE_STOP = re.compile(r"\s+([,.;:!?])")
 COMMAS = re.compile(r"\s*,(?:\s*,)+")
 REPORTING = re.compile(
     r"\A[^.,;:]{2,40}?\s(?:berättar|berättade|informerar|informerade|meddelar|påminner|tipsar|konstaterar|"
@@ -95,7 +94,9 @@ UNFINISHED = re.compile(
 
 def uncued(text: str) -> str:
     """The text without the words at its end that only lead to a date: "lämnas senast " -> "lämnas "."""
-    return text[:-EDGE] + CUE_TAIL.sub(" ", text[-EDGE:])
+    edge = text[-EDGE:]
+    found = CUE_TAIL.search(edge)
+    return text[:-EDGE] + (f"{edge[: found.start()]} " if found else edge)
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +107,9 @@ def tidy(text: str) -> str:
         text = without_beginning(beginning, text)
     if "(" in text or "[" in text:
         text = EMPTY_BRACKETS.sub(" ", text)
-    text = BLANK_BEFORE_STOP.sub(r"\1", on_one_line(text))
+    text = on_one_line(text)
+    for stop in ",.;:!?":
+        text = text.replace(f" {stop}", stop)
     if ",," in text:
         text = COMMAS.sub(",", text)
     text = _trim(text)

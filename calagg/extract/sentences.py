@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calagg.extract.passages import ABBREVIATION, Passage, Shape
+from calagg.extract.passages import Passage, Shape, ends_in_abbreviation
 from calagg.model.timex import Span
 
 SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
@@ -53,7 +53,7 @@ def _unbroken(spans: list[Span], mentions: list[Span]) -> list[Span]:
 def _split(text: str, body: Span) -> Iterator[Span]:
     start = body.start
     for m in SENTENCE_END.finditer(text, body.start, body.end):
-        if text[m.start()] == "." and ABBREVIATION.search(text, max(start, m.start() - 8), m.start()):
+        if text[m.start()] == "." and ends_in_abbreviation(text, start, m.start()):
             continue
         if m.start() > start:
             yield Span(start, min(m.end(), body.end))

@@ -29,31 +29,44 @@ class Cue:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in the text."""
-        return self._blind.search(text) if self._may_match(text) else None
+        if (lowered := in_lower_case(text)) is None:
+            return self._blind.search(text)
+        found = self._lowered.search(lowered)
+        return None if found is None else self._blind.search(text, found.start())
 
     def search_between(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match from `start` on that ends by `end`; what stands before `start` can be looked back at."""
-        near = text[max(0, start - LOOK_BACK) : end]
-        return self._blind.search(text, start, end) if self._may_match(near) else None
+        before = max(0, start - LOOK_BACK)
+        lowered = in_lower_case(text[before:end])
+        if lowered is not None and self._lowered.search(lowered, start - before) is None:
+            return None
+        return self._blind.search(text, start, end)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in the text, in order."""
-        return self._blind.finditer(text) if self._may_match(text) else iter(())
+        first = self.search(text)
+        return iter(()) if first is None else self._blind.finditer(text, first.start())
 
     def findall(self, text: str) -> list[str]:
-        """What the matches in the text say, or their only group."""
-        return self._blind.findall(text) if self._may_match(text) else []
+        """What the only group of each match holds, in order."""
+        return [m[1] for m in self.finditer(text)]
+
+    def count(self, text: str) -> int:
+        """How many matches the text holds."""
+        if (lowered := in_lower_case(text)) is None:
+            return len(self._blind.findall(text))
+        return len(self._lowered.findall(lowered))
 
     def sub(self, replacement: str, text: str) -> str:
         """The text with every match replaced."""
-        return self._blind.sub(replacement, text) if self._may_match(text) else text
+        return text if self.search(text) is None else self._blind.sub(replacement, text)
 
-    def _may_match(self, text: str) -> bool:
-        """False only where nothing matches. "İ" is two characters in lower case: what is after it stands elsewhere."""
-        lowered = text.lower()
-        if self._lowered.search(lowered) is not None:
-            return True
-        return len(lowered) != len(text) or DOTLESS_I in lowered or LONG_S in lowered
+
+def in_lower_case(text: str) -> str | None:
+    """The text in lower case, each character where it was; None where a pattern that is blind to case may match what it
+    would not match there: "İ" becomes two characters, and a dotless i counts as an i."""
+    lowered = text.lower()
+    return None if len(lowered) != len(text) or DOTLESS_I in lowered or LONG_S in lowered else lowered
 
 
 def words(*alternatives: str) -> Cue:

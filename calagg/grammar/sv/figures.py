@@ -39,7 +39,7 @@ def _dotted(found: Found) -> Iterable[Expression]:
 @lru_cache(maxsize=8)
 def writes_dotted(text: str) -> bool:
     """Whether the text writes dates as "9.4.2019", as Swedish in Finland does: its "12.5" is the twelfth of May."""
-    return FULL_DOTTED.search(text) is not None
+    return (".20" in text or ".19" in text) and FULL_DOTTED.search(text) is not None
 
 
 def _dotted_range(found: Found) -> Iterable[Expression]:
