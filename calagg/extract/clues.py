@@ -139,7 +139,7 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
         yield Clue("near", day, 1.0, f"tidsstämpel {e.text}")
         return
     if weight := _stated_weight(page, c, own_lines):
-        yield Clue("at", day, weight, f"”{_line(c)[:70]}”")
+        yield Clue("at", day, weight, f"”{c.line[:70]}”")
     said = c.tense
     if said is Direction.FORWARD:
         yield Clue("before", day, 1.0, f"{e.text} är framtid")
@@ -152,7 +152,7 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
 
 def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     """How strongly the mention looks like the document's own date; 0 where it does not."""
-    e, line = c.expression, _line(c)
+    e, line = c.expression, c.line
     if e.end is not None and e.end.dated:
         return 0.0
     rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()\t>")
@@ -209,7 +209,7 @@ def signed_line(c: Context) -> bool:
     """Whether the mention is the date of a signature: "Storåker 2009-05-20" on a line of its own."""
     if not _full(c.expression.start) or c.expression.timed or c.others:
         return False
-    line, text = _line(c), c.expression.text.strip()
+    line, text = c.line, c.expression.text.strip()
     rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
     return line.endswith(text) and PLACE_ONLY.match(rest) is not None and not EVENT_NOUN.search(rest)
 
@@ -232,16 +232,8 @@ def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool
     return len(rest) <= 60 and (HEADER_WORDS.search(rest) is not None or c.passage.shape is Shape.HEADING)
 
 
-def _line(c: Context) -> str:
-    """The line of the text that the mention stands on, without its ends, 300 characters either way."""
-    text, span = c.page.text, c.expression.span
-    start = text.rfind("\n", max(0, span.start - 300), span.start) + 1 or max(0, span.start - 300)
-    end = text.find("\n", span.end, span.end + 300)
-    return text[start : end if end >= 0 else span.end + 300].strip()
-
-
 def _alone_on_line(c: Context) -> bool:
-    return _line(c).strip(" *#_") == c.expression.text.strip(" *#_")
+    return c.line.strip(" *#_") == c.expression.text.strip(" *#_")
 
 
 def _full(stated: Stated) -> bool:

@@ -5,7 +5,7 @@ Every later decision (year, kind, title, place) reads this and not the document 
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,7 @@ from calagg.model.timex import Span
 SIBLINGS = 20
 CROWD = 8
 REACH = 500
+LINE = 300
 TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
 LONGEST_BODY = 2000
 CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
@@ -31,6 +32,8 @@ class Page:
     text: str
     passages: list[Passage]
     expressions: list[Expression]
+    _sentences: dict[int, list[Sentence]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _bodies: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, expressions: list[Expression]) -> "Page":
@@ -51,10 +54,6 @@ class Page:
         if index:
             return self.sentences(passage)[index - 1]
         return self.sentences(self.passages[passage.index - 1])[-1] if passage.index else None
-
-    @cached_property
-    def _sentences(self) -> dict[int, list[Sentence]]:
-        return {}
 
     @cached_property
     def dated_passages(self) -> frozenset[int]:
@@ -120,7 +119,10 @@ class Page:
 
     def body(self, passage: Passage) -> str:
         """The passage's words on one line, the first 2,000 characters of them."""
-        return on_one_line(self.text[passage.body.start : min(passage.body.end, passage.body.start + LONGEST_BODY)])
+        if (said := self._bodies.get(passage.index)) is None:
+            start, end = passage.body.start, passage.body.end
+            said = self._bodies[passage.index] = on_one_line(self.text[start : min(end, start + LONGEST_BODY)])
+        return said
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,14 @@ class Context:
     def whole(self) -> str:
         """The sentence on one line."""
         return on_one_line(self.window.of(self.page.text))
+
+    @cached_property
+    def line(self) -> str:
+        """The line of the text that the mention stands on, without its ends, 300 characters either way."""
+        text, span = self.page.text, self.expression.span
+        start = text.rfind("\n", max(0, span.start - LINE), span.start) + 1 or max(0, span.start - LINE)
+        end = text.find("\n", span.end, span.end + LINE)
+        return text[start : end if end >= 0 else span.end + LINE].strip()
 
     @cached_property
     def window(self) -> Span:

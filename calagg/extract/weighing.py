@@ -14,6 +14,7 @@ NEAR = 400
 LEAST = 0.1
 FAR = 550
 USUAL = 21
+NEVER = 10**8  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def weights(clues: list[Clue], yearless: list[Yearless], days: list[int]) -> lis
         said = [s + w for s, w in zip(said, speaks_for(clue, days), strict=True)]
     fits = [0.0] * len(days)
     for y in yearless:
-        _add_fits(y, days, fits)
+        fits = _with_fits(y, days, fits)
     return [s + f for s, f in zip(said, fits, strict=True)]
 
 
@@ -68,28 +69,33 @@ def _closeness(apart: int) -> float:
     return near if near > LEAST else LEAST
 
 
-def _add_fits(y: Yearless, days: list[int], fits: list[float]) -> None:
-    """Adds to `fits` how well the date lies around each of the days, and whether its weekday agrees."""
+def _with_fits(y: Yearless, days: list[int], fits: list[float]) -> list[float]:
+    """The fits, to which is added how well the date lies around each of the days, and whether its weekday agrees."""
     meant, agreeing = [d.toordinal() for d in y.days], [d.toordinal() for d in y.agreeing]
     right = frozenset(meant if y.weekday is None else agreeing)
-    groups = (meant,) if y.weekday is None else (agreeing, meant)
-    for index, day in enumerate(days):
-        value = _nearest(groups, day, ahead=y.ahead)
-        if value is None:
-            continue
-        if y.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
-            fits[index] += 6.0 if value == day + y.offset and value in right else 0.0
-            continue
-        apart = abs(value - day)
-        fits[index] += y.weight * max(0.0, 1 - apart / 240)
-        if y.weekday is not None:
-            fits[index] += 1.5 if apart < 300 and value in right else -1.0
+    values = _nearest(meant, days, ahead=y.ahead)
+    if y.weekday is not None:  # one whose weekday agrees, where that is not years away
+        better = _nearest(agreeing, days, ahead=y.ahead)
+        values = [b if abs(b - d) <= FAR else v for b, v, d in zip(better, values, days, strict=True)]
+    if y.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
+        said = [v == d + y.offset and v in right for v, d in zip(values, days, strict=True)]
+        return [f + 6.0 if s else f for f, s in zip(fits, said, strict=True)]
+    apart = [abs(v - d) for v, d in zip(values, days, strict=True)]
+    near = [
+        f if a > FAR else f + y.weight * (n if (n := 1 - a / 240) > 0.0 else 0.0)
+        for f, a in zip(fits, apart, strict=True)
+    ]
+    if y.weekday is None:
+        return near
+    return [
+        n if a > FAR else n + (1.5 if a < 300 and v in right else -1.0)
+        for n, a, v in zip(near, apart, values, strict=True)
+    ]
 
 
-def _nearest(groups: tuple[list[int], ...], day: int, *, ahead: bool) -> int | None:
-    """The day meant as seen from `day`, of the first group that has one not years away."""
-    for group in groups:
-        index = bisect_left(group, day) if ahead else bisect_right(group, day) - 1
-        if 0 <= index < len(group) and abs(group[index] - day) <= FAR:
-            return group[index]
-    return None
+def _nearest(group: list[int], days: list[int], *, ahead: bool) -> list[int]:
+    """The day of the group that is meant as seen from each of the days; one that is far from all where none is."""
+    ends = [-NEVER, *group, NEVER]
+    if ahead:
+        return [ends[bisect_left(ends, d)] for d in days]
+    return [ends[bisect_right(ends, d) - 1] for d in days]
