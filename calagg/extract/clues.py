@@ -17,6 +17,7 @@ from calagg.grammar.sv.calendar_day import exists
 from calagg.model.timex import Span
 
 STATED_AT = 4.0
+NO_LINES: Counter[str] = Counter()
 OWN_AT = 5.0  # of a date without a year: one at the top
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
 # both begin with a literal, which `re` looks for fast: a look behind comes after it
@@ -117,7 +118,7 @@ def own_dates(page: Page, contexts: list[Context]) -> frozenset[Span]:
 
 
 def _heads_record(page: Page, c: Context) -> bool:
-    return c.tense is not Direction.BACKWARD and _stated_weight(page, c, Counter()) >= OWN_AT
+    return c.tense is not Direction.BACKWARD and _stated_weight(page, c, NO_LINES) >= OWN_AT
 
 
 def _calendar_day(stated: Stated) -> bool:

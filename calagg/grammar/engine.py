@@ -16,7 +16,7 @@ from calagg.grammar.sv import RULES
 
 FIGURES = re.compile(r"[0-9]+")
 LONGEST_RUN = 8
-STEM = 4  # of " jan" with its blank
+SHORTEST_STEM, STEM = 4, 5  # of " jan" and " janu" with their blank
 LETTERS = bytes(c for c in range(256) if chr(c).isalpha())
 BLANKS = bytes(c if c in LETTERS else ord(" ") for c in range(256))  # also for a broken line inside "annandag påsk"
 # what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
@@ -69,8 +69,10 @@ def _triggers(text: str) -> list[tuple[int, int, str]]:
     _, _, stems, begins = _dispatch()
     for m in begins.finditer(searched):
         at = m.start()
-        under = stems[searched[at : at + STEM]]
-        triggers += [(at, 0, word) for word, spelled in under if searched.startswith(spelled, at)]
+        for length in (SHORTEST_STEM, STEM):
+            for word, spelled in stems.get(searched[at : at + length], ()):
+                if searched.startswith(spelled, at):
+                    triggers.append((at, 0, word))
     triggers.sort()
     return triggers
 
@@ -118,7 +120,7 @@ def _dispatch() -> tuple[
     stems: dict[bytes, list[tuple[str, bytes]]] = {}
     for word in words:
         spelled = b" " + word.encode("latin-1")
-        stems.setdefault(spelled.ljust(STEM)[:STEM], []).append((word, spelled))
+        stems.setdefault(spelled.ljust(SHORTEST_STEM)[:STEM], []).append((word, spelled))
     return by_digits, {w: tuple(r for r in RULES if w in r.words) for w in words}, stems, _begins(stems)
 
 

@@ -6,6 +6,7 @@ tries each word of the family at each letter. In a text that is lowered first it
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 TAIL = r"[\s*_:(|>–-]*(?:(?:den|dag|kl\.?|klockan)[\s*_>]*)?\Z"
@@ -62,6 +63,7 @@ class Cue:
         return text if self.search(text) is None else self._blind.sub(replacement, text)
 
 
+@lru_cache(maxsize=16)  # the questions to one stretch of text come together
 def in_lower_case(text: str) -> str | None:
     """The text in lower case, each character where it was; None where a pattern that is blind to case may match what it
     would not match there: "İ" becomes two characters, and a dotless i counts as an i."""

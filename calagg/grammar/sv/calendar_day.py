@@ -71,8 +71,8 @@ def with_left(found: Found, stated: Stated) -> Iterator[Expression]:
     start = left.start("plural") if left["plural"] else left.start("weekday") if left["weekday"] else -1
     if start < 0:
         start = left.start("den") if left["den"] else found.match.start()
-    weekday = weekday_number(left["plural"] or left["weekday"])
-    stated = Stated(year=stated.year, month=stated.month, day=stated.day, weekday=weekday)
+    if (weekday := weekday_number(left["plural"] or left["weekday"])) is not None:
+        stated = Stated(year=stated.year, month=stated.month, day=stated.day, weekday=weekday)
     yield found.expression(stated, span=Span(start, found.match.end()))
 
 

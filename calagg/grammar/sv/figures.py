@@ -39,7 +39,7 @@ def _dotted(found: Found) -> Iterable[Expression]:
 @lru_cache(maxsize=8)
 def writes_dotted(text: str) -> bool:
     """Whether the text writes dates as "9.4.2019", as Swedish in Finland does: its "12.5" is the twelfth of May."""
-    return (".20" in text or ".19" in text) and FULL_DOTTED.search(text) is not None
+    return FULL_DOTTED.search(text) is not None
 
 
 def _dotted_range(found: Found) -> Iterable[Expression]:
@@ -104,7 +104,8 @@ def _two_figures(found: Found) -> Iterable[Expression]:
 
 
 NUMBER_BEFORE = compiled(r"(?<!\w)(?:kl(?:ockan|\.)?|v\.|ver\.?)\s?(?:ca\.?\s)?\Z")  # a time or a version
-FULL_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
+# it begins with a figure, which `re` looks for fast: the look behind comes after it
+FULL_DOTTED = re.compile(r"\d(?<![\d.]\d)\d?\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
 BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 
 
