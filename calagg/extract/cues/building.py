@@ -20,11 +20,12 @@ LOOK_BACK = 16  # characters; no cue looks back at more
 class Cue:
     """A family of cue words: a pattern in lower case that is blind to case, asked with the methods of `re`."""
 
-    __slots__ = ("_blind", "_lowered", "fullmatch", "match")
+    __slots__ = ("_blind", "_lowered", "fullmatch", "match", "pattern")
 
     def __init__(self, pattern: str) -> None:
         if CAPITAL.search(pattern):
             raise ValueError(f"the cue {pattern!r} has a capital; write it in lower case, it is blind to case")
+        self.pattern = pattern
         self._blind, self._lowered = re.compile(pattern, I), re.compile(pattern)
         self.match, self.fullmatch = self._blind.match, self._blind.fullmatch
 
