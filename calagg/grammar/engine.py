@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from calagg.grammar.expression import Expression
+from calagg.grammar.lower_case import Seldom
 from calagg.grammar.quoted import mark_quoted
 from calagg.grammar.refine import refine
 from calagg.grammar.rule import CLASSES, Rule, class_of
@@ -33,10 +34,9 @@ CLOSES_RANGE = re.compile(
     re.IGNORECASE,
 )
 GLUED_DEN = re.compile(r"(?<![^\W_])den\Z", re.IGNORECASE)
-ANNOUNCED = re.compile(
+ANNOUNCED = Seldom(
     r"(?:kl|klockan|klock|vecka|veckan|veckorna|veckor|v|ca|cirka|c:a|omkring|mellan|från|halv|"
     r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?(?:\s+den)?)[.:\s*_>]{0,6}\Z",
-    re.IGNORECASE,
 )
 
 
@@ -99,7 +99,10 @@ def _starts_number(text: str, start: int, end: int) -> bool:
             return (before in "–—-" or (length == 4 and before == "/")) and CLOSES_RANGE.match(text, start) is not None
     if length > 2:
         return True
-    return PLAUSIBLE.match(text, start) is not None or ANNOUNCED.search(text, max(0, start - 14), start) is not None
+    return (
+        PLAUSIBLE.match(text, start) is not None
+        or ANNOUNCED.search_between(text, max(0, start - 14), start) is not None
+    )
 
 
 @cache

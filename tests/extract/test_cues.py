@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calagg.extract import clues, cues, extraction, phrase, place, surroundings, task, title
 from calagg.extract.cues import Cue
-from calagg.extract.cues.building import in_lower_case
+from calagg.grammar.lower_case import in_lower_case
 from tests.extract.measure import keys
 
 MODULES = (cues, clues, extraction, phrase, place, surroundings, task, title)
