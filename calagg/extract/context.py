@@ -27,11 +27,15 @@ CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|dä
 
 @dataclass(frozen=True)
 class Page:
-    """A whole text with its shape and its time expressions: what extraction works on."""
+    """A whole text with its shape and its time expressions: what extraction works on.
+
+    `untimed` keeps the words of stretches of it without their expressions, once they are asked for.
+    """
 
     text: str
     passages: list[Passage]
     expressions: list[Expression]
+    untimed: dict[Span, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sentences: dict[int, list[Sentence]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _bodies: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -3,7 +3,7 @@
 import re
 
 from calagg.extract import cues
-from calagg.extract.context import Context, on_one_line
+from calagg.extract.context import Context, Page, on_one_line
 from calagg.extract.passages import Shape
 from calagg.extract.phrase import noun_phrase, says_something, tidy, uncued
 from calagg.extract.task import HOLE
@@ -64,13 +64,25 @@ def lead_in(c: Context) -> str:
 
 def without_times(c: Context, span: Span) -> str:
     """The words of a span of the text on one line, without the time expressions in them."""
+    untimed = c.page.untimed  # the mentions of a passage all ask for the same
+    if span not in untimed:
+        untimed[span] = _without_times(c.page, span)
+    return untimed[span]
+
+
+def _without_times(page: Page, span: Span) -> str:
     parts, at = [], span.start
-    for e in c.page.expressions_in(span):
-        parts.append(uncued(c.page.text[at : e.span.start]))
+    for e in page.expressions_in(span):
+        parts.append(uncued(page.text[at : e.span.start]))
         at = max(at, e.span.end)
-    parts.append(c.page.text[at : span.end])
+    parts.append(page.text[at : span.end])
     words = on_one_line(without_addresses(unmarked(" ".join(parts))))
     return NUMBERING.sub("", FOLLOWING.sub("", words))
+
+
+def words_of_passage(c: Context) -> str:
+    """The words of the mention's own passage without the time expressions in it."""
+    return without_times(c, c.passage.body)
 
 
 def antecedent(c: Context, title: str) -> str:

@@ -13,7 +13,7 @@ from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
-from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, without_times
+from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, words_of_passage
 from calagg.extract.task import done_by, takes_effect
 from calagg.model.entry import Kind
 
@@ -69,8 +69,8 @@ def title_of(c: Context, kind: Kind) -> str:
         return _with_owner(c, own, kind)
     if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
         return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")
-    for fallback in (from_above(c), heading_of(c), lead_in(c), without_times(c, c.passage.body)):
-        shown = shorten(tidy(fallback))
+    for fallback in (from_above, heading_of, lead_in, words_of_passage):
+        shown = shorten(tidy(fallback(c)))
         if says_something(shown):
             return _with_owner(c, shown, kind)
     return "Datum i anteckningarna"
