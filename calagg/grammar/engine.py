@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from calagg.grammar.expression import Expression
-from calagg.grammar.lower_case import Seldom
+from calagg.grammar.lower_case import AnyCase
 from calagg.grammar.quoted import mark_quoted
 from calagg.grammar.refine import refine
 from calagg.grammar.rule import CLASSES, Rule, class_of
@@ -35,7 +35,7 @@ CLOSES_RANGE = re.compile(
     re.IGNORECASE,
 )
 GLUED_DEN = re.compile(r"(?<![^\W_])den\Z", re.IGNORECASE)
-ANNOUNCED = Seldom(
+ANNOUNCED = AnyCase(
     r"(?:kl|klockan|klock|vecka|veckan|veckorna|veckor|v|ca|cirka|c:a|omkring|mellan|från|halv|"
     r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?(?:\s+den)?)[.:\s*_>]{0,6}\Z",
 )

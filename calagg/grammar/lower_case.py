@@ -1,7 +1,7 @@
 """`in_lower_case("Måndagen DEN")` -> "måndagen den": how what is blind to case is passed over fast where it is not.
 
 `re` is slow where it is to be blind to case: it tries each word of a pattern at each letter. In lower case it passes
-over nearly all of them by their first letter. So a pattern that seldom matches is tried in lower case first.
+over nearly all of them by their first letter. So a pattern is tried in lower case first, which tells where it matches.
 """
 
 import re
@@ -21,8 +21,8 @@ def in_lower_case(text: str) -> str | None:
     return None if len(lowered) != len(text) or DOTLESS_I in lowered or LONG_S in lowered else lowered
 
 
-class Seldom:
-    """A pattern in lower case, blind to case, that seldom matches; `blind` and `lowered` are it with and without."""
+class AnyCase:
+    """A pattern in lower case, as it is to be found in any case (`blind`) and in lower case only (`lowered`)."""
 
     __slots__ = ("blind", "lowered", "pattern")
 
@@ -35,7 +35,7 @@ class Seldom:
     def search_between(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match from `start` on that ends by `end`; what stands before `start` can be looked back at."""
         before = max(0, start - LOOK_BACK)
-        lowered = in_lower_case(text[before:end])
-        if lowered is not None and self.lowered.search(lowered, start - before) is None:
-            return None
-        return self.blind.search(text, start, end)
+        if (lowered := in_lower_case(text[before:end])) is None:
+            return self.blind.search(text, start, end)
+        found = self.lowered.search(lowered, start - before)
+        return None if found is None else self.blind.search(text, before + found.start(), end)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from calagg.grammar.expression import Expression, Stated
-from calagg.grammar.lower_case import Seldom
+from calagg.grammar.lower_case import AnyCase
 from calagg.model.timex import Grain, Span
 
 Build = Callable[["Found"], Iterable[Expression]]
@@ -26,10 +26,10 @@ class Found:
         value: str | None = self.match[group]
         return value
 
-    def before(self, pattern: re.Pattern[str] | Seldom, reach: int = 28) -> re.Match[str] | None:
+    def before(self, pattern: re.Pattern[str] | AnyCase, reach: int = 28) -> re.Match[str] | None:
         """The match of `pattern` (it ends in \\Z) that ends where this one begins."""
         start = self.match.start()
-        search = pattern.search_between if isinstance(pattern, Seldom) else pattern.search
+        search = pattern.search_between if isinstance(pattern, AnyCase) else pattern.search
         return search(self.text, max(0, start - reach), start)
 
     def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -1,7 +1,6 @@
 """A Cue finds what its pattern finds by itself, blind to case: in all documents, and in any text."""
 
 import re
-import sys
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 
 from calagg.extract import clues, cues, extraction, phrase, place, surroundings, task, title
 from calagg.extract.cues import Cue
-from calagg.grammar.lower_case import in_lower_case
 from tests.extract.measure import keys
 
 MODULES = (cues, clues, extraction, phrase, place, surroundings, task, title)
@@ -54,23 +52,3 @@ def test_a_cue_finds_in_all_documents_what_its_pattern_finds(name: str) -> None:
 def test_a_cue_finds_in_any_text_what_its_pattern_finds(text: str) -> None:
     for cue in CUES.values():
         assert_as_plain(cue, text, start=len(text) // 2)
-
-
-def test_lower_case_has_each_letter_that_a_pattern_blind_to_case_takes_for_it() -> None:
-    blind = re.compile(f"[{LETTERS}]", re.IGNORECASE)
-    for character in filter(blind.match, map(chr, range(sys.maxunicode + 1))):
-        letters = [letter for letter in LETTERS if re.match(letter, character, re.IGNORECASE)]
-        assert in_lower_case(character) in (None, *letters), character
-
-
-def test_lower_case_leaves_words_blanks_and_figures_what_they_are() -> None:
-    kinds = [re.compile(kind) for kind in (r"\w", r"\s", r"\d")]
-    for character in map(chr, range(sys.maxunicode + 1)):
-        lower = character.lower()
-        if lower != character and len(lower) == 1:
-            assert [bool(k.match(lower)) for k in kinds] == [bool(k.match(character)) for k in kinds], character
-
-
-def test_a_cue_with_a_capital_is_refused() -> None:
-    with pytest.raises(ValueError, match="write it in lower case"):
-        Cue(r"(?<!\w)Senast")

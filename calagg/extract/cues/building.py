@@ -6,13 +6,13 @@ Most sentences hold no word of most families, so they are looked for in lower ca
 import re
 from collections.abc import Iterator
 
-from calagg.grammar.lower_case import Seldom, in_lower_case
+from calagg.grammar.lower_case import AnyCase, in_lower_case
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 TAIL = r"[\s*_:(|>–-]*(?:(?:den|dag|kl\.?|klockan)[\s*_>]*)?\Z"
 
 
-class Cue(Seldom):
+class Cue(AnyCase):
     """A family of cue words: a pattern in lower case that is blind to case, asked with the methods of `re`."""
 
     __slots__ = ("fullmatch", "match")

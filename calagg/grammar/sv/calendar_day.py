@@ -4,7 +4,7 @@ from calendar import isleap
 from collections.abc import Iterator
 
 from calagg.grammar.expression import Expression, Stated
-from calagg.grammar.lower_case import Seldom
+from calagg.grammar.lower_case import AnyCase
 from calagg.grammar.rule import Found, compiled
 from calagg.grammar.sv.lexicon import (
     DASH,
@@ -22,7 +22,7 @@ BEFORE_DAY = compiled(
     rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den)(?:{GAP}|"
     rf"(?<=den)))?\Z"
 )
-NO_DATE_BEFORE = Seldom(
+NO_DATE_BEFORE = AnyCase(
     r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
     r"art\.|"
     r"paragraf(?:er)?|(?<![^\W_])lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|(?<!fo)rum|(?<!mäs)sal|"
