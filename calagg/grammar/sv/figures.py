@@ -104,7 +104,8 @@ def _two_figures(found: Found) -> Iterable[Expression]:
 
 
 NUMBER_BEFORE = compiled(r"(?<!\w)(?:kl(?:ockan|\.)?|v\.|ver\.?)\s?(?:ca\.?\s)?\Z")  # a time or a version
-FULL_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
+# it begins with a figure, which `re` looks for fast: the look behind comes after it
+FULL_DOTTED = re.compile(r"\d(?<![\d.]\d)\d?\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
 BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 
 
