@@ -145,7 +145,7 @@ def turned_round(c: Context) -> str:
         subject = noun_phrase(m["rest"])
         if m["verb"].lower() == "träder":
             subject = re.sub(r"\s+i\s+kraft.*\Z", "", subject)
-        if len(subject) + len(m["verb"]) + len(" i kraft") < LONGEST:
+        if subject and len(subject) + len(m["verb"]) + len(" i kraft") < LONGEST:
             return f"{subject} {m['verb'].lower()}" + (" i kraft" if m["verb"].lower() == "träder" else "")
     return ""
 

@@ -64,8 +64,8 @@ def title_of(c: Context, kind: Kind) -> str:
     if kind is Kind.EVENT and (named := antecedent(c, own)):
         return shorten(named)
     if says_something(own):
-        if VERB_FIRST.match(own) and (name := heading_of(c)):
-            return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
+        if VERB_FIRST.match(own) and (name := tidy(heading_of(c))):
+            return shorten(f"{name}: {own[0].lower()}{own[1:]}")
         return _with_owner(c, own, kind)
     if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
         return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")
