@@ -11,15 +11,16 @@ from datetime import date
 from pathlib import Path
 
 from calagg.config import Config
+from calagg.model.selection import fold
 from calagg.publish.files import modified_at, write_file
 from calagg.publish.ical import head_of
-from calagg.publish.joining import join_feed
+from calagg.publish.joining import Summary, join_feed
 from calagg.publish.manifest import FileFacts, read_manifest, write_manifest
 from calagg.publish.named import NamedFeed, list_feeds, wanted_of
 from calagg.publish.rendering import refresh_renderings
 from calagg.store import Session, Store
 from calagg.store.organisers import add_organiser_feeds
-from calagg.store.published import Summary, Wanted, summarise
+from calagg.store.wanted import NOTHING, Checksum, Wanted, checksum, checksums_by_organiser
 
 log = logging.getLogger(__name__)
 MOST_EVENTS = 1000
@@ -49,8 +50,12 @@ def publish_feeds(store: Store, config: Config, today: date) -> list[Published]:
     facts: dict[str, FileFacts] = {}
     published = []
     with store.read() as session:
-        for feed in list_feeds(session, config):
-            made, changed = _write(session, feed, wanted_of(feed, config, today), config, before.get(feed.name))
+        feeds = list_feeds(session, config)
+        fingerprints = _fingerprints(session, feeds, config, today)
+        for feed in feeds:
+            made, changed = _write(
+                session, feed, config, today, fingerprint=fingerprints[feed.name], known=before.get(feed.name)
+            )
             facts[feed.name] = made
             published.append(Published(name=feed.name, path=folder / made.file, entries=made.entries, changed=changed))
     write_manifest(folder, facts)
@@ -58,14 +63,13 @@ def publish_feeds(store: Store, config: Config, today: date) -> list[Published]:
 
 
 def _write(
-    session: Session, feed: NamedFeed, wanted: Wanted, config: Config, known: FileFacts | None
+    session: Session, feed: NamedFeed, config: Config, today: date, *, fingerprint: str, known: FileFacts | None
 ) -> tuple[FileFacts, bool]:
     """The facts of the feed's file, and whether it was written: it is where it is not there or would be another."""
     path = Path(config.publish.directory) / f"{feed.name}.ics"
-    fingerprint = _fingerprint(feed, summarise(session, wanted), config)
     if known and known.fingerprint == fingerprint and _stands(path, known):
         return known, False
-    data, summary = join_feed(session, wanted, config, name=feed.name, title=feed.title)
+    data, summary = join_feed(session, wanted_of(feed, config, today), config, name=feed.name, title=feed.title)
     _warn_of_size(feed.name, summary, data)
     changed = write_file(path, data)
     facts = FileFacts(
@@ -89,10 +93,22 @@ def _stands(path: Path, known: FileFacts) -> bool:
         return False
 
 
-def _fingerprint(feed: NamedFeed, summary: Summary, config: Config) -> str:
-    head = head_of(name=feed.name, title=feed.title, config=config)
-    told = f"{summary.entries} {summary.events} {summary.digest}".encode()
-    return hashlib.sha256(head + told).hexdigest()[:32]
+def _fingerprints(session: Session, feeds: list[NamedFeed], config: Config, today: date) -> dict[str, str]:
+    """By a feed's name, a hash of all that its bytes are made from. All heads are alike but for the name and title."""
+    head = head_of(name="", title="", config=config)
+    by_organiser: dict[str, Checksum] = {}
+    if any(feed.organiser for feed in feeds):
+        everyones = wanted_of(NamedFeed(name="", title=""), config, today)
+        by_organiser = checksums_by_organiser(session, everyones)
+    made = {}
+    for feed in feeds:
+        if feed.organiser:
+            found = by_organiser.get(fold(feed.organiser), NOTHING)
+        else:
+            found = checksum(session, wanted_of(feed, config, today))
+        told = repr((feed.name, feed.title, found.events, found.digest))
+        made[feed.name] = hashlib.sha256(head + told.encode()).hexdigest()[:32]
+    return made
 
 
 def _warn_of_size(name: str, summary: Summary, data: bytes) -> None:

@@ -14,7 +14,7 @@ def write_file(path: Path, data: bytes) -> bool:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.read_bytes() == data:
+        if _holds(path, data):
             return False
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
@@ -37,6 +37,14 @@ def write_file(path: Path, data: bytes) -> bool:
 def modified_at(path: Path) -> datetime:
     """When the file was last written, in UTC to the second, as HTTP tells it. Raises FileNotFoundError."""
     return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether those are the file's bytes; a file of another size is not read."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 def _sync_folder(folder: Path) -> None:

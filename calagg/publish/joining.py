@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from calagg.config import Config
 from calagg.publish.ical import calendar_of
 from calagg.store import Session
-from calagg.store.published import Summary, Wanted, read_events, summarise
+from calagg.store.wanted import Wanted, read_events
 
 ALARM = re.compile(r"(\d{1,3})([mhd])")
 _WHOLE_DAY = b"\r\nDTSTART;VALUE=DATE:"
 _END_EVENT = b"END:VEVENT\r\n"
 _MORNING = 9  # the hour at which a whole day's alarm sounds
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many entries and VEVENTs stand in a calendar."""
+
+    entries: int
+    events: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +39,10 @@ def join_feed(
     session: Session, wanted: Wanted, config: Config, *, name: str, title: str, alarm: str = ""
 ) -> tuple[bytes, Summary]:
     """The calendar of what is wanted, and how much stands in it; an empty one is valid."""
-    events = read_events(session, wanted)
-    if alarm:
-        events = [_with_alarm(event, alarm) for event in events]
+    found = read_events(session, wanted)
+    events = [_with_alarm(event.data, alarm) if alarm else event.data for event in found]
     data = calendar_of(events, name=name, title=title, config=config)
-    return data, summarise(session, wanted)
+    return data, Summary(len({event.entry_id for event in found}), len(found))
 
 
 def trigger_of(alarm: str, *, whole_day: bool) -> str:

@@ -12,8 +12,8 @@ from calagg.model import Selection
 from calagg.publish.rendering import parts_shown
 from calagg.store import Session
 from calagg.store.organisers import organiser_feed, organiser_feeds
-from calagg.store.published import Wanted
 from calagg.store.selection import selection_named
+from calagg.store.wanted import Wanted
 
 TITLES = {"all": "Alla datum ur protokollen", "deadlines": "Sista dagar ur protokollen"}
 

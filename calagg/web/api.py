@@ -19,8 +19,8 @@ from calagg.model.masking import mask_entry
 from calagg.publish.named import feed_named, wanted_of
 from calagg.store import Session
 from calagg.store.entries import entries_with_ids
-from calagg.store.published import newest_ids, wanted_ids
 from calagg.store.session import Store
+from calagg.store.wanted import newest_ids, wanted_ids
 from calagg.web import atom, spreadsheet
 from calagg.web.answers import Body, answer, plain
 from calagg.web.asked_feed import CUSTOM, AskedWronglyError, custom_feed, read_asked

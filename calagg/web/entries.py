@@ -18,8 +18,8 @@ from calagg.publish.joining import join_feed
 from calagg.publish.rendering import parts_shown
 from calagg.store.documents import document
 from calagg.store.entries import find_entry, review_of, survivor_of
-from calagg.store.published import Wanted
 from calagg.store.session import Store
+from calagg.store.wanted import Wanted
 from calagg.web.answers import Body, answer, not_now, plain
 from calagg.web.entry_json import event_object
 from calagg.web.entry_view import build_entry_view

@@ -17,8 +17,8 @@ from calagg.publish.named import NamedFeed, feed_named, list_feeds, wanted_of
 from calagg.store import Session
 from calagg.store.entries import entries_with_ids
 from calagg.store.fetches import fetches_of
-from calagg.store.published import summarise, wanted_ids
 from calagg.store.session import Store
+from calagg.store.wanted import count_entries, wanted_ids
 from calagg.web.asked_feed import CUSTOM, AskedFeed, AskedWronglyError, custom_feed, read_asked
 from calagg.web.faults import TEXTS, fault_page
 from calagg.web.feed_bodies import FeedBodies
@@ -83,7 +83,7 @@ def _view(session: Session, feed: NamedFeed, asked: AskedFeed, config: Config, t
         feed,
         asked,
         map(mask_entry, entries_with_ids(session, coming)),
-        count=summarise(session, wanted).entries,
+        count=count_entries(session, wanted),
         fetched=fetches_of(session, feed.name),
         today=today,
         zone=config.zone,

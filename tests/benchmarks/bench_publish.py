@@ -2,7 +2,8 @@
 
 A store of 10,000 invented entries, each one VEVENT, is published whole. Then one entry changes and `publish_feeds`
 runs: finding what changed, rendering, joining, writing, fsync. Beside it icalendar builds the same calendar from values
-that are ready, and must give the same events, byte for byte. The two run in turn. No test asserts a time; the ratios are what to look at.
+that are ready, and must give the same events, byte for byte. The two run in turn. No test asserts a time; the ratios
+are what to look at.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from calagg.publish import publish_feeds
 from calagg.publish.ical import COLOR, DESCRIPTION, PRODID, VTIMEZONE
 from calagg.publish.markers import Marker, list_markers
 from calagg.publish.named import feed_title
-from calagg.publish.wording import CATEGORIES, describe_entry
+from calagg.publish.wording import describe_entry
 from calagg.store import Store, open_store
 from calagg.store.schema import EntryRow
 from tests.conftest import POSTGRES, postgres_schema
@@ -137,7 +138,7 @@ def _event(stored: CalendarEntry, marker: Marker, description: str, address: str
     event.add("url", vUri(f"{address}/entries/{stored.id}"))
     link = f"{address}/documents/{stored.sightings[0].document_id}"
     event.add("link", vUri(link, params={"VALUE": "URI", "LINKREL": "SOURCE"}))
-    event.add("categories", vCategory([CATEGORIES[entry.kind], entry.organiser]))
+    event.add("categories", vCategory([kind_word(entry), entry.organiser or ""]))
     event.add("status", entry.status.value.upper())
     event.add("transp", "OPAQUE" if marker.busy != "FREE" else "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", marker.busy.value)

@@ -1,0 +1,133 @@
+"""Wanted(parts={"main"}, first=…, last=…) -> the VEVENTs that answer to it, or a sum that tells whether they changed.
+
+How the rows came to be is in `published`. Entries are looked at only where a feed has a condition on them: a feed of
+everything is read from the VEVENTs' own table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from calagg.model import Selection
+from calagg.model.selection import fold
+from calagg.store.feed_schema import PublishedRow, RenderingRow
+
+_PUBLISHED = (PublishedRow, PublishedRow.entry_id == RenderingRow.entry_id)
+_SUM = (func.count(), func.coalesce(func.sum(RenderingRow.digest), 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which VEVENTs: of entries that `selection` takes, of these `parts`, on a day of first..last, as of `today`.
+
+    `organiser` is the whole name of one organiser, `entry_id` of one entry; empty for all.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    parts: frozenset[str]
+    first: date
+    last: date
+    today: date
+    cancelled: bool = True
+    organiser: str = ""
+    entry_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """How many VEVENTs answer to a wish, and the sum of their digests: another one when one of them changes."""
+
+    events: int
+    digest: int
+
+
+NOTHING = Checksum(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedEvent:
+    """One VEVENT and the entry that it is of."""
+
+    entry_id: str
+    data: bytes
+
+
+def checksum(session: Session, wanted: Wanted) -> Checksum:
+    """The sum of what answers to the wish, made by the database."""
+    events, digest = session.execute(select(*_SUM).where(*_conditions(wanted))).one()
+    return Checksum(events, int(digest))
+
+
+def checksums_by_organiser(session: Session, wanted: Wanted) -> dict[str, Checksum]:
+    """The sums of what answers to the wish, by folded organiser: one query for the feeds of all of them."""
+    query = select(PublishedRow.organiser, *_SUM).join(*_PUBLISHED).where(*_conditions(wanted))
+    found = session.execute(query.group_by(PublishedRow.organiser))
+    return {organiser: Checksum(events, int(digest)) for organiser, events, digest in found}
+
+
+def read_events(session: Session, wanted: Wanted) -> list[WantedEvent]:
+    """The VEVENTs that answer to the wish, by their first day and UID.
+
+    They are sorted here: databases compare texts each in its own way.
+    """
+    query = select(RenderingRow.first_on, RenderingRow.uid, RenderingRow.entry_id, RenderingRow.data)
+    found = session.execute(query.where(*_conditions(wanted)))
+    return [WantedEvent(entry_id, data) for _, _, entry_id, data in sorted(found, key=itemgetter(0, 1))]
+
+
+def count_entries(session: Session, wanted: Wanted) -> int:
+    """How many entries answer to the wish."""
+    query = select(func.count(RenderingRow.entry_id.distinct())).where(*_conditions(wanted))
+    return session.execute(query).scalar_one()
+
+
+def wanted_ids(session: Session, wanted: Wanted) -> list[str]:
+    """The ids of the entries that answer to the wish, by their first day and id."""
+    query = select(func.min(RenderingRow.first_on), RenderingRow.entry_id)
+    found = session.execute(query.where(*_conditions(wanted)).group_by(RenderingRow.entry_id))
+    return [entry_id for _, entry_id in sorted((first, entry_id) for first, entry_id in found)]
+
+
+def newest_ids(session: Session, wanted: Wanted, limit: int) -> list[str]:
+    """The ids of the entries that answer to the wish and came into the calendar last, newest first."""
+    query = select(PublishedRow.created_at, RenderingRow.entry_id).join(*_PUBLISHED)
+    found = session.execute(query.where(*_conditions(wanted)).distinct())
+    newest = sorted(found, key=lambda row: (-row[0].timestamp(), row[1]))
+    return [entry_id for _, entry_id in newest[:limit]]
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Those on a VEVENT, and those on its entry as lists of ids."""
+    yield RenderingRow.part.in_(wanted.parts)
+    yield RenderingRow.first_on <= wanted.last
+    yield RenderingRow.last_on >= wanted.first
+    if wanted.entry_id:
+        yield RenderingRow.entry_id == wanted.entry_id
+    gone = select(PublishedRow.entry_id).where(PublishedRow.gone_on <= wanted.today)
+    yield RenderingRow.entry_id.not_in(gone)
+    if asked := list(_conditions_on_entries(wanted)):
+        yield RenderingRow.entry_id.in_(select(PublishedRow.entry_id).where(*asked))
+
+
+def _conditions_on_entries(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    chosen = wanted.selection
+    if not wanted.cancelled:
+        yield PublishedRow.status != "cancelled"
+    if wanted.organiser:
+        yield PublishedRow.organiser == fold(wanted.organiser)
+    if chosen.kinds:
+        yield PublishedRow.kind.in_(chosen.kinds)
+    for column, parts in (
+        (PublishedRow.organiser, chosen.organisers),
+        (PublishedRow.place, chosen.places),
+        (PublishedRow.words, chosen.words),
+    ):
+        if parts:
+            yield or_(*(column.contains(fold(part), autoescape=True) for part in parts))
+    if chosen.sources:
+        lines = (PublishedRow.sources.contains(f"\n{fold(source)}\n", autoescape=True) for source in chosen.sources)
+        yield or_(*lines)
