@@ -41,15 +41,19 @@ class Passage:
 
 QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
+WIKI_HEADING = re.compile(r"\s{0,3}(?P<marks>={2,6})\s*(?P<body>[^=\n]{2,120}?)\s*(?P=marks)\s*\Z")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
+BROKEN_OFF = re.compile(  # no sentence ends with these
+    r"(?<!\w)(?:i|på|av|för|till|och|att|med|vid|ett|den|som|från|om|eller|samt|inom|under|hos|mellan)\Z"
+)
 DATE_LINE = re.compile(r"\d{1,2}(?:/\d|\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE)
 PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+[A-ZÅÄÖ]")
 NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
 )
 FIELD = re.compile(
-    r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
+    r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
     r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
 )
 ABBREVIATION = re.compile(
@@ -159,6 +163,8 @@ def _one_line(line: _Line, following: _Line | None) -> _Shaped:
     end, first = start + indent + len(bare), bare[0]
     if first == "#" and (m := MARKDOWN_HEADING.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.HEADING, len(m[1]))
+    if first == "=" and (m := WIKI_HEADING.match(content)):
+        return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, len(m["marks"]))
     if first in "*_" and (m := BOLD_LINE.match(content)):
         return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, 7)
     if content.count("|") >= 2 or "\t" in bare or ("   " in bare and COLUMNS.search(bare)):
@@ -200,11 +206,11 @@ def _continues(line: _Line, following: _Line) -> bool:
     if following.after_blank:
         return False
     above, below, start = line.content.rstrip(), following.content, following.bare
-    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below):
+    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below) or start[0] in "=;":
         return False
     if "|" in below or "\t" in start:
         return False
-    if start[0].islower() or start[0] in '”")':
+    if start[0].islower() or start[0] in '”")' or BROKEN_OFF.search(above):
         return True
     if above.endswith((".", ":", "!", "?")) and not ends_in_abbreviation(line.bare, 0, len(line.bare) - 1):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)

@@ -114,7 +114,7 @@ def from_above(c: Context) -> str:
             and index in c.passage.parents
             and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
         ):
-            return without_times(c, p.body)
+            return uncapped(without_times(c, p.body))
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):

@@ -48,7 +48,7 @@ GATHERINGS = cues.Cue(
 )
 PLACE_NAME = re.compile(r"\A[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\Z")
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
-PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
+PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid|utanför|framför|bakom|intill|nära)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
 LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(

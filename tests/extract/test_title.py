@@ -47,6 +47,8 @@ TITLES = [
         ],
     ),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
+    (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
+    (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
     (["Nästa möte"], ["## Nästa möte\nons 15/5 kl 17.15, Grottan"]),
     (
         ["Åtgärdsplan ska vara nämnden tillhanda"],
