@@ -46,6 +46,7 @@ TITLES = [
             "INFORMATIONSTRÄFFAR\n\n    15 maj   Norrvik\n",
         ],
     ),
+    (["Årsmöte"], ["Styrelsen kallar till årsmöte 15 maj kl. 13 Lokal: Stora salen Målgrupp: alla medlemmar"]),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
