@@ -47,6 +47,8 @@ TITLES = [
         ],
     ),
     (["Årsmöte"], ["Styrelsen kallar till årsmöte 15 maj kl. 13 Lokal: Stora salen Målgrupp: alla medlemmar"]),
+    (["Skolor ska erbjuda mat"], ["För skolor gäller dessutom att de, från den 15 maj 2024, ska erbjuda mat."]),
+    (["Träffen"], ["Inför träffen behöver du som är anmäld hämta ett kort mellan kl. 08.00–10.00 den 15 maj."]),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
