@@ -179,14 +179,16 @@ def _one_line(line: _Line, following: _Line | None) -> _Shaped:
         return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, 7)
     if first == "§" and SECTION.match(content):
         return _Shaped(start, end, end, end, Shape.HEADING, 8)
-    if content.count("|") >= 2 or "\t" in bare or ("   " in bare and COLUMNS.search(bare)):
+    item = ITEM.match(content)
+    words = content[item.end() :] if item else bare  # the blanks behind a bullet set no column
+    if content.count("|") >= 2 or "\t" in bare or ("   " in words and COLUMNS.search(words)):
         return _Shaped(start, end, start, end, Shape.ROW)
     if following is not None and len(bare) <= SHORT_HEADING and _is_heading(bare, line, following):
         m = NUMBERED.match(content)
         level = 8 if m else LEAD_IN if bare.endswith(":") and len(bare.split()) > 3 else 9
         return _Shaped(start, end, start + (m.end() if m else indent), end, Shape.HEADING, level)
-    if m := ITEM.match(content):
-        return _Shaped(start, end, start + m.end(), end, Shape.ITEM, len(m["indent"].expandtabs(4)))
+    if item:
+        return _Shaped(start, end, start + item.end(), end, Shape.ITEM, len(item["indent"].expandtabs(4)))
     if ":" in bare and (m := FIELD.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.FIELD, label=m["label"])
     return _Shaped(start, end, start + indent, end, Shape.PROSE)

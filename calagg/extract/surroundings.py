@@ -38,6 +38,16 @@ EMPTY_HEADING = re.compile(
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
+PLACEHOLDER = re.compile(
+    r"(?:(?:preliminär\w*|ny[at]?t?|aktuell\w*|förslag(?:et)?\s+(?:på|till))\s+)*"
+    r"(?:datum(?:et)?|tid(?:en)?|dag(?:en)?|den|det)\s+(?:är|blir|hålls|sker|går|ges|börjar|startar|föreslås)(?!\w)",
+    I,
+)
+FINITE = re.compile(
+    r"\s(?:ges|hålls|är|blir|äger|sker|går|planeras|arrangeras|anordnas|kommer|ska|genomförs|pågår|har|får|flyttas|ställs)(?!\w)",
+    I,
+)
+LONGEST_SUBJECT = 7
 DEFINITE = re.compile(  # a gathering that was named before: the name is elsewhere
     r"(?:den|det|de)?\s*(?P<stem>möte|sammanträde|träff|seminari|kurs|utbildning|konferens|dag|kväll|stämm|samråd|"
     r"workshop|webbinari|föreläsning|fest|resa|vandring|övning|turnering|tävling|konsert|match|"
@@ -97,6 +107,15 @@ def antecedent(c: Context, title: str) -> str:
     above = on_one_line(unmarked(c.page.text[max(start, c.sentence.span.start - REACH) : c.sentence.span.start]))
     found = [m["name"] for m in noun.finditer(above)]
     return noun_phrase(ARTICLE_ON.sub("", found[-1])) if found else ""
+
+
+def subject_before(c: Context) -> str:
+    """The gathering that the sentence before speaks of, where this one only says "Preliminärt datum är" or "Den är"."""
+    if not c.sentence.index or not PLACEHOLDER.match(c.sentence.span.of(c.page.text)):
+        return ""
+    before = tidy(without_times(c, c.page.sentences(c.passage)[c.sentence.index - 1].span))
+    subject = FINITE.split(before, maxsplit=1)[0]
+    return noun_phrase(subject) if cues.EVENT_NOUN.search(subject) and len(subject.split()) <= LONGEST_SUBJECT else ""
 
 
 def from_above(c: Context) -> str:

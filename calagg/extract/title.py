@@ -13,7 +13,15 @@ from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
-from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, words_of_passage
+from calagg.extract.surroundings import (
+    antecedent,
+    from_above,
+    heading_of,
+    lead_in,
+    outer_item,
+    subject_before,
+    words_of_passage,
+)
 from calagg.extract.task import done_by, takes_effect
 from calagg.model.entry import Kind
 
@@ -56,20 +64,22 @@ PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid|utanför|framför|bakom|intill|
 LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
-    r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
-    r"äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
+    r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|skall?|"
+    r"ordnas|anordnas|arrangeras|genomförs|inleds|upphör|träder|höjs|sänks|utgår|betalas|redovisas|behandlas|bokas|måste|får|äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
     I,
 )
 
 
 def title_of(c: Context, kind: Kind) -> str:
     """The title of the entry that the mention makes; never empty where the document has any words."""
+    if kind is Kind.EVENT and (subject := subject_before(c)):
+        return shorten(subject)
     own = _own_words(c, kind)
     if kind is Kind.EVENT and (named := antecedent(c, own)):
         return shorten(named)
     if says_something(own):
-        if VERB_FIRST.match(own) and (name := tidy(heading_of(c))):
-            return shorten(f"{name}: {own[0].lower()}{own[1:]}")
+        if VERB_FIRST.match(own) and (name := tidy(heading_of(c))) and len(f"{name}: {own}") <= LONGEST:
+            return f"{name}: {own[0].lower()}{own[1:]}"
         return _with_owner(c, own, kind)
     if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
         return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")

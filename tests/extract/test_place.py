@@ -44,6 +44,11 @@ def test_the_place(place: str | None, text: str) -> None:
     assert [e.location for e in extraction.entries] == [place], told(extraction)
 
 
+def test_a_list_of_dates_has_one_place() -> None:
+    extraction = read("Samråd hålls 15/5, 22/5 och 29/5 kl. 18 i Folkets hus.")
+    assert [e.location for e in extraction.entries] == ["Folkets hus"] * 3, told(extraction)
+
+
 @pytest.mark.parametrize(("organiser", "text"), wordings(ORGANISERS))
 def test_the_organiser(organiser: str | None, text: str) -> None:
     extraction = read(text)

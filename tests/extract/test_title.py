@@ -59,6 +59,20 @@ TITLES = [
         ],
     ),
     (["Samrådsmöte"], ["Samrådsmöte hålls den 15 maj.", "Arbetsutskottets beslut\n\nSamrådsmöte hålls den 15 maj."]),
+    (["Sommarlägret: ordnas på Sandudden för barn"], ["# Sommarlägret\n\nOrdnas den 15 maj på Sandudden för barn."]),
+    (
+        ["Studieresan till Lindevik"],
+        [
+            "Studieresan till Lindevik är inställd. Förslag på ny tid är 15 maj.",
+            "Studieresan till Lindevik blir av. Preliminärt datum är den 15 maj.",
+        ],
+    ),
+    (["Veckans bana"] * 2, ["# Träning\n\nVeckans bana arrangeras 15/5 och 22/5 kl 17.30."]),
+    (["Söndagsserien för U10"] * 2, ["# Vårens fester\n\nSöndagsserien för U10: 15/5 och 22/5 kl 17."]),
+    (
+        ["Avdelningen i Torpa håller stängt"],
+        ["# Rapport\n\n-   Sommar.  Avdelningen i Torpa håller stängt\n    15 maj–18 augusti."],
+    ),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
