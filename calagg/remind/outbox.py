@@ -28,7 +28,7 @@ from calagg.remind.transport import (
     UnreachableError,
 )
 from calagg.store import Store
-from calagg.store.heartbeat import beat, last_beats, pause
+from calagg.store.heartbeat import OUTBOX, beat, last_beats, pause
 from calagg.store.outbox import (
     Claim,
     claim_mail,
@@ -43,7 +43,7 @@ from calagg.store.reminders import settle_reminders
 
 log = logging.getLogger(__name__)
 
-HEART = "outbox"
+HEART = OUTBOX
 PAUSE = timedelta(minutes=15)
 ONE_MORE_TRY_AFTER = timedelta(seconds=60)
 _BACK_OFF_SECONDS = (10, 20, 40, 80, 160, 320, 640, 900)

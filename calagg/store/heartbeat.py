@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from calagg.store.insertion import insert_or_replace
 from calagg.store.schema import HeartbeatRow
 
+TICK, OUTBOX = "tick", "outbox"
+
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
