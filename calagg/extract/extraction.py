@@ -31,13 +31,12 @@ from calagg.model.timex import Mention, Span, Value
 
 LONGEST_QUOTE = 400
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-YEAR_AHEAD = re.compile(
-    r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])", re.IGNORECASE
+YEAR_AHEAD = cues.Cue(
+    r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])",
 )
-NAMED_BY_YEAR = re.compile(
+NAMED_BY_YEAR = cues.Cue(
     r"(?:dag(?:en|arna)|konferens(?:en)?|mässa[n]?|festival(?:en)?|forum|möte(?:t|na)?|stämma[n]?|läg(?:er|ret)|"
     r"träff(?:en|arna)?|kongress(?:en)?)\s+(20[0-4]\d)(?![\d/–-])",
-    re.IGNORECASE,
 )
 HEADING_YEAR = re.compile(r"(?<![\d/–-])(20[0-4]\d)(?![\d/–-])")
 

@@ -15,17 +15,18 @@ BODY = (
     r"Socialstyrelsen)"
     r"(?:\s+i\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?(?:s\s+län)?)?"
 )
-ACTS = re.compile(
-    rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|"
-    rf"informerar|ska|kallar|"
-    r"presenterar|öppnar|utlyser|välkomnar)"
+ACTING = re.compile(
+    r"anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|informerar|ska|kallar|"
+    r"presenterar|öppnar|utlyser|välkomnar"
 )
+ACTS = re.compile(rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:{ACTING.pattern})")
 ONLY_BODY = re.compile(rf"\A\W*(?:\d+[.)]?\s*)?(?P<body>{BODY})(?:,\s+[^,]{{3,40}})?\W*\Z")
 
 
 def organiser_of(c: Context) -> str | None:
     """The body named in the mention's sentence as the one that acts, else in the heading above; None where neither."""
-    if m := ACTS.search(unmarked(c.whole)):
+    said = unmarked(c.whole)
+    if ACTING.search(said) and (m := ACTS.search(said)):
         return m["body"]
     for heading in c.page.headings(c.passage):
         if m := ONLY_BODY.match(unmarked(c.page.body(heading))):

@@ -4,6 +4,7 @@
 import re
 
 from calagg.extract.context import Context, on_one_line
+from calagg.extract.cues import Cue
 from calagg.extract.passages import Passage, Shape
 from calagg.extract.rows import PLACE_COLUMN, column_named
 from calagg.extract.wording import unmarked
@@ -17,12 +18,11 @@ INLINE = re.compile(
     r"datum)\s*:|$)",
     I,
 )
-DIGITAL = re.compile(
+DIGITAL = Cue(
     r"(?<!\w)(?:(?P<named>teams\w*|zoom|skype|google\s+meet|webex)|digital(?:t|a|"
     r")(?!\s+(?:delaktighet|kompetens|tjänst|plattform))|"
     r"online|på\s+distans|via\s+länk|webb(?:sändning\w*|inari\w*|möte)|webinar\w*|"
     r"livesänd\w*)(?!\w)",
-    I,
 )
 NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
 HOUSE = (

@@ -12,7 +12,7 @@ def tense_of(before: str, after: str, sentence: str, headings: list[str]) -> Dir
     if any(DONE_HEADING.search(heading) for heading in headings):
         return Direction.BACKWARD
     for words in (f"{before} {after}", before, sentence):
-        past, future = len(PAST.findall(words)), len(FUTURE.findall(words))
+        past, future = PAST.count(words), FUTURE.count(words)
         if past != future:
             return Direction.BACKWARD if past > future else Direction.FORWARD
     return Direction.NEAREST

@@ -13,7 +13,7 @@ from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
-from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, without_times
+from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, words_of_passage
 from calagg.extract.task import done_by, takes_effect
 from calagg.model.entry import Kind
 
@@ -42,15 +42,14 @@ NEXT_MEETING = re.compile(
     r"träffar)\W*\Z",
     I,
 )
-GATHERINGS = re.compile(
+GATHERINGS = cues.Cue(
     r"(?:möten|sammanträden|träffar|verkstäder|kurser|föreläsningar|visningar|seminarier|webbinarier|tillfällen|"
     r"utbildningar|konserter|gudstjänster|vandringar|utflykter|matcher|samråd|tävlingar|informationsmöten|kvällar)\W*\Z",
-    I,
 )
 PLACE_NAME = re.compile(r"\A[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\Z")
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
 PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
-LAST_DAY_OF = re.compile(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag", I)
+LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
     r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
@@ -65,13 +64,13 @@ def title_of(c: Context, kind: Kind) -> str:
     if kind is Kind.EVENT and (named := antecedent(c, own)):
         return shorten(named)
     if says_something(own):
-        if VERB_FIRST.match(own) and (name := heading_of(c)):
-            return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
+        if VERB_FIRST.match(own) and (name := tidy(heading_of(c))):
+            return shorten(f"{name}: {own[0].lower()}{own[1:]}")
         return _with_owner(c, own, kind)
     if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
         return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")
-    for fallback in (from_above(c), heading_of(c), lead_in(c), without_times(c, c.passage.body)):
-        shown = shorten(tidy(fallback))
+    for fallback in (from_above, heading_of, lead_in, words_of_passage):
+        shown = shorten(tidy(fallback(c)))
         if says_something(shown):
             return _with_owner(c, shown, kind)
     return "Datum i anteckningarna"

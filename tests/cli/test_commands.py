@@ -183,7 +183,9 @@ def test_help_teaches_with_an_example() -> None:
     runner = CliRunner()
     overview = runner.invoke(main, ["--help"]).stdout
     assert [command for command in COMMANDS if f"\n  {command} " not in overview] == []
-    for command in [*([command] for command in COMMANDS if command != "subscribers"), ["subscribers", "add"]]:
+    groups = (["subscribers", "add"], ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
+    alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds"))
+    for command in [*alone, *groups]:
         shown = runner.invoke(main, [*command, "--help"]).stdout
         assert "Example" in shown
         assert "--config FILE" in shown
