@@ -5,7 +5,7 @@ A server's own words may name the reader, so they are shown nowhere; what its co
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _SAID = re.compile(r" said (\d{3})(?:[ -]+(\d\.\d{1,3}\.\d{1,3}))?")
 _DATED = re.compile(r"(\w+) kom \d{4}-\d{2}-\d{2}, ")
@@ -38,6 +38,14 @@ def reason_in_words(reason: str) -> str:
 
 def count_reasons(reasons: Iterable[str]) -> str:
     """ "adressen finns inte (2), brevlådan är full": the most frequent first; one alone bears no figure."""
-    counted = Counter(map(reason_in_words, filter(None, reasons)))
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = group_reasons(Counter(reasons))
     return ", ".join(f"{words} ({number})" if number > 1 else words for words, number in ordered)
+
+
+def group_reasons(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    """How many there are of each reason in words, the most frequent first; "" is none."""
+    grouped: Counter[str] = Counter()
+    for reason, number in counted.items():
+        if reason:
+            grouped[reason_in_words(reason)] += number
+    return sorted(grouped.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -8,7 +8,7 @@ ends. What is written in the mails and how they travel is in `calagg.remind`.
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -209,6 +209,12 @@ def count_mails(session: Session) -> dict[str, int]:
     """How many mails there are in each state."""
     counted = select(MailRow.state, func.count().label("number")).group_by(MailRow.state)
     return {row.state: row.number for row in session.execute(counted)}
+
+
+def mails_of_day(session: Session, day: date) -> dict[str, str]:
+    """The state of that day's digest by the address that it goes to."""
+    chosen = select(MailRow.address, MailRow.state).where(MailRow.kind == "digest", MailRow.key == day.isoformat())
+    return {row.address: row.state for row in session.execute(chosen)}
 
 
 def _next_row(session: Session, at: datetime) -> MailRow | None:
