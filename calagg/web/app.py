@@ -1,4 +1,4 @@
-"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing and health.
+"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
 A GET writes nothing; what is posted is taken in `subscribe` and `mail_links` alone. Links that leave the site begin at
 `[web] base_url`; links within it are paths, so what a request calls this host is never repeated.
