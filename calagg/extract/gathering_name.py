@@ -19,6 +19,11 @@ HAPPENS = re.compile(
     rf"pågår)(?!\w)[^{HOLE}.;!?]{{0,80}}{HOLE}",
     I,
 )
+MEETS = re.compile(
+    rf"\A\W*(?P<who>(?:[^\W\d_]+\s){{0,3}}(?:nätverket|gruppen|styrelsen|nämnden|utskottet|rådet|kommittén|arbetsgruppen|"
+    rf"styrgruppen|projektgruppen|presidiet))\s+(?P<verb>ses|träffas|möts|samlas|sammanträder)(?!\w)[^{HOLE}.;!?]{{0,40}}{HOLE}",
+    I,
+)
 WHERE_NOT_WHAT = re.compile(r"(?<!\w)(?:på|vid|under|i)\s+(?:en|ett|vår|vårt)\s+\w+\s*\Z", I)
 NP_WORD = re.compile(r"[^\W\d_][\w-]*", I)
 NOT_IN_NAME = frozenset(
@@ -124,6 +129,8 @@ def gathering_name(c: Context, rest: str) -> str:
     happens = HAPPENS.match(with_hole)
     if happens and happens["surely"] and cues.EVENT_NOUN.search(happens["thing"]):
         return shorten(noun_phrase(happens["thing"]))
+    if meets := MEETS.match(with_hole):
+        return shorten(f"{noun_phrase(meets['who'])} {meets['verb'].lower()}")
     for pattern in (INVITES, ARRANGES):
         for m in pattern.finditer(with_hole):
             if WHERE_FIRST.match(next(g for g in m.groups() if g).replace(HOLE, " ")):

@@ -41,15 +41,23 @@ class Passage:
 
 QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
+WIKI_HEADING = re.compile(r"\s{0,3}(?P<marks>={2,6})\s*(?P<body>[^=\n]{2,120}?)\s*(?P=marks)\s*\Z")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
+BROKEN_OFF = re.compile(  # no sentence ends with these
+    r"(?<!\w)(?:i|på|av|för|till|och|att|med|vid|ett|den|som|från|om|eller|samt|inom|under|hos|mellan)\Z"
+)
 DATE_LINE = re.compile(r"\d{1,2}(?:/\d|\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE)
 PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+[A-ZÅÄÖ]")
 NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
 )
+SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that tells what it is about
+    r"\s*§+\s?\d{1,4}\s?[a-z]?\.?(?:\s{2,80}(?:(?:Dnr|Diarienr|Ärendenr)[.:]?\s?)?(?=[^\d\n]{0,12}\d)[A-ZÅÄÖ\d][\w/:.-]{1,20}"
+    r"(?:[ ][\w/:.-]{1,16}){0,2})?\s*\Z"
+)
 FIELD = re.compile(
-    r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
+    r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
     r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
 )
 ABBREVIATION = re.compile(
@@ -61,6 +69,7 @@ ABBREVIATION = re.compile(
 )
 LONGEST_ABBREVIATION = 8
 SHORT_HEADING = 70
+LONG_HEADING = 140
 FULL_LINE = 52
 COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
 LEAD_IN = 10
@@ -140,8 +149,13 @@ def _shaped(lines: list[_Line]) -> Iterator[_Shaped]:
     """The lines as passages, broken lines of one paragraph or item joined."""
     index = 0
     while index < len(lines):
-        passage = _one_line(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        passage = _one_line(lines[index], following)
         end = index + 1
+        if following is not None and SECTION.match(lines[index].content) and _is_title(following):
+            passage.body, passage.end = following.start, following.start + len(following.content.rstrip())
+            passage.body_end = passage.end
+            end = index + 2
         if passage.shape in JOINED:
             most = min(len(lines), index + LONGEST_PASSAGE)
             while end < most and _continues(lines[end - 1], lines[end]):
@@ -159,8 +173,12 @@ def _one_line(line: _Line, following: _Line | None) -> _Shaped:
     end, first = start + indent + len(bare), bare[0]
     if first == "#" and (m := MARKDOWN_HEADING.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.HEADING, len(m[1]))
+    if first == "=" and (m := WIKI_HEADING.match(content)):
+        return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, len(m["marks"]))
     if first in "*_" and (m := BOLD_LINE.match(content)):
         return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, 7)
+    if first == "§" and SECTION.match(content):
+        return _Shaped(start, end, end, end, Shape.HEADING, 8)
     if content.count("|") >= 2 or "\t" in bare or ("   " in bare and COLUMNS.search(bare)):
         return _Shaped(start, end, start, end, Shape.ROW)
     if following is not None and len(bare) <= SHORT_HEADING and _is_heading(bare, line, following):
@@ -172,6 +190,12 @@ def _one_line(line: _Line, following: _Line | None) -> _Shaped:
     if ":" in bare and (m := FIELD.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.FIELD, label=m["label"])
     return _Shaped(start, end, start + indent, end, Shape.PROSE)
+
+
+def _is_title(line: _Line) -> bool:
+    """Whether the line below a section's number tells what the section is about."""
+    bare = line.bare
+    return bare[0].isupper() and len(bare) <= LONG_HEADING and bare[-1] not in ".,;?!:" and not bare.isupper()
 
 
 def _is_heading(content: str, line: _Line, following: _Line) -> bool:
@@ -200,11 +224,11 @@ def _continues(line: _Line, following: _Line) -> bool:
     if following.after_blank:
         return False
     above, below, start = line.content.rstrip(), following.content, following.bare
-    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below):
+    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below) or start[0] in "=;":
         return False
     if "|" in below or "\t" in start:
         return False
-    if start[0].islower() or start[0] in '”")':
+    if start[0].islower() or start[0] in '”")' or BROKEN_OFF.search(above):
         return True
     if above.endswith((".", ":", "!", "?")) and not ends_in_abbreviation(line.bare, 0, len(line.bare) - 1):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)

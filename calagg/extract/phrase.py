@@ -80,7 +80,7 @@ STOP = re.compile(
     r"[.;!?:]\s|[.;!?]\Z|\s[–—-]\s(?=[a-zåäö])|,\s+(?:som|där|då|när|vilket|vilken|dit|varvid|och|men|för att|"
     r"i syfte|så)\b|\s\(|"
     r"\s(?:som|där|vilket|för att|med förhoppning\w*|i samband med|så att|eftersom|samt att|då|när|enligt följande|"
-    r"så snart)\s",
+    r"så snart)\s|\s(?:behöver|ska|får|kan|måste|bör|vill)\s(?:du|ni|man|vi|de)(?!\w)",
     I,
 )
 

@@ -15,7 +15,7 @@ LABEL = re.compile(r"\A(?:plats|lokal|var|adress|mötesplats|plats\s+och\s+tid|t
 INLINE = re.compile(
     r"(?<!\w)(?:plats|lokal|mötesplats|"
     r"möteslokal)\s*:\s*(?:\*\*\s*)?(?P<place>[^\n.;|]{2,90}?)(?=\s+där\s|[.;|\n]|\s{3,}|,?\s+(?:tid|"
-    r"datum)\s*:|$)",
+    r"datum|anmälan|osa|kontakt|pris|kostnad|arrangör|målgrupp|föreläsare|länk)\s*:|$)",
     I,
 )
 DIGITAL = Cue(

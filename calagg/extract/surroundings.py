@@ -29,8 +29,8 @@ SETS_UP = cues.Cue(
 )
 DOCUMENT_WORDS = cues.Cue(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)")
 EMPTY_HEADING = re.compile(
-    r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|"
-    r"praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"
+    r"\A(?:övrigt|övriga?\s+(?:frågor|punkter|ärenden|information)|ärenden.*|inledning|avslutning.*|kalendarium|datum|information|"
+    r"praktisk(?:a)?\s+\w+.*|mer\s+information|(?:\w+s\s+)?(?:beslut|förslag(?:\s+till\s+beslut)?|yttrande|underlag)|"
     r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|"
     r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"
     r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|"
@@ -114,7 +114,7 @@ def from_above(c: Context) -> str:
             and index in c.passage.parents
             and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
         ):
-            return without_times(c, p.body)
+            return uncapped(without_times(c, p.body))
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):

@@ -29,9 +29,13 @@ BARE_NOUN = re.compile(
 VAGUE_SUBJECT = re.compile(
     r"\A(?:de\s+)?(?:nya\s+)?(?:lagen|förordningen|förbudet|ändringen|ändringarna|lagändringarna|beslutet|reglerna|"
     r"avtalet|förslaget|förslagen|beloppet|"
-    r"beloppen|bestämmelserna|föreskrifterna|arbetet|insatsen|rekvisitionen)(?!\w)",
+    r"beloppen|bestämmelserna|föreskrifterna|arbetet|insatsen|rekvisitionen|remissvaren?t?|svaren?t?|yttrandet|"
+    r"(?:ansökan|anmälan)(?!\s(?:om|till|för|på|av)\s)|"
+    r"ansökningarna|samrådet|granskningen|bidraget|stödet|planen|taxan|ärendet|utlysningen|"
+    r"redovisningen|rapporten|slutrapporten)(?!\w)",
     I,
 )
+DEFINITE_END = re.compile(r"(?<=\w{4})(?:en|et|n|t)\Z")
 IS_OPEN = re.compile(
     r"\s+(?:öppnar(?:\s+och\s+stänger)?|öppnas|är\s+(?:öppen|öppet|öppna|sökbar\w*)|går\s+att\s+söka|"
     r"kan\s+(?:nu\s+)?sökas?|pågår|gäller|hålls\s+öppen)\Z",
@@ -48,7 +52,7 @@ GATHERINGS = cues.Cue(
 )
 PLACE_NAME = re.compile(r"\A[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\Z")
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
-PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
+PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid|utanför|framför|bakom|intill|nära)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
 LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
@@ -126,6 +130,8 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         return f"{name} – {title}"
     if not name or name.casefold() in title.casefold() or NEXT_MEETING.match(name):
         return title
+    if " " not in title and name.casefold().startswith(DEFINITE_END.sub("", title.casefold())):
+        return name  # "Samrådet" below "Samråd om detaljplan"
     if BARE_NOUN.match(title) and len(f"{title} – {name}") <= LONGEST:
         return f"{title} – {name}"
     if (
@@ -134,5 +140,5 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and len(title.split()) <= 6
         and len(f"{name}: {title}") <= LONGEST
     ):
-        return f"{name}: {title[0].lower()}{title[1:]}"
+        return f"{name}{' –' if ': ' in name else ':'} {title[0].lower()}{title[1:]}"
     return title

@@ -46,7 +46,22 @@ TITLES = [
             "INFORMATIONSTRÄFFAR\n\n    15 maj   Norrvik\n",
         ],
     ),
+    (["Årsmöte"], ["Styrelsen kallar till årsmöte 15 maj kl. 13 Lokal: Stora salen Målgrupp: alla medlemmar"]),
+    (["Skolor ska erbjuda mat"], ["För skolor gäller dessutom att de, från den 15 maj 2024, ska erbjuda mat."]),
+    (["Träffen"], ["Inför träffen behöver du som är anmäld hämta ett kort mellan kl. 08.00–10.00 den 15 maj."]),
+    (
+        ["Samråd om detaljplan för Lärkan"],
+        [
+            "§ 42        Dnr KS-2024-00012\nTaxa för sotning\n\nTaxan fastställs.\n\nUtskottets beslut\nLäggs till "
+            "handlingarna.\n\n§ 43        Dnr KS-2024-00013\nSamråd om detaljplan för Lärkan\n\nSamrådet pågår under "
+            "tiden 15 maj – 12 juni.",
+            "§ 43\nSamråd om detaljplan för Lärkan\n\nSamrådet pågår under tiden 15 maj – 12 juni.",
+        ],
+    ),
+    (["Samrådsmöte"], ["Samrådsmöte hålls den 15 maj.", "Arbetsutskottets beslut\n\nSamrådsmöte hålls den 15 maj."]),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
+    (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
+    (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
     (["Nästa möte"], ["## Nästa möte\nons 15/5 kl 17.15, Grottan"]),
     (
         ["Åtgärdsplan ska vara nämnden tillhanda"],
