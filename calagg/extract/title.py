@@ -9,8 +9,10 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.gathering_name import gathering_name
+from calagg.extract.organiser import body_of_minutes
 from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
+from calagg.extract.place import place_of
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
 from calagg.extract.surroundings import (
@@ -34,6 +36,7 @@ BARE_NOUN = re.compile(
     r"informationstillfälle|nätverksmöten?|nätverksträff|kurs|kursen))\Z",
     I,
 )
+AT_PLACE = re.compile(r"(?P<what>\S+)\s(?:i|på|vid)\s(?P<where>.+)\Z", I)
 VAGUE_SUBJECT = re.compile(
     r"\A(?:de\s+)?(?:nya\s+)?(?:lagen|förordningen|förbudet|ändringen|ändringarna|lagändringarna|beslutet|reglerna|"
     r"avtalet|förslaget|förslagen|beloppet|"
@@ -125,6 +128,9 @@ def _names_no_gathering(c: Context, title: str, name: str) -> bool:
 
 def _with_owner(c: Context, title: str, kind: Kind) -> str:
     """ "Lunchmöte" alone says too little: with the item or the heading that it stands under."""
+    at = AT_PLACE.match(title)
+    if at and kind is Kind.EVENT and BARE_NOUN.match(at["what"]) and place_of(c) == at["where"]:
+        title = at["what"]  # "Sammanträde i Vitsippan": the place has a field of its own
     outer = outer_item(c)
     if (
         outer
@@ -133,7 +139,7 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and len(f"{outer} – {title}") <= LONGEST
     ):
         return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
-    name = shorten(tidy(heading_of(c)))
+    name = shorten(tidy(heading_of(c) or (body_of_minutes(c) if BARE_NOUN.match(title) else "")))
     if NEXT_MEETING.match(name) and kind is Kind.EVENT and PLACE_NAME.match(title):
         return name
     if GATHERINGS.search(name) and kind is Kind.EVENT and _names_no_gathering(c, title, name):

@@ -73,6 +73,10 @@ TITLES = [
         ["Avdelningen i Torpa håller stängt"],
         ["# Rapport\n\n-   Sommar.  Avdelningen i Torpa håller stängt\n    15 maj–18 augusti."],
     ),
+    (
+        ["Sammanträde – Vård- och omsorgsnämnden i Norrvik"],
+        ["Vård- och omsorgsnämnden i Norrvik\nKallelse\n\nLedamöterna kallas till sammanträde den 15 maj i Vitsippan."],
+    ),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
