@@ -52,6 +52,10 @@ PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+
 NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
 )
+PRESENT = re.compile(  # "Närvarande: Alva, Bo": a line of names stands over nothing
+    r"(?:Närvarande|Deltagare|Deltagande|Frånvarande|Förhinder|Ordförande|Sekreterare|Justerare|Beslutande|Ersättare|Kallade|"
+    r"Inbjudna|Antecknat|Mötesledare|Kopia|Sändlista|Tid|Plats|Datum)\b[\w ]{0,20}:\s"
+)
 SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that tells what it is about
     r"\s*§+\s?\d{1,4}\s?[a-z]?\.?(?:\s{2,80}(?:(?:Dnr|Diarienr|Ärendenr)[.:]?\s?)?(?=[^\d\n]{0,12}\d)[A-ZÅÄÖ\d][\w/:.-]{1,20}"
     r"(?:[ ][\w/:.-]{1,16}){0,2})?\s*\Z"
@@ -208,6 +212,8 @@ def _is_heading(content: str, line: _Line, following: _Line) -> bool:
         return False
     if content.endswith(":"):
         return True
+    if PRESENT.match(content):
+        return False
     if NUMBERED.match(content):
         if not following.after_blank and following.bare[0].islower():
             return False  # a numbered sentence whose line is broken

@@ -38,6 +38,10 @@ EMPTY_HEADING = re.compile(
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
+INVITING = re.compile(
+    r"\A(?:\S+\s+)*?(?:in)?(?:inbjudan|kallelse|bjuder|bjuds|kallar|kallas|välkomnar|välkomna|välkommen)(?:\s+\S+){0,2}?\s+till\s+",
+    I,
+)
 PLACEHOLDER = re.compile(
     r"(?:(?:preliminär\w*|ny[at]?t?|aktuell\w*|förslag(?:et)?\s+(?:på|till))\s+)*"
     r"(?:datum(?:et)?|tid(?:en)?|dag(?:en)?|den|det)\s+(?:är|blir|hålls|sker|går|ges|börjar|startar|föreslås)(?!\w)",
@@ -106,7 +110,7 @@ def antecedent(c: Context, title: str) -> str:
     start = c.page.passages[max(0, c.passage.index - 1)].span.start
     above = on_one_line(unmarked(c.page.text[max(start, c.sentence.span.start - REACH) : c.sentence.span.start]))
     found = [m["name"] for m in noun.finditer(above)]
-    return noun_phrase(ARTICLE_ON.sub("", found[-1])) if found else ""
+    return noun_phrase(ARTICLE_ON.sub("", INVITING.sub("", found[-1]))) if found else ""
 
 
 def subject_before(c: Context) -> str:

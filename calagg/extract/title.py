@@ -16,6 +16,7 @@ from calagg.extract.place import place_of
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
 from calagg.extract.surroundings import (
+    INVITING,
     antecedent,
     from_above,
     heading_of,
@@ -79,7 +80,8 @@ def title_of(c: Context, kind: Kind) -> str:
         return shorten(subject)
     own = _own_words(c, kind)
     if kind is Kind.EVENT and (named := antecedent(c, own)):
-        return shorten(named)
+        invited = INVITING.sub("", heading_of(c))
+        return shorten(tidy(invited if invited.casefold().startswith(named.casefold()) else named))
     if says_something(own):
         if VERB_FIRST.match(own) and (name := tidy(heading_of(c))) and len(f"{name}: {own}") <= LONGEST:
             return f"{name}: {own[0].lower()}{own[1:]}"

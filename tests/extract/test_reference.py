@@ -95,6 +95,17 @@ def test_a_wiki_heading_tells_what_has_been() -> None:
     assert [str(e.start)[:10] for e in read(text, None).entries] == ["2024-05-15"]
 
 
+def test_the_date_of_a_notice_is_the_day_of_the_meeting() -> None:
+    text = (
+        "Kallelse till fullmäktige\n\nDatum: måndagen den 16 december 2024\nTid: klockan 18.00\nPlats: Stora salen\n\n"
+        "Motioner ska vara kansliet tillhanda senast fredag den 6 december kl. 12."
+    )
+    extraction = read(text, None)
+    assert times(extraction) == ["2024-12-16T18:00", "2024-12-06T12:00"], told(extraction)
+    record = text.replace("Kallelse till", "Protokoll från")
+    assert "2024-12-16T18:00" not in times(read(record, None)), told(read(record, None))
+
+
 def test_a_guess_lies_before_what_is_to_come() -> None:
     text = (
         "Vid mötet den 16 maj 2024 sköts ärendet upp. Svar ska lämnas senast 2024-09-13.\n\n"

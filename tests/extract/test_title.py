@@ -77,6 +77,15 @@ TITLES = [
         ["Sammanträde – Vård- och omsorgsnämnden i Norrvik"],
         ["Vård- och omsorgsnämnden i Norrvik\nKallelse\n\nLedamöterna kallas till sammanträde den 15 maj i Vitsippan."],
     ),
+    (
+        ["Remissmöte om en promemoria"],
+        ["# Inbjudan till remissmöte om en promemoria\n\nKansliet bjuder in till remissmöte. Mötet hålls den 15 maj."],
+    ),
+    (
+        ["Vi stänger av vattnet på Storgatan"],
+        ["Onsdag den 15 maj stänger vi av vattnet på Storgatan mellan kl. 8 och 15."],
+    ),
+    (["Möte"], ["Närvarande: Alva, Bo, Ceasar\n\nMöte den 15 maj."]),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
