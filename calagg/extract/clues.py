@@ -61,6 +61,7 @@ RECORD = Cue(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)")
 REVISED = re.compile(r"(?:senast\s+)?(?:uppdatera|ändra|revidera|skapa|tryckt)", re.IGNORECASE)
 DECIDED = Cue(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z")
 CALLED = Cue(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)")
+ATTESTED = re.compile(r"(?:\A|\s{2,}|\|\s?)(?:justeras|justerat|protokollet\s+justeras)\s*:?\s*\Z", re.IGNORECASE)
 ANNOUNCES = Cue(
     r"(?<!\w)(?:inbjudan|kallelse|välkommen|välkomna|kallas|inbjuds|bjuds\s+in|inbjuder|bjuder\s+in|kallar)(?!\w)"
 )
@@ -169,7 +170,7 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     label = OWN_DATE_LABEL.search_between(page.text, max(0, e.span.start - 70), e.span.start)
     earlier = EARLIER_RECORD.search_between(page.text, max(0, e.span.start - 90), e.span.start)
     if label is not None and not invited and not earlier:
-        others = RECORD.match(label[0]) and not _begins_line(page.text, label.start())
+        others = RECORD.match(label[0]) and c.passage.index > 1 and not _begins_line(page.text, label.start())
         if (e.timed and not top) or others or (WHEN.match(label[0]) and _announced(page, c)):
             return 0.0
         in_passing = REVISED.match(label[0]) is not None or len(rest) > LABELLED_REST
@@ -225,7 +226,8 @@ def signed_line(c: Context) -> bool:
         return False
     line, text = c.line, c.expression.text.strip()
     rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
-    return line.endswith(text) and PLACE_ONLY.match(rest) is not None and not EVENT_NOUN.search(rest)
+    signed = PLACE_ONLY.match(rest) is not None or ATTESTED.search(line[: -len(text)]) is not None
+    return line.endswith(text) and signed and not EVENT_NOUN.search(rest)
 
 
 def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:

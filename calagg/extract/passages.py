@@ -62,7 +62,7 @@ SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that te
 )
 FIELD = re.compile(
     r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
-    r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
+    r"__)?(?:\s?:|(?:(?<=När)|(?<=Var)|(?<=Vad))\?)(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|"
@@ -193,7 +193,7 @@ def _one_line(line: _Line, following: _Line | None) -> _Shaped:
         return _Shaped(start, end, start + (m.end() if m else indent), end, Shape.HEADING, level)
     if item:
         return _Shaped(start, end, start + item.end(), end, Shape.ITEM, len(item["indent"].expandtabs(4)))
-    if ":" in bare and (m := FIELD.match(content)):
+    if (":" in bare or "?" in bare) and (m := FIELD.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.FIELD, label=m["label"])
     return _Shaped(start, end, start + indent, end, Shape.PROSE)
 

@@ -108,7 +108,7 @@ def tidy(text: str) -> str:
     if "(" in text or "[" in text:
         text = EMPTY_BRACKETS.sub(" ", text)
     text = on_one_line(text)
-    for stop in ",.;:!?":
+    for stop in ",.;:!?)":
         text = text.replace(f" {stop}", stop)
     if ",," in text:
         text = COMMAS.sub(",", text)

@@ -7,9 +7,9 @@ from calagg.extract.phrase import LONGEST
 from calagg.model.entry import Entry, Kind
 
 REGISTRATION_ALONE = re.compile(
-    r"(?:[^:]{2,40}:\s)?(?:(?:obligatorisk|bindande|sista)\s)?(?:anmälan|föranmälan|anmälningar|anmälningsdag|osa)"
+    r"(?:[^:]{2,40}:\s)?(?:(?:obligatorisk|bindande|sista)\s)?(?:anmälan|föranmälan|anmälningar|anmälningsdag|o\.?s\.?a\.?)"
     r"(?:\s(?:görs|sker|lämnas|skickas|krävs)|\s(?:via|hos|på)\s.{1,50})?\Z|"
-    r"(?:[^:]{2,40}:\s)?anmälan\s(?:(?:görs|sker|lämnas|skickas)\s)?till\s(?!\w*(?:möte|dag|träff|kurs|läger|stämma|seminari|konferens))\S+\Z|"
+    r"(?:[^:]{2,40}:\s)?(?:anmälan|o\.?s\.?a\.?)\s(?:(?:görs|sker|lämnas|skickas)\s)?till\s(?!\w*(?:möte|dag|träff|kurs|läger|stämma|seminari|konferens))\S+\Z|"
     r"anmäl\s(?:dig|er)(?:\s(?:via|hos|på|till)\s.{1,50})?\Z",
     re.IGNORECASE,
 )

@@ -48,8 +48,8 @@ def clause_of(c: Context, rest: str) -> str:
         return tidy(f"{holds['who']} {holds['what']}")
     if not c.others and len(rest) <= LONGEST:
         return tidy(rest)
-    before = on_one_line(without_addresses(unmarked(c.near_before)))
-    before = tidy(uncued(ASIDE_FIRST.sub("", before)))
+    leading = uncued(ASIDE_FIRST.sub("", on_one_line(without_addresses(unmarked(c.near_before)))))
+    before = tidy(leading)
     if len(before.split()) >= 3 and says_something(before):
         return before
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
@@ -58,5 +58,5 @@ def clause_of(c: Context, rest: str) -> str:
         return f"{before}: {head[:1].lower()}{head[1:]}"
     if not before and first is c.expression and says_something(head):  # the clause is but a "dock senast"
         return head
-    joined = tidy(f"{before} {on_one_line(without_addresses(unmarked(c.near_after)))}")
+    joined = tidy(f"{leading} {on_one_line(without_addresses(unmarked(c.near_after)))}")
     return joined if says_something(joined) else previous_sentence(c) or tidy(rest)

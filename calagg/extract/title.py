@@ -37,6 +37,7 @@ BARE_NOUN = re.compile(
     r"informationstillfälle|nätverksmöten?|nätverksträff|kurs|kursen))\Z",
     I,
 )
+ASIDE = re.compile(r"\([^()]{1,60}\)")
 AT_PLACE = re.compile(r"(?P<what>\S+)\s(?:i|på|vid)\s(?P<where>.+)\Z", I)
 VAGUE_SUBJECT = re.compile(
     r"\A(?:de\s+)?(?:nya\s+)?(?:lagen|förordningen|förbudet|ändringen|ändringarna|lagändringarna|beslutet|reglerna|"
@@ -102,7 +103,8 @@ def _own_words(c: Context, kind: Kind) -> str:
     rest = rest_of(c)
     if c.passage.shape is Shape.FIELD:
         if cues.WHEN_LABEL.match(c.passage.label):
-            return tidy(rest) if cues.EVENT_NOUN.search(rest) and not PLACE_ALONE.match(rest) else ""
+            said = ASIDE.sub(" ", rest)
+            return tidy(said) if cues.EVENT_NOUN.search(said) and not PLACE_ALONE.match(said) else ""
         first = c.sentence.span.start <= c.passage.body.start
         if first and (cues.TO_DO.search(c.passage.label) or cues.EVENT_NOUN.search(c.passage.label)):
             return shorten(tidy(c.passage.label))
@@ -133,6 +135,14 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
     at = AT_PLACE.match(title)
     if at and kind is Kind.EVENT and BARE_NOUN.match(at["what"]) and place_of(c) == at["where"]:
         title = at["what"]  # "Sammanträde i Vitsippan": the place has a field of its own
+    label = c.passage.label
+    if (
+        label
+        and VAGUE_SUBJECT.match(title)
+        and not cues.WHEN_LABEL.match(label)
+        and len(f"{label}: {title}") <= LONGEST
+    ):
+        return title if label.casefold() in title.casefold() else f"{label}: {title[0].lower()}{title[1:]}"
     outer = outer_item(c)
     if (
         outer

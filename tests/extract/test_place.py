@@ -10,6 +10,7 @@ PLACES = [
         ["Samråd hålls den 15 maj i Norrvik.", "Den 15 maj i Norrvik hålls samråd.", "- 15 maj: samråd i Norrvik"],
     ),
     ("Folkets hus", ["Samråd 15 maj\nPlats: Folkets hus", "Plats: Folkets hus\nTid: 15 maj kl. 18"]),
+    ("Salen", ["Samråd\nNär? Onsdagen den 15 maj kl. 9–16\nVar? Salen\n"]),
     ("Stora salen", ["Vi kallar till samråd 15 maj kl. 13 Lokal: Stora salen Målgrupp: alla boende"]),
     ("Teams", ["Samråd den 15 maj kl. 9 på Teams.", "Nästa möte: 15 maj kl. 9 via Teams"]),
     ("Digitalt", ["Digitalt samråd den 15 maj kl. 9.", "Samrådet den 15 maj är digitalt."]),

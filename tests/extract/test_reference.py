@@ -106,6 +106,16 @@ def test_the_date_of_a_notice_is_the_day_of_the_meeting() -> None:
     assert "2024-12-16T18:00" not in times(read(record, None)), told(read(record, None))
 
 
+def test_the_head_of_a_record_tells_its_day_behind_the_body_too() -> None:
+    extraction = read("Landsbygdsrådet, protokoll fört 14 november 2023\n\nNästa möte är 12 december.", None)
+    assert (extraction.reference.source, str(extraction.reference.day)) == ("stated", "2023-11-14")
+
+
+def test_the_day_on_which_a_record_is_attested_is_no_entry() -> None:
+    text = "Protokoll 2022-09-14\n\nNästa möte är 28 september.\n\nVid protokollet        Justeras 2022-09-21\n"
+    assert times(read(text, None)) == ["2022-09-28"], told(read(text, None))
+
+
 def test_a_guess_lies_before_what_is_to_come() -> None:
     text = (
         "Vid mötet den 16 maj 2024 sköts ärendet upp. Svar ska lämnas senast 2024-09-13.\n\n"

@@ -15,6 +15,7 @@ REGISTRATIONS = [
         "Vi kallar till årsmöte 15 maj kl. 13 Lokal: Salen Anmälan: senast 9 maj till kansliet",
     ),
     ("Anmälan till höstens läger", "Seminarium om skog hålls den 15 maj. Anmälan till höstens läger senast den 9 maj."),
+    ("O.S.A. till Maja – Årsmöte", "Vi kallar till årsmöte 15 maj kl. 13. O.S.A. senast 9 maj till Maja."),
     ("Anmälan", "Seminarium om skog hålls den 15 maj.\n\nAnmälan senast den 9 maj."),
 ]
 

@@ -86,6 +86,16 @@ TITLES = [
         ["Onsdag den 15 maj stänger vi av vattnet på Storgatan mellan kl. 8 och 15."],
     ),
     (["Möte"], ["Närvarande: Alva, Bo, Ceasar\n\nMöte den 15 maj."]),
+    (["Bygdemedel: ansökan, beslut i höst"], ["Utlysningar\n\nBygdemedel: ansökan senast 15 maj, beslut i höst."]),
+    (["Verket ska påbörja arbetet"], ["Verket ska senast den 15 maj påbörja arbetet."]),
+    (["Städdag (reservdag)"], ["Städdag (reservdag 15 maj)"]),
+    (
+        ["Nätverksträff för rektorer"],
+        [
+            "Här kommer kallelse till nätverksträff för rektorer.\n"
+            "När? Onsdagen den 15 maj kl. 9–16 (fika från 8.30)\nVar? Salen"
+        ],
+    ),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
