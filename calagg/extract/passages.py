@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from calagg.extract.lines import FULL_LINE, Line, lines_of
 from calagg.model.timex import Span
 
 
@@ -39,7 +40,6 @@ class Passage:
     parents: tuple[int, ...] = ()
 
 
-QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
 WIKI_HEADING = re.compile(r"\s{0,3}(?P<marks>={2,6})\s*(?P<body>[^=\n]{2,120}?)\s*(?P=marks)\s*\Z")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
@@ -74,7 +74,6 @@ ABBREVIATION = re.compile(
 LONGEST_ABBREVIATION = 8
 SHORT_HEADING = 70
 LONG_HEADING = 140
-FULL_LINE = 52
 COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
 LEAD_IN = 10
 DEEPEST = 12
@@ -86,24 +85,13 @@ NESTING = frozenset([Shape.HEADING, Shape.ITEM, Shape.PROSE])  # which change wh
 
 def passages(text: str) -> list[Passage]:
     """The passages of `text` in order; every character that is not white space lies in exactly one."""
-    return _nested(list(_shaped(_lines(text))))
+    return _nested(list(_shaped(lines_of(text))))
 
 
 def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
     """The passage that holds `offset`, None in the white space between two; `starts` are where the passages begin."""
     index = bisect_right(starts, offset) - 1
     return found[index] if index >= 0 and offset < found[index].span.end else None
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line with something on it, from behind its quote marks; `bare` is without the white space at its ends."""
-
-    start: int
-    content: str
-    bare: str
-    number: int
-    after_blank: bool = False
 
 
 @dataclass(slots=True)
@@ -119,37 +107,7 @@ class _Shaped:
     label: str = ""
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines with something on them. In a double-spaced text a single blank line is no break."""
-    lines: list[_Line] = []
-    start = 0
-    for number, whole in enumerate(text.split("\n")):
-        marks = _quote_marks(whole)
-        content = whole[marks:] if marks else whole
-        if bare := content.strip():
-            lines.append(_Line(start + marks, content, bare, number))
-        start += len(whole) + 1
-    most = 2 if _double_spaced(lines) else 1
-    before = lines[0].number - 2 if lines else 0
-    for line in lines:
-        line.after_blank = line.number - before > most
-        before = line.number
-    return lines
-
-
-def _quote_marks(line: str) -> int:
-    """The length of the ">" before the words of a quoted mail."""
-    m = QUOTE_MARKS.match(line) if line and line[0] in "> " else None
-    return m.end() if m else 0
-
-
-def _double_spaced(lines: list[_Line]) -> bool:
-    """Whether nearly all lines of flowing text stand with a blank line between them, as some PDF readers write."""
-    flowing = [b.number - a.number for a, b in pairwise(lines) if len(a.content) >= FULL_LINE and b.bare[0].islower()]
-    return len(flowing) >= 6 and flowing.count(2) >= 0.7 * len(flowing)
-
-
-def _shaped(lines: list[_Line]) -> Iterator[_Shaped]:
+def _shaped(lines: list[Line]) -> Iterator[_Shaped]:
     """The lines as passages, broken lines of one paragraph or item joined."""
     index = 0
     while index < len(lines):
@@ -171,7 +129,7 @@ def _shaped(lines: list[_Line]) -> Iterator[_Shaped]:
         index = end
 
 
-def _one_line(line: _Line, following: _Line | None) -> _Shaped:
+def _one_line(line: Line, following: Line | None) -> _Shaped:
     content, bare, start = line.content, line.bare, line.start
     indent = len(content) - len(content.lstrip())
     end, first = start + indent + len(bare), bare[0]
@@ -198,13 +156,13 @@ def _one_line(line: _Line, following: _Line | None) -> _Shaped:
     return _Shaped(start, end, start + indent, end, Shape.PROSE)
 
 
-def _is_title(line: _Line) -> bool:
+def _is_title(line: Line) -> bool:
     """Whether the line below a section's number tells what the section is about."""
     bare = line.bare
     return bare[0].isupper() and len(bare) <= LONG_HEADING and bare[-1] not in ".,;?!:" and not bare.isupper()
 
 
-def _is_heading(content: str, line: _Line, following: _Line) -> bool:
+def _is_heading(content: str, line: Line, following: Line) -> bool:
     """A short line that nothing ends and that something follows: "Länsstyrelsen", "Kalendarium:", "§ 13 …"."""
     if content[-1] in ".,;?!)" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
         return False
@@ -217,7 +175,7 @@ def _is_heading(content: str, line: _Line, following: _Line) -> bool:
     if NUMBERED.match(content):
         if not following.after_blank and following.bare[0].islower():
             return False  # a numbered sentence whose line is broken
-        return not content[0].isdigit() or line.after_blank or following.after_blank
+        return not content[0].isdigit() or line.after_blank or following.after_blank or _over_text(content, following)
     if content.isupper() and len(content) > 3:
         return True
     if not line.after_blank or FIGURE.search(content):
@@ -227,7 +185,14 @@ def _is_heading(content: str, line: _Line, following: _Line) -> bool:
     return (following.after_blank and len(content.split()) <= 8) or over_prose
 
 
-def _continues(line: _Line, following: _Line) -> bool:
+def _over_text(content: str, following: Line) -> bool:
+    """Whether a short numbered line has a sentence of its own right below: "3. Nästa möte", "Torsdag 15 juni."."""
+    words = NUMBERED.sub("", content)
+    below = following.bare
+    return len(words.split()) <= 4 and not FIGURE.search(words) and below[0].isupper() and below[-1] in ".!?"
+
+
+def _continues(line: Line, following: Line) -> bool:
     """Whether `following` goes on with the sentence that `line` breaks off."""
     if following.after_blank:
         return False

@@ -29,7 +29,7 @@ SETS_UP = cues.Cue(
 )
 DOCUMENT_WORDS = cues.Cue(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)")
 EMPTY_HEADING = re.compile(
-    r"\A(?:övrigt|övriga?\s+(?:frågor|punkter|ärenden|information)|ärenden.*|inledning|avslutning.*|kalendarium|datum|information|"
+    r"\A(?:kallelse|inbjudan|regeringsbeslut|pressmeddelande|övrigt|övriga?\s+(?:frågor|punkter|ärenden|information)|ärenden.*|inledning|avslutning.*|kalendarium|datum|information|"
     r"praktisk(?:a)?\s+\w+.*|mer\s+information|(?:\w+s\s+)?(?:beslut|förslag(?:\s+till\s+beslut)?|yttrande|underlag)|"
     r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|"
     r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"

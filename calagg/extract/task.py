@@ -44,7 +44,7 @@ REPORTED = cues.Cue(
 INVERTED = re.compile(
     r"\A\W*(?P<verb>upphör|träder|börjar|startar|införs|inleds|öppnar|stänger|byter|höjs|sänks|avslutas|invigs|"
     r"lanseras|publiceras|presenteras|"
-    r"förlängs|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
+    r"förlängs|ändras|ersätts|utökas|stängs|öppnas|återupptas|bildas|skärps|slopas|upphävs|uppdateras|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
     I,
 )
 PRONOUN_NEXT = re.compile(r"(?P<who>vi|ni|du|man|jag)\s+(?P<what>[^.;]+)", I)

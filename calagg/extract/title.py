@@ -70,7 +70,8 @@ LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
     r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|skall?|"
-    r"ordnas|anordnas|arrangeras|genomförs|inleds|upphör|träder|höjs|sänks|utgår|betalas|redovisas|behandlas|bokas|måste|får|äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
+    r"ordnas|undertecknas|presenteras|publiceras|invigs|fastställs|antas|följs|"
+    r"anordnas|arrangeras|genomförs|inleds|upphör|träder|höjs|sänks|utgår|betalas|redovisas|behandlas|bokas|måste|får|äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
     I,
 )
 

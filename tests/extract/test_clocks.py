@@ -63,6 +63,14 @@ OWN = [
             "- Lindevik 12 juni, obs klockan 13"
         ],
     ),
+    (["2024-05-14T17:00", "2024-05-15"], ["Mötet är den 14 maj kl. 17. Valdagen är den 15 maj. Gruppmöten kl. 16.00."]),
+    (
+        ["2024-04-25T19:00", "2024-06-15T13:00/2024-06-15T15:00"],
+        [
+            "ANTECKNINGAR\nDatum: 2024-02-09\nTid: 13.00–15.00\n\n1. Vandring\nGenomförs torsdag 25/4 kl. 19.\n"
+            "2. Nästa möte\nLördag 15 juni, samma tid.",
+        ],
+    ),
     (["2024-05-15"], ["Utställningen hänger kvar t.o.m. den 15 maj, galleriet är öppet ons–sön kl. 12–16."]),
     (["2024-05-15T14:00/2024-05-15T15:00"], ["# 15 maj kl 14-15 Julspecial om data"]),
 ]

@@ -96,6 +96,12 @@ TITLES = [
             "När? Onsdagen den 15 maj kl. 9–16 (fika från 8.30)\nVar? Salen"
         ],
     ),
+    (
+        ["Nytt löfte: undertecknas"],
+        ["1. Läget\nAllt är lugnt.\n2. Nytt löfte\nUndertecknas den 15 maj.\n3. Övrigt\nInget togs upp."],
+    ),
+    (["Reglerna för stödet ändras"], ["Den 15 maj ändras reglerna för stödet."]),
+    (["Remissen besvaras"], ["- Remissen besvaras senast 15/5-24\n- Inget nytt"]),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
     (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
     (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
