@@ -4,6 +4,7 @@ A time governs the dates of its own sentence or row; under a heading that is a d
 whole text speaks of one day only, to that one. Agenda times and standing hours govern nothing.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,9 @@ from calagg.model.timex import Grain
 Loan = tuple[Expression, str, str, int]
 """The expression with what it was lent, why, the wording of the day and where the lender starts (see `Governed`)."""
 APART = 160
+HEAD = 8
+NEXT_MEETING = re.compile(r"(?<!\w)nästa\s+(?:\w*möte|\w*sammanträde|\w*träff)", re.IGNORECASE)
+OTHER_GATHERING = re.compile(r"\W*(?:grupp|för|presidie|bered|parti|press)\w{0,12}möten?\s", re.IGNORECASE)
 SHORTEST_PROGRAMME = 3
 SECTION = 12
 
@@ -52,13 +56,16 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     same: dict[int, Loan] = {}
     from_beside: set[int] = set()
     last_timed: Expression | None = None
+    own = next((c.expression for c in found if _own_time(c)), None)
     for c in found:
         e = c.expression
         if last_timed is not None and _untimed(e) and _same_time(c):
+            lender = own if own is not None and _next_meeting(c) else last_timed
             timed = replace(
-                e, start=replace(e.start, clock=last_timed.start.clock), end=_same_end(last_timed), grain=Grain.MINUTE
+                e, start=replace(e.start, clock=lender.start.clock), end=_same_end(lender), grain=Grain.MINUTE
             )
-            same[e.span.start] = (timed, "samma tid som dagen innan i texten", "", -1)
+            reason = "samma tid som det här mötet" if lender is own else "samma tid som dagen innan i texten"
+            same[e.span.start] = (timed, reason, "", -1)
         if e.timed and not e.quoted:
             last_timed = e
         if e.dated or not e.timed or e.quoted or cues.OPENING_HOURS.search(c.near_before):
@@ -132,6 +139,18 @@ def _same_time(c: Context) -> bool:
     return alone and cues.USUAL_TIME.search(c.page.body(c.passage)) is not None
 
 
+def _own_time(c: Context) -> bool:
+    """Whether the mention is the time of the meeting whose minutes these are: "Tid: 13.00–15.00" at their head."""
+    at_head = c.passage.index < HEAD and c.passage.shape is Shape.FIELD
+    return at_head and c.expression.timed and cues.WHEN_LABEL.match(c.passage.label) is not None
+
+
+def _next_meeting(c: Context) -> bool:
+    """Whether the mention is of the next meeting of the same body, by its sentence, its label or its heading."""
+    headings = [c.page.body(heading) for heading in c.page.headings(c.passage)[:1]]
+    return any(NEXT_MEETING.search(words) for words in (c.whole, c.passage.label, *headings))
+
+
 def _same_end(timed: Expression) -> Stated | None:
     return Stated(clock=timed.end.clock) if timed.end is not None and not timed.end.dated else None
 
@@ -171,7 +190,7 @@ def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
         or cues.AGENDA_ITEM.search(c.whole)
     ):
         return []
-    if any(o.dated for o in c.others):
+    if any(o.dated for o in c.others) or OTHER_GATHERING.match(c.near_before):
         return []
     same = [o for o in untimed.by_passage.get(c.passage.index, ()) if 0 < c.sentence.index - o.sentence.index <= 2]
     if cues.EACH_DAY.search(c.near_before):

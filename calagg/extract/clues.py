@@ -61,6 +61,12 @@ RECORD = Cue(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)")
 REVISED = re.compile(r"(?:senast\s+)?(?:uppdatera|ändra|revidera|skapa|tryckt)", re.IGNORECASE)
 DECIDED = Cue(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z")
 CALLED = Cue(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)")
+ATTESTED = re.compile(r"(?:\A|\s{2,}|\|\s?)(?:justeras|justerat|protokollet\s+justeras)\s*:?\s*\Z", re.IGNORECASE)
+ANNOUNCES = Cue(
+    r"(?<!\w)(?:inbjudan|kallelse|välkommen|välkomna|kallas|inbjuds|bjuds\s+in|inbjuder|bjuder\s+in|kallar)(?!\w)"
+)
+WHEN = Cue(r"datum(?!\w)")
+TIME_OR_PLACE = re.compile(r"(?:tid|klockan|plats|lokal)\Z", re.IGNORECASE)
 SETTLED = Cue(
     r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z",
 )
@@ -164,7 +170,8 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     label = OWN_DATE_LABEL.search_between(page.text, max(0, e.span.start - 70), e.span.start)
     earlier = EARLIER_RECORD.search_between(page.text, max(0, e.span.start - 90), e.span.start)
     if label is not None and not invited and not earlier:
-        if (e.timed and not top) or (RECORD.match(label[0]) and not _begins_line(page.text, label.start())):
+        others = RECORD.match(label[0]) and c.passage.index > 1 and not _begins_line(page.text, label.start())
+        if (e.timed and not top) or others or (WHEN.match(label[0]) and _announced(page, c)):
             return 0.0
         in_passing = REVISED.match(label[0]) is not None or len(rest) > LABELLED_REST
         return 5.5 if top else 2.5 if in_passing else 4.0
@@ -195,6 +202,13 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     return 0.0
 
 
+def _announced(page: Page, c: Context) -> bool:
+    """Whether a "Datum:" stands beside a "Tid:" or "Plats:" in a notice or an invitation: it is the meeting's."""
+    near = page.passages[max(0, c.passage.index - 1) : c.passage.index + 2]
+    beside = any(p.shape is Shape.FIELD and TIME_OR_PLACE.match(p.label) for p in near if p.index != c.passage.index)
+    return beside and ANNOUNCES.search(page.text[: c.passage.span.start]) is not None
+
+
 def _begins_line(text: str, at: int) -> bool:
     """Whether nothing but marks stands before `at` in its line: a "Protokoll från …" in a sentence is another's."""
     return not any(ch.isalpha() for ch in text[text.rfind("\n", max(0, at - 80), at) + 1 : at])
@@ -212,7 +226,8 @@ def signed_line(c: Context) -> bool:
         return False
     line, text = c.line, c.expression.text.strip()
     rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
-    return line.endswith(text) and PLACE_ONLY.match(rest) is not None and not EVENT_NOUN.search(rest)
+    signed = PLACE_ONLY.match(rest) is not None or ATTESTED.search(line[: -len(text)]) is not None
+    return line.endswith(text) and signed and not EVENT_NOUN.search(rest)
 
 
 def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:

@@ -20,6 +20,7 @@ from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
 from calagg.extract.reference import solve_reference
+from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
@@ -74,7 +75,7 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     return Extraction(
         document=document,
         reference=ref,
-        entries=tuple(sorted(entries, key=lambda e: e.span)),
+        entries=tuple(sorted(with_what_for(entries, document.text), key=lambda e: e.span)),
         dismissed=tuple(dismissed),
     )
 

@@ -73,6 +73,8 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
     if e.grain is Grain.WEEK and e.start.offset is not None:
         return Judgement(None, "för vagt för en kalender")
+    if e.grain is Grain.WEEK and cues.EVENT_NOUN.search(c.near_before):
+        return Judgement(Kind.EVENT, "en vecka för en sammankomst", 0.6)
     if e.grain is Grain.WEEK:
         return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
     if (due := cues.HANDED_IN.search(near)) or (not _prose(c) and (due := cues.DUTY.search(sentence))):

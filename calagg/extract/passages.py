@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from calagg.extract.lines import FULL_LINE, Line, lines_of
 from calagg.model.timex import Span
 
 
@@ -39,18 +40,29 @@ class Passage:
     parents: tuple[int, ...] = ()
 
 
-QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
+WIKI_HEADING = re.compile(r"\s{0,3}(?P<marks>={2,6})\s*(?P<body>[^=\n]{2,120}?)\s*(?P=marks)\s*\Z")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
+BROKEN_OFF = re.compile(  # no sentence ends with these
+    r"(?<!\w)(?:i|på|av|för|till|och|att|med|vid|ett|den|som|från|om|eller|samt|inom|under|hos|mellan)\Z"
+)
 DATE_LINE = re.compile(r"\d{1,2}(?:/\d|\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE)
 PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+[A-ZÅÄÖ]")
 NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
 )
+PRESENT = re.compile(  # "Närvarande: Alva, Bo": a line of names stands over nothing
+    r"(?:Närvarande|Deltagare|Deltagande|Frånvarande|Förhinder|Ordförande|Sekreterare|Justerare|Beslutande|Ersättare|Kallade|"
+    r"Inbjudna|Antecknat|Mötesledare|Kopia|Sändlista|Tid|Plats|Datum)\b[\w ]{0,20}:\s"
+)
+SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that tells what it is about
+    r"\s*§+\s?\d{1,4}\s?[a-z]?\.?(?:\s{2,80}(?:(?:Dnr|Diarienr|Ärendenr)[.:]?\s?)?(?=[^\d\n]{0,12}\d)[A-ZÅÄÖ\d][\w/:.-]{1,20}"
+    r"(?:[ ][\w/:.-]{1,16}){0,2})?\s*\Z"
+)
 FIELD = re.compile(
-    r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
-    r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
+    r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
+    r"__)?(?:\s?:|(?:(?<=När)|(?<=Var)|(?<=Vad))\?)(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|"
@@ -61,7 +73,7 @@ ABBREVIATION = re.compile(
 )
 LONGEST_ABBREVIATION = 8
 SHORT_HEADING = 70
-FULL_LINE = 52
+LONG_HEADING = 140
 COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
 LEAD_IN = 10
 DEEPEST = 12
@@ -73,24 +85,13 @@ NESTING = frozenset([Shape.HEADING, Shape.ITEM, Shape.PROSE])  # which change wh
 
 def passages(text: str) -> list[Passage]:
     """The passages of `text` in order; every character that is not white space lies in exactly one."""
-    return _nested(list(_shaped(_lines(text))))
+    return _nested(list(_shaped(lines_of(text))))
 
 
 def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
     """The passage that holds `offset`, None in the white space between two; `starts` are where the passages begin."""
     index = bisect_right(starts, offset) - 1
     return found[index] if index >= 0 and offset < found[index].span.end else None
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line with something on it, from behind its quote marks; `bare` is without the white space at its ends."""
-
-    start: int
-    content: str
-    bare: str
-    number: int
-    after_blank: bool = False
 
 
 @dataclass(slots=True)
@@ -106,42 +107,17 @@ class _Shaped:
     label: str = ""
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines with something on them. In a double-spaced text a single blank line is no break."""
-    lines: list[_Line] = []
-    start = 0
-    for number, whole in enumerate(text.split("\n")):
-        marks = _quote_marks(whole)
-        content = whole[marks:] if marks else whole
-        if bare := content.strip():
-            lines.append(_Line(start + marks, content, bare, number))
-        start += len(whole) + 1
-    most = 2 if _double_spaced(lines) else 1
-    before = lines[0].number - 2 if lines else 0
-    for line in lines:
-        line.after_blank = line.number - before > most
-        before = line.number
-    return lines
-
-
-def _quote_marks(line: str) -> int:
-    """The length of the ">" before the words of a quoted mail."""
-    m = QUOTE_MARKS.match(line) if line and line[0] in "> " else None
-    return m.end() if m else 0
-
-
-def _double_spaced(lines: list[_Line]) -> bool:
-    """Whether nearly all lines of flowing text stand with a blank line between them, as some PDF readers write."""
-    flowing = [b.number - a.number for a, b in pairwise(lines) if len(a.content) >= FULL_LINE and b.bare[0].islower()]
-    return len(flowing) >= 6 and flowing.count(2) >= 0.7 * len(flowing)
-
-
-def _shaped(lines: list[_Line]) -> Iterator[_Shaped]:
+def _shaped(lines: list[Line]) -> Iterator[_Shaped]:
     """The lines as passages, broken lines of one paragraph or item joined."""
     index = 0
     while index < len(lines):
-        passage = _one_line(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        passage = _one_line(lines[index], following)
         end = index + 1
+        if following is not None and SECTION.match(lines[index].content) and _is_title(following):
+            passage.body, passage.end = following.start, following.start + len(following.content.rstrip())
+            passage.body_end = passage.end
+            end = index + 2
         if passage.shape in JOINED:
             most = min(len(lines), index + LONGEST_PASSAGE)
             while end < most and _continues(lines[end - 1], lines[end]):
@@ -153,28 +129,40 @@ def _shaped(lines: list[_Line]) -> Iterator[_Shaped]:
         index = end
 
 
-def _one_line(line: _Line, following: _Line | None) -> _Shaped:
+def _one_line(line: Line, following: Line | None) -> _Shaped:
     content, bare, start = line.content, line.bare, line.start
     indent = len(content) - len(content.lstrip())
     end, first = start + indent + len(bare), bare[0]
     if first == "#" and (m := MARKDOWN_HEADING.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.HEADING, len(m[1]))
+    if first == "=" and (m := WIKI_HEADING.match(content)):
+        return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, len(m["marks"]))
     if first in "*_" and (m := BOLD_LINE.match(content)):
         return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, 7)
-    if content.count("|") >= 2 or "\t" in bare or ("   " in bare and COLUMNS.search(bare)):
+    if first == "§" and SECTION.match(content):
+        return _Shaped(start, end, end, end, Shape.HEADING, 8)
+    item = ITEM.match(content)
+    words = content[item.end() :] if item else bare  # the blanks behind a bullet set no column
+    if content.count("|") >= 2 or "\t" in bare or ("   " in words and COLUMNS.search(words)):
         return _Shaped(start, end, start, end, Shape.ROW)
     if following is not None and len(bare) <= SHORT_HEADING and _is_heading(bare, line, following):
         m = NUMBERED.match(content)
         level = 8 if m else LEAD_IN if bare.endswith(":") and len(bare.split()) > 3 else 9
         return _Shaped(start, end, start + (m.end() if m else indent), end, Shape.HEADING, level)
-    if m := ITEM.match(content):
-        return _Shaped(start, end, start + m.end(), end, Shape.ITEM, len(m["indent"].expandtabs(4)))
-    if ":" in bare and (m := FIELD.match(content)):
+    if item:
+        return _Shaped(start, end, start + item.end(), end, Shape.ITEM, len(item["indent"].expandtabs(4)))
+    if (":" in bare or "?" in bare) and (m := FIELD.match(content)):
         return _Shaped(start, end, start + m.end(), end, Shape.FIELD, label=m["label"])
     return _Shaped(start, end, start + indent, end, Shape.PROSE)
 
 
-def _is_heading(content: str, line: _Line, following: _Line) -> bool:
+def _is_title(line: Line) -> bool:
+    """Whether the line below a section's number tells what the section is about."""
+    bare = line.bare
+    return bare[0].isupper() and len(bare) <= LONG_HEADING and bare[-1] not in ".,;?!:" and not bare.isupper()
+
+
+def _is_heading(content: str, line: Line, following: Line) -> bool:
     """A short line that nothing ends and that something follows: "Länsstyrelsen", "Kalendarium:", "§ 13 …"."""
     if content[-1] in ".,;?!)" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
         return False
@@ -182,10 +170,12 @@ def _is_heading(content: str, line: _Line, following: _Line) -> bool:
         return False
     if content.endswith(":"):
         return True
+    if PRESENT.match(content):
+        return False
     if NUMBERED.match(content):
         if not following.after_blank and following.bare[0].islower():
             return False  # a numbered sentence whose line is broken
-        return not content[0].isdigit() or line.after_blank or following.after_blank
+        return not content[0].isdigit() or line.after_blank or following.after_blank or _over_text(content, following)
     if content.isupper() and len(content) > 3:
         return True
     if not line.after_blank or FIGURE.search(content):
@@ -195,16 +185,23 @@ def _is_heading(content: str, line: _Line, following: _Line) -> bool:
     return (following.after_blank and len(content.split()) <= 8) or over_prose
 
 
-def _continues(line: _Line, following: _Line) -> bool:
+def _over_text(content: str, following: Line) -> bool:
+    """Whether a short numbered line has a sentence of its own right below: "3. Nästa möte", "Torsdag 15 juni."."""
+    words = NUMBERED.sub("", content)
+    below = following.bare
+    return len(words.split()) <= 4 and not FIGURE.search(words) and below[0].isupper() and below[-1] in ".!?"
+
+
+def _continues(line: Line, following: Line) -> bool:
     """Whether `following` goes on with the sentence that `line` breaks off."""
     if following.after_blank:
         return False
     above, below, start = line.content.rstrip(), following.content, following.bare
-    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below):
+    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below) or start[0] in "=;":
         return False
     if "|" in below or "\t" in start:
         return False
-    if start[0].islower() or start[0] in '”")':
+    if start[0].islower() or start[0] in '”")' or BROKEN_OFF.search(above):
         return True
     if above.endswith((".", ":", "!", "?")) and not ends_in_abbreviation(line.bare, 0, len(line.bare) - 1):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)

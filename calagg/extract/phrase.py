@@ -80,7 +80,7 @@ STOP = re.compile(
     r"[.;!?:]\s|[.;!?]\Z|\s[–—-]\s(?=[a-zåäö])|,\s+(?:som|där|då|när|vilket|vilken|dit|varvid|och|men|för att|"
     r"i syfte|så)\b|\s\(|"
     r"\s(?:som|där|vilket|för att|med förhoppning\w*|i samband med|så att|eftersom|samt att|då|när|enligt följande|"
-    r"så snart)\s",
+    r"så snart)\s|\s(?:behöver|ska|får|kan|måste|bör|vill)\s(?:du|ni|man|vi|de)(?!\w)",
     I,
 )
 
@@ -108,7 +108,7 @@ def tidy(text: str) -> str:
     if "(" in text or "[" in text:
         text = EMPTY_BRACKETS.sub(" ", text)
     text = on_one_line(text)
-    for stop in ",.;:!?":
+    for stop in ",.;:!?)":
         text = text.replace(f" {stop}", stop)
     if ",," in text:
         text = COMMAS.sub(",", text)

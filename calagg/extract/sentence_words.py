@@ -35,12 +35,21 @@ def holed(c: Context) -> str:
     return on_one_line(without_addresses(unmarked("".join(out))))
 
 
+HOLDS_FOR = re.compile(
+    r"\Aför\s(?P<who>[^,.;:]{3,60}?)\sgäller(?:\s(?:dessutom|också|även|dock))?\satt\s(?:de|den|det|dessa|man)(?!\w)[\s,]{1,3}"
+    r"(?:(?:till|från|efter|före|senast|och med)[\s,]{1,3}){0,2}(?P<what>\w[^.;]{3,200})",
+    re.IGNORECASE,
+)
+
+
 def clause_of(c: Context, rest: str) -> str:
     """The clause of the mention, without the mention; with the head of its sentence where it is a fragment."""
+    if holds := HOLDS_FOR.match(rest):
+        return tidy(f"{holds['who']} {holds['what']}")
     if not c.others and len(rest) <= LONGEST:
         return tidy(rest)
-    before = on_one_line(without_addresses(unmarked(c.near_before)))
-    before = tidy(uncued(ASIDE_FIRST.sub("", before)))
+    leading = uncued(ASIDE_FIRST.sub("", on_one_line(without_addresses(unmarked(c.near_before)))))
+    before = tidy(leading)
     if len(before.split()) >= 3 and says_something(before):
         return before
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
@@ -49,5 +58,5 @@ def clause_of(c: Context, rest: str) -> str:
         return f"{before}: {head[:1].lower()}{head[1:]}"
     if not before and first is c.expression and says_something(head):  # the clause is but a "dock senast"
         return head
-    joined = tidy(f"{before} {on_one_line(without_addresses(unmarked(c.near_after)))}")
+    joined = tidy(f"{leading} {on_one_line(without_addresses(unmarked(c.near_after)))}")
     return joined if says_something(joined) else previous_sentence(c) or tidy(rest)

@@ -11,6 +11,10 @@ from calagg.extract.passages import Passage, Shape, ends_in_abbreviation
 from calagg.model.timex import Span
 
 SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
+RUN_IN_LABEL = re.compile(  # "… kl. 13 Plats: Folkets hus Anmälan: senast …" is a form without its lines
+    r"(?<=[\w.,!?)])\s{1,8}(?=(?:(?:Mötes)?(?:[Pp]lats|[Ll]okal)|Anmälan|Anmäl dig|OSA|Kontakt|Pris|Kostnad|Arrangör|"
+    r"Målgrupp|Föreläsare|Länk)\s?:\s)"
+)
 LONGEST_SENTENCE = 1200
 
 
@@ -28,7 +32,10 @@ def sentences(text: str, passage: Passage, mentions: list[Span]) -> list[Sentenc
     into the passage)."""
     whole = passage.shape in (Shape.ROW, Shape.HEADING)
     spans = [
-        piece for span in ([passage.body] if whole else _split(text, passage.body)) for piece in _pieces(text, span)
+        piece
+        for span in ([passage.body] if whole else _split(text, passage.body))
+        for field in _at_labels(text, span)
+        for piece in _pieces(text, field)
     ]
     if mentions and len(spans) > 1:
         spans = _unbroken(spans, mentions)
@@ -62,6 +69,16 @@ def _split(text: str, body: Span) -> Iterator[Span]:
             start += 1
     if start < body.end:
         yield Span(start, body.end)
+
+
+def _at_labels(text: str, span: Span) -> Iterator[Span]:
+    """The span, cut before each label that stands in the run of the text."""
+    start = span.start
+    if text.find(":", start, span.end) >= 0:
+        for m in RUN_IN_LABEL.finditer(text, start, span.end):
+            yield Span(start, m.start())
+            start = m.end()
+    yield Span(start, span.end)
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -29,8 +29,8 @@ SETS_UP = cues.Cue(
 )
 DOCUMENT_WORDS = cues.Cue(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)")
 EMPTY_HEADING = re.compile(
-    r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|"
-    r"praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"
+    r"\A(?:kallelse|inbjudan|regeringsbeslut|pressmeddelande|övrigt|övriga?\s+(?:frågor|punkter|ärenden|information)|ärenden.*|inledning|avslutning.*|kalendarium|datum|information|"
+    r"praktisk(?:a)?\s+\w+.*|mer\s+information|(?:\w+s\s+)?(?:beslut|förslag(?:\s+till\s+beslut)?|yttrande|underlag)|"
     r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|"
     r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"
     r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|"
@@ -38,6 +38,20 @@ EMPTY_HEADING = re.compile(
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
+INVITING = re.compile(
+    r"\A(?:\S+\s+)*?(?:in)?(?:inbjudan|kallelse|bjuder|bjuds|kallar|kallas|välkomnar|välkomna|välkommen)(?:\s+\S+){0,2}?\s+till\s+",
+    I,
+)
+PLACEHOLDER = re.compile(
+    r"(?:(?:preliminär\w*|ny[at]?t?|aktuell\w*|förslag(?:et)?\s+(?:på|till))\s+)*"
+    r"(?:datum(?:et)?|tid(?:en)?|dag(?:en)?|den|det)\s+(?:är|blir|hålls|sker|går|ges|börjar|startar|föreslås)(?!\w)",
+    I,
+)
+FINITE = re.compile(
+    r"\s(?:ges|hålls|är|blir|äger|sker|går|planeras|arrangeras|anordnas|kommer|ska|genomförs|pågår|har|får|flyttas|ställs)(?!\w)",
+    I,
+)
+LONGEST_SUBJECT = 7
 DEFINITE = re.compile(  # a gathering that was named before: the name is elsewhere
     r"(?:den|det|de)?\s*(?P<stem>möte|sammanträde|träff|seminari|kurs|utbildning|konferens|dag|kväll|stämm|samråd|"
     r"workshop|webbinari|föreläsning|fest|resa|vandring|övning|turnering|tävling|konsert|match|"
@@ -96,7 +110,16 @@ def antecedent(c: Context, title: str) -> str:
     start = c.page.passages[max(0, c.passage.index - 1)].span.start
     above = on_one_line(unmarked(c.page.text[max(start, c.sentence.span.start - REACH) : c.sentence.span.start]))
     found = [m["name"] for m in noun.finditer(above)]
-    return noun_phrase(ARTICLE_ON.sub("", found[-1])) if found else ""
+    return noun_phrase(ARTICLE_ON.sub("", INVITING.sub("", found[-1]))) if found else ""
+
+
+def subject_before(c: Context) -> str:
+    """The gathering that the sentence before speaks of, where this one only says "Preliminärt datum är" or "Den är"."""
+    if not c.sentence.index or not PLACEHOLDER.match(c.sentence.span.of(c.page.text)):
+        return ""
+    before = tidy(without_times(c, c.page.sentences(c.passage)[c.sentence.index - 1].span))
+    subject = FINITE.split(before, maxsplit=1)[0]
+    return noun_phrase(subject) if cues.EVENT_NOUN.search(subject) and len(subject.split()) <= LONGEST_SUBJECT else ""
 
 
 def from_above(c: Context) -> str:
@@ -114,7 +137,7 @@ def from_above(c: Context) -> str:
             and index in c.passage.parents
             and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
         ):
-            return without_times(c, p.body)
+            return uncapped(without_times(c, p.body))
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):

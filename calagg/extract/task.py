@@ -44,9 +44,10 @@ REPORTED = cues.Cue(
 INVERTED = re.compile(
     r"\A\W*(?P<verb>upphör|träder|börjar|startar|införs|inleds|öppnar|stänger|byter|höjs|sänks|avslutas|invigs|"
     r"lanseras|publiceras|presenteras|"
-    r"förlängs|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
+    r"förlängs|ändras|ersätts|utökas|stängs|öppnas|återupptas|bildas|skärps|slopas|upphävs|uppdateras|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
     I,
 )
+PRONOUN_NEXT = re.compile(r"(?P<who>vi|ni|du|man|jag)\s+(?P<what>[^.;]+)", I)
 RELATIVE = re.compile(r"(?<!\w)(?:en|ett|den|det|de)\s+(?P<what>[^,;.]{3,60}),\s+(?:vilken|vilket|vilka|som)\s*\Z", I)
 ADVERB_FIRST = re.compile(
     r"\A(?:där|då|här|nu|sedan|därefter|dessutom)\s+(?:får|har|kommer|blir|är)\s+(?:vi|man|det|"
@@ -142,6 +143,8 @@ def turned_round(c: Context) -> str:
     """ "Den 10 juni kommer mer information" -> "Mer information kommer"; '' where no date begins the clause."""
     after = on_one_line(without_addresses(unmarked(c.near_after)))
     if not says_something(tidy(cues.FILLER.sub("", c.near_before))) and (m := INVERTED.match(after)):
+        if who := PRONOUN_NEXT.match(m["rest"]):  # "Den 8 juni stänger vi av vattnet"
+            return shorten(tidy(f"{who['who']} {m['verb'].lower()} {who['what']}"))
         subject = noun_phrase(m["rest"])
         if m["verb"].lower() == "träder":
             subject = re.sub(r"\s+i\s+kraft.*\Z", "", subject)

@@ -20,7 +20,7 @@ from calagg.publish.named import NamedFeed, list_feeds, wanted_of
 from calagg.publish.rendering import refresh_renderings
 from calagg.store import Session, Store
 from calagg.store.organisers import add_organiser_feeds
-from calagg.store.wanted import NOTHING, Checksum, Wanted, checksum, checksums_by_organiser
+from calagg.store.wanted import NOTHING, Checksum, checksum, checksums_by_organiser
 
 log = logging.getLogger(__name__)
 MOST_EVENTS = 1000

@@ -119,6 +119,11 @@ def drop_unpublished(session: Session, *, min_confidence: float) -> int:
     return len(gone)
 
 
+def count_published(session: Session) -> int:
+    """How many entries the feeds together can carry."""
+    return session.scalar(select(func.count()).select_from(PublishedRow)) or 0
+
+
 def _read_at(session: Session, stored: CalendarEntry) -> datetime:
     """When a document that tells of the entry was last read; when the entry was made where none does."""
     ids = {s.document_id for s in stored.sightings}

@@ -22,6 +22,7 @@ from icalendar.prop import vCategory, vText, vUri
 from calagg.clock import STOCKHOLM
 from calagg.config import Config, Publish
 from calagg.model import CalendarEntry, Kind
+from calagg.model.kind_words import kind_word
 from calagg.publish import publish_feeds
 from calagg.publish.ical import COLOR, DESCRIPTION, PRODID, VTIMEZONE
 from calagg.publish.markers import Marker, list_markers

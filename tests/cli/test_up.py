@@ -21,6 +21,8 @@ SECONDS = 90  # of patience on a busy machine; the first look is there in two or
 @contextmanager
 def started(folder: Path, *arguments: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     port = free_port()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job in the background; a child would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 - the arguments are the tests' own
         [COMMAND, *arguments, "--port", str(port)],
         cwd=folder,

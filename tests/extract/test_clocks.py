@@ -42,6 +42,8 @@ APART = [
             "Samråd den 15 maj mellan kl. 18.00 och 20.00.",
             "Samråd\nDatum: 15 maj\nTid: 18.00–20.00",
             "Samråd den 15 maj klockan 18 till 20.",
+            "Samråd om planen hålls den 15 maj i\nVindelns bygdegård, kl. 18–20.",
+            "== Byn ==\n\n=== Nästa samråd ===\n\n;När: onsdag 15 maj kl 18-20\n;Tema: planen",
         ],
     ),
 ]
@@ -59,6 +61,14 @@ OWN = [
         [
             "# Besök\n\nBesöken börjar klockan 17 om inte annat anges.\n\n- Norrvik 15 maj\n"
             "- Lindevik 12 juni, obs klockan 13"
+        ],
+    ),
+    (["2024-05-14T17:00", "2024-05-15"], ["Mötet är den 14 maj kl. 17. Valdagen är den 15 maj. Gruppmöten kl. 16.00."]),
+    (
+        ["2024-04-25T19:00", "2024-06-15T13:00/2024-06-15T15:00"],
+        [
+            "ANTECKNINGAR\nDatum: 2024-02-09\nTid: 13.00–15.00\n\n1. Vandring\nGenomförs torsdag 25/4 kl. 19.\n"
+            "2. Nästa möte\nLördag 15 juni, samma tid.",
         ],
     ),
     (["2024-05-15"], ["Utställningen hänger kvar t.o.m. den 15 maj, galleriet är öppet ons–sön kl. 12–16."]),

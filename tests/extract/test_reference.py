@@ -86,6 +86,36 @@ def test_posts_begin_with_their_day() -> None:
     assert [str(e.start) for e in extraction.entries] == ["2024-05-15"], told(extraction)
 
 
+def test_a_wiki_heading_tells_what_has_been() -> None:
+    text = (
+        "== Om klubben ==\n\nKlubben lagar datorer.\n\nAlla är välkomna.\n\n"
+        "== Träffar ==\n\n=== Nästa ===\n\nTräff onsdag 15 maj 2024 kl. 18 i Norrvik.\n\n"
+        "=== Tidigare träffar ===\n\n* 2024-03-14 Modem\n"
+    )
+    assert [str(e.start)[:10] for e in read(text, None).entries] == ["2024-05-15"]
+
+
+def test_the_date_of_a_notice_is_the_day_of_the_meeting() -> None:
+    text = (
+        "Kallelse till fullmäktige\n\nDatum: måndagen den 16 december 2024\nTid: klockan 18.00\nPlats: Stora salen\n\n"
+        "Motioner ska vara kansliet tillhanda senast fredag den 6 december kl. 12."
+    )
+    extraction = read(text, None)
+    assert times(extraction) == ["2024-12-16T18:00", "2024-12-06T12:00"], told(extraction)
+    record = text.replace("Kallelse till", "Protokoll från")
+    assert "2024-12-16T18:00" not in times(read(record, None)), told(read(record, None))
+
+
+def test_the_head_of_a_record_tells_its_day_behind_the_body_too() -> None:
+    extraction = read("Landsbygdsrådet, protokoll fört 14 november 2023\n\nNästa möte är 12 december.", None)
+    assert (extraction.reference.source, str(extraction.reference.day)) == ("stated", "2023-11-14")
+
+
+def test_the_day_on_which_a_record_is_attested_is_no_entry() -> None:
+    text = "Protokoll 2022-09-14\n\nNästa möte är 28 september.\n\nVid protokollet        Justeras 2022-09-21\n"
+    assert times(read(text, None)) == ["2022-09-28"], told(read(text, None))
+
+
 def test_a_guess_lies_before_what_is_to_come() -> None:
     text = (
         "Vid mötet den 16 maj 2024 sköts ärendet upp. Svar ska lämnas senast 2024-09-13.\n\n"

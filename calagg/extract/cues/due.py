@@ -10,6 +10,7 @@ LAST_DAY = Cue(
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|"
     r"i)\s[^.;]{0,90}?)?"
     r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|"
+    r"förfaller(?:\s+till\s+betalning)?|förfallodag(?:en)?(?:\s*(?:är|:))*|"
     r"(?:motions|manus|anmälnings|annons|text|order)stopp(?:\s*(?:är|blir|:))*|"
     r"stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + TAIL,
@@ -136,6 +137,8 @@ TO_DO = words(
     r"hämtas?",
     r"betald\w*",
     r"tömda",
+    r"beställ\w*",
+    r"avbok\w*",
     r"inbetal[dt]a?",
     r"komplettera\w*",
     r"säg(?:a)?\s+till",

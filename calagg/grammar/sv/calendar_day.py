@@ -80,6 +80,6 @@ def with_left(found: Found, stated: Stated) -> Iterator[Expression]:
 VOUCHED_DAY = compiled(rf"(?<!\w)(?:(?P<weekday>{WEEKDAY}){SPACE}(?:den{GAP})?|den{GAP})\Z")
 SLASH_YEAR = (
     rf"(?:/|{SPACE}{DASH}?{SPACE})(?P<year>{YEAR})(?!\d|{DASH}\d\d-)|{SPACE}{DASH}(?P<short>\d\d)(?!\d|/|[.:]\d|"
-    rf"{SPACE}{MONTH}|{SPACE}{DASH})"
+    rf"{SPACE}{MONTH}|[ \t*_]{{0,3}}{DASH})"
     rf"|{SPACE}[’'](?P<tick>\d\d)(?!\d)"
 )

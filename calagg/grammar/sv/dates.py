@@ -165,7 +165,7 @@ RULES = (
     ),
     Rule(
         "month-day",
-        compiled(rf"(?P<month>{MONTH}){GAP}(?P<day>{DAY})(?::?e)?(?!\d|[.:]\d|/|{LETTER})"),
+        compiled(rf"(?P<month>{MONTH})[ \t\u00a0*_]{{1,5}}(?P<day>{DAY})(?::?e)?(?!\d|[.:]\d|/|{LETTER})"),
         _month_first,
         words=tuple(MONTHS),
     ),

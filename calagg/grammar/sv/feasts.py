@@ -105,7 +105,7 @@ RULES = (
     Rule(
         "feast",
         compiled(
-            rf"(?P<name>{'|'.join(n.replace(' ', GAP) for n in sorted(NAMES, key=len, reverse=True))})(?!{LETTER})"
+            rf"(?P<name>{'|'.join(n.replace(' ', GAP) for n in sorted(NAMES, key=len, reverse=True))})(?!-?{LETTER})"
             rf"(?:{SPACE}(?P<year>{YEAR})(?!\d))?"
         ),
         _feast,

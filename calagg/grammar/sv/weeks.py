@@ -1,4 +1,4 @@
-"""`v. 42`, `vecka 7`, `v 36-38`, `v. 42, 44 och 46`, `onsdag v. 42`, `V28-31 2026`: ISO weeks, Monday to Sunday."""
+"""`v. 42`, `vecka 7`, `v. 42 och 46`, `onsdag v. 42`, `helgen v. 42`, `V28-31 2026`: ISO weeks, Monday to Sunday."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from calagg.model.timex import Grain, Span
 
 WEEK = r"(?:5[0-3]|[1-4]\d|0?[1-9])"
 BEFORE_WEEK = AnyCase(
-    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|"
+    rf"(?<!\w)(?:(?:(?P<weekday>{WEEKDAY})(?:en)?|(?P<weekend>helgen)),?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|"
     rf"v){SPACE}[.:]?{SPACE}\Z"
 )
 WEEKDAY_AFTER = compiled(rf"[\s,(]{{1,3}}(?P<weekday>{WEEKDAY})(?P<close>\))?(?!\s?(?:den\s)?\d)")
@@ -32,6 +32,9 @@ def _week(found: Found) -> Iterable[Expression]:
         weekday, span = weekday_number(after["weekday"]), Span(left.start(), after.end())
     if weekday is not None:
         return [found.expression(Stated(week=first, year=year, weekday=weekday), span=span)]
+    if left["weekend"] and not last:
+        saturday, sunday = Stated(week=first, year=year, weekday=5), Stated(week=first, year=year, weekday=6)
+        return [found.expression(saturday, sunday, span=span)]
     over_new_year = first >= 40 and 0 < last <= 20
     if last > first or over_new_year:
         end = Stated(week=last, year=year + 1 if year and over_new_year else year)
