@@ -139,17 +139,17 @@ def _send(store: Store, config: Config, transport: Transport, claim: Claim, watc
 
 
 def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMessage, watch: _Watch) -> str:
-    """Hands one mail to the transport, noting just before the payload that it goes out, and its end afterwards."""
+    """Hands one mail to the transport, noting just before its end that it may be taken, and what became of it."""
 
-    def note_payload() -> None:
+    def note_end() -> None:
         with store.write() as session:
             if not mark_data(session, claim, at=watch.at()):
                 raise ClaimLostError(claim.id)
 
     try:
-        transport.deliver(message, before_payload=note_payload)
+        transport.deliver(message, before_end=note_end)
     except ClaimLostError:
-        log.warning("mail %s: the lease ended before the payload; another process has it", claim.id)
+        log.warning("mail %s: the lease ended before the final dot; another process has it", claim.id)
         return "postponed"
     except RefusedError as error:
         log.warning("mail %s is refused: %s", claim.id, error)

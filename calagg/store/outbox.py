@@ -1,8 +1,8 @@
 """`create_mail(session, …)` -> a mail that waits; `claim_mail(session, …)` -> one that only this worker may send.
 
-The order that loses nothing: claim (committed) -> socket -> `mark_data` (committed, just before the payload) -> the
-server's answer -> one of the `mark_…`. Whoever dies on the way leaves a row that says how far it came, and its lease
-ends. What is written in the mails and how they travel is in `calagg.remind`.
+The order that loses nothing: claim (committed) -> socket -> all but the final dot -> `mark_data` (committed) -> the
+dot and the server's answer -> one of the `mark_…`. Whoever dies on the way leaves a row that says how far it came, and
+its lease ends. What is written in the mails and how they travel is in `calagg.remind`.
 """
 
 import secrets
@@ -86,7 +86,7 @@ def drop_mail(session: Session, mail_id: str) -> None:
 def claim_mail(session: Session, *, worker: str, at: datetime, lease: timedelta) -> Claim | None:
     """The next mail that is to be tried, now this worker's for the length of the lease; None when there is none.
 
-    Takes up what a worker that died has left: if it had come to the payload, the mail was perhaps accepted, and this
+    Takes up what a worker that died has left: if it had come to the final dot, the mail was perhaps accepted, and this
     is the one more try; if that was this try already, the mail ends as uncertain. To be committed before any socket
     is opened.
     """
@@ -140,7 +140,8 @@ def claim_mail(session: Session, *, worker: str, at: datetime, lease: timedelta)
 
 
 def mark_data(session: Session, claim: Claim, *, at: datetime) -> bool:
-    """Notes that the payload is about to go out. False when the claim is no longer this worker's: then it must not."""
+    """Notes that the server may have the mail from now on. False when the claim is no longer this worker's: then the
+    final dot must not be sent."""
     return _update(session, claim, at, stage="data")
 
 
