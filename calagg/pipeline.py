@@ -21,13 +21,14 @@ from calagg.merge import apply_document, save_unread
 from calagg.model import Document, Extraction, Outcome
 from calagg.publish import Published, publish_feeds
 from calagg.read import Content, open_content, origin_of, read_content
+from calagg.remind import plan_alarm
 from calagg.remind import tick as remind
 from calagg.samples import lay_out
 from calagg.store import Store, documents, heartbeat, sources
 
 MINUTES = "minutes"
 SAMPLES = "sample-minutes"
-HEART = "tick"
+HEART = heartbeat.TICK
 
 log = logging.getLogger(__name__)
 
@@ -119,10 +120,11 @@ def tick(store: Store, config: Config, now: datetime, *, progress: Progress | No
     stages: tuple[tuple[str, Callable[[], object]], ...] = (
         ("sources", lambda: ingested.extend(read_sources(store, config, now=now, progress=progress))),
         ("feeds", lambda: publish(store, config, now)),
+        ("alarms", lambda: plan_alarm(store, config, now)),
         ("reminders", lambda: remind(store, config, now)),
-        ("heartbeat", lambda: _beat(store, now)),
+        ("heartbeat", lambda: _beat(store, now, failures)),
     )
-    failures = []
+    failures: list[str] = []
     for name, run in stages:
         try:
             run()
@@ -284,6 +286,7 @@ def _note(store: Store, source: Source, *, now: datetime, changed: bool) -> None
         sources.note_read(session, source.name, at=now, changed=changed, error=error)
 
 
-def _beat(store: Store, now: datetime) -> None:
+def _beat(store: Store, now: datetime, failures: Sequence[str]) -> None:
+    """Beats the heart "tick"; its detail names the stages that failed."""
     with store.write() as session:
-        heartbeat.beat(session, HEART, now)
+        heartbeat.beat(session, HEART, now, ", ".join(line.partition(":")[0] for line in failures))

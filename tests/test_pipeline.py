@@ -2,11 +2,12 @@
 
 import mailbox
 from datetime import UTC, date, datetime, timedelta
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
 
-from calagg.config import Config, Extract, Read, Source
+from calagg.config import Config, Extract, Mail, Read, Source
 from calagg.errors import MissingInputError
 from calagg.model import Outcome
 from calagg.pipeline import (
@@ -204,4 +205,19 @@ def test_a_stage_that_fails_is_one_line_and_the_others_run(store: Store, caplog:
     assert [r.getMessage() for r in caplog.records if r.levelname == "ERROR"] == [ticked.failures[0]]
     assert days(store) == [date(2027, 3, 16)]
     with store.read() as session:
-        assert {"tick", "remind"} <= set(heartbeat.last_beats(session))
+        beats = heartbeat.last_beats(session)
+    assert "remind" in beats
+    assert beats["tick"].detail == "feeds"
+
+
+def test_a_source_that_goes_away_is_told_to_the_administrator_the_next_day(store: Store) -> None:
+    write("natverk/a.txt")
+    config = Config(source=(Source(name="natverk", path="natverk"),), mail=Mail(admin_address="drift@example.se"))
+    tick(store, config, NOW)
+    Path("natverk").rename("annat")
+    for hours in (1, 23, 24, 25):
+        assert tick(store, config, NOW + timedelta(hours=hours)).failures == ()
+    alarms = [m for m in mailbox.Maildir("outbox", create=False) if m["To"] == "drift@example.se"]
+    assert [str(make_header(decode_header(m["Subject"]))).replace("\N{NO-BREAK SPACE}", " ") for m in alarms] == [
+        "Larm: Källan ”natverk” har inte kunnat läsas sedan tisdag 2 mars kl. 08.00"
+    ]

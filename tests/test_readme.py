@@ -1,7 +1,10 @@
 """The README says what is true: its commands, its run, its table of keys, its exit codes."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 from datetime import date, time
 from pathlib import Path
@@ -60,6 +63,31 @@ def test_every_exit_code_is_named() -> None:
 def test_the_addresses_are_those_of_the_defaults() -> None:
     for path in ("/", *(f"/feeds/{name}.ics" for name in RESERVED_FEEDS)):
         assert f"{Config().web.address}{path}\n" in README
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not here to check the units")
+def test_the_units_are_what_systemd_takes(tmp_path: Path) -> None:
+    """As they stand, but for the program's path, which must be there to be verified."""
+    service, timer = re.findall(r"^```ini\n(.+?)^```$", README, re.MULTILINE | re.DOTALL)
+    service = service.replace("/opt/calagg/bin/calagg", "/bin/true")
+    once = (
+        service.partition("\n[Install]")[0]
+        .replace("true up", "true tick")
+        .replace("Restart=on-failure", "Type=oneshot")
+    )
+    units = {"calagg.service": service, "calagg-tick.service": once, "calagg-tick.timer": timer}
+    for name, unit in units.items():
+        (tmp_path / name).write_text(unit, encoding="utf-8")
+    for name in units:
+        run = subprocess.run(  # noqa: S603 - the arguments are this test's own
+            ["systemd-analyze", "verify", "--man=no", tmp_path / name],  # noqa: S607 - wherever it is
+            env=os.environ | {"SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert (run.returncode, [line for line in run.stderr.splitlines() if "calagg" in line]) == (0, []), name
 
 
 def test_the_run_is_real(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
         yield f"Calendars: {folder} is a file; remove it or set [publish] directory to a folder.", True
     yield f"Web: {config.web.address}/, listening on {config.web.host} port {config.web.port}.", False
     yield _mail(config)
+    yield f"Alarms: {_told(config)}.", False
     leads = ", ".join(map(str, config.remind.leads))
     yield (
         (
@@ -111,6 +112,12 @@ def _database(config: Config) -> tuple[str, bool]:
             return f"Database: {store.url} answers.", False
     except CalaggError as error:
         return f"Database: {error}.", True
+
+
+def _told(config: Config) -> str:
+    if not config.mail.admin_address:
+        return "nobody is told when something is wrong; name somebody in [mail] admin_address"
+    return f"{config.mail.admin_address}, also of sources that are silent for {config.schedule.silent_days} days"
 
 
 def _mail(config: Config) -> tuple[str, bool]:

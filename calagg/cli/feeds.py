@@ -18,13 +18,24 @@ from calagg.store.secret_feeds import add_secret_feed, list_secret_feeds, revoke
 
 @click.group()
 def feeds() -> None:
-    """List the calendars, and make or close secret ones."""
+    """List the calendars, and make or close secret ones.
+
+    \b
+    Examples:
+      calagg feeds list
+      calagg feeds add-secret "Styrgruppen" --kind deadline
+    """
 
 
 @feeds.command("list")
 @takes_config
 def list_(config: Config) -> None:
-    """Show every calendar: its address, how many entries stand in it and how often it was fetched."""
+    """Show every calendar: its address, how many entries stand in it and how often it was fetched.
+
+    \b
+    Example:
+      calagg feeds list
+    """
     start_log()
     facts = read_manifest(Path(config.publish.directory))
     with open_store(config.database.url) as store, store.read() as session:
@@ -67,7 +78,12 @@ def add_secret(config: Config, title: str, **conditions: tuple[str, ...]) -> Non
 @click.argument("number", type=int)
 @takes_config
 def revoke(config: Config, number: int) -> None:
-    """Close the secret calendar of this NUMBER for ever: its address answers 410 Gone."""
+    """Close the secret calendar of this NUMBER for ever: its address answers 410 Gone.
+
+    \b
+    Example:
+      calagg feeds revoke 1
+    """
     start_log()
     with open_store(config.database.url) as store, store.write() as session:
         closed = revoke_secret_feed(session, number, now=clock.now())

@@ -144,6 +144,10 @@ def check_database_url(value: Any) -> str:
     return url
 
 
+def check_address_or_none(value: Any) -> str:
+    return "" if value == "" else check_address(value)
+
+
 def check_address(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[^@\s\"<>,;]+@[^@\s\"<>,;]+", value):
         raise InvalidValueError('is no mail address; write "kalender@example.se"')

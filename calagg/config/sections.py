@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from calagg.clock import STOCKHOLM
 from calagg.config.checks import (
     check_address,
+    check_address_or_none,
     check_base_url,
     check_clock,
     check_database_url,
@@ -101,6 +102,7 @@ class Mail:
     timeout: int = _key(30, check_whole(1, 600))
     sender_name: str = _key("calagg", check_text)
     sender_address: str = _key("calagg@localhost", check_address)
+    admin_address: str = _key("", check_address_or_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Remind:
 @dataclass(frozen=True, slots=True)
 class Schedule:
     tick_seconds: int = _key(60, check_whole(1, 86_400))
+    silent_days: int = _key(45, check_whole(1, 3650))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ class Config:
     def zone(self) -> ZoneInfo:
         """The zone in which the minutes' times are meant."""
         return self.time.zone
+
+    @property
+    def source_names(self) -> frozenset[str]:
+        """The names of the sources that are told, or of the folder that is read where none is; never the samples'."""
+        return frozenset(source.name for source in self.source or (Source(),))
 
 
 SECTIONS: dict[str, type[Any]] = {

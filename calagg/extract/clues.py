@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calagg.extract.context import Context, Page
-from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE
+from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE, Cue
 from calagg.extract.passages import Shape
 from calagg.grammar import Direction, Stated, Unit, resolve_day
 from calagg.grammar.sv.calendar_day import exists
 from calagg.model.timex import Span
 
 STATED_AT = 4.0
+NO_LINES: Counter[str] = Counter()
 OWN_AT = 5.0  # of a date without a year: one at the top
 ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?/")
 # both begin with a literal, which `re` looks for fast: a look behind comes after it
@@ -24,9 +25,7 @@ BARE_YEAR = re.compile(r"20[0-4]\d(?<![\d/.,:-]20\d\d)(?![\d%]|[.,]\d)")
 DIARY_YEAR = re.compile(r"-(20\d\d)(?!\d)")
 DIARY_NUMBER = re.compile(r"(?<![\w/])\d{1,5}-\d{1,6}\Z")
 DIARY_WORDS = ("dnr", "diarien", "beteckning")
-DIARY_LABELLED = re.compile(
-    r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[A-ZÅÄÖa-z]{0,6}[ -]?(20\d\d)[-/:]\d", re.IGNORECASE
-)
+DIARY_LABELLED = Cue(r"(?:dnr|diarienummer|diarienr|beteckning)[.: ]{1,3}[a-zåäö]{0,6}[ -]?(20\d\d)[-/:]\d")
 TERM_START = {
     "spring": (1, 15),
     "spring-term": (1, 15),
@@ -38,19 +37,17 @@ TERM_START = {
 TOP = 9
 SHORT_REST = 40
 LABELLED_REST = 70
-HEADER_WORDS = re.compile(
+HEADER_WORDS = Cue(
     r"(?<!\w)(?:protokoll|anteckningar|minnesanteckningar|mötesanteckningar|möte|nätverk\w*|"
     r"plattform\w*|"
     r"\w*brev|\w*blad|uppdaterad|publicerad|datum|styrelse\w*|beslut\w*|info\w*|"
     r"pressmeddelande)",
-    re.IGNORECASE,
 )
-TODAYS = re.compile(r"(?<!\w)dagens\s+\w+,?\s*\Z", re.IGNORECASE)  # "vid dagens sammanträde, den 3 oktober"
+TODAYS = Cue(r"(?<!\w)dagens\s+\w+,?\s*\Z")  # "vid dagens sammanträde, den 3 oktober"
 PAGE_NUMBER = re.compile(r"\s\d{1,3}\s?\(\d{1,3}\)|\s(?:sida|sid\.?)\s\d{1,3}", re.IGNORECASE)
-EARLIER_RECORD = re.compile(
+EARLIER_RECORD = Cue(
     r"(?<!\w)(?:föregående|förra|tidigare|senaste|förevarande)\s+(?:\w+\s+)?(?:protokoll\w*|möte\w*|sammanträde\w*|"
     r"anteckningar\w*|minnesanteckningar\w*)",
-    re.IGNORECASE,
 )
 HELD = re.compile(
     r"(?:\S+\s+){0,3}(?:\w*(?:protokoll|anteckningar)\s+)?(?:\S+\s+){0,2}?\w*(?:möte|sammanträde|stämma|träff)(?:\s+(?:nr\s*)?\d+)?"
@@ -60,15 +57,15 @@ HELD = re.compile(
 PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
 LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
-RECORD = re.compile(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)", re.IGNORECASE)
+RECORD = Cue(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)")
 REVISED = re.compile(r"(?:senast\s+)?(?:uppdatera|ändra|revidera|skapa|tryckt)", re.IGNORECASE)
-DECIDED = re.compile(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z", re.IGNORECASE)
-CALLED = re.compile(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)", re.IGNORECASE)
-SETTLED = re.compile(
-    r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z", re.IGNORECASE
+DECIDED = Cue(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z")
+CALLED = Cue(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)")
+SETTLED = Cue(
+    r"(?<!\w)(?:fastställ[dt]|beslut(?:ad|at)?|antagen|antaget)(?:\s+av\s+\w+)?(?:\s+den)?\s*\Z",
 )
-INVITED = re.compile(
-    r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)", re.IGNORECASE
+INVITED = Cue(
+    r"(?<!\w)(?:inbjudan|kallelse|underrättelse|inbjuden|bjuder|välkommen|välkomna)(?!\w)",
 )
 
 
@@ -121,7 +118,7 @@ def own_dates(page: Page, contexts: list[Context]) -> frozenset[Span]:
 
 
 def _heads_record(page: Page, c: Context) -> bool:
-    return c.tense is not Direction.BACKWARD and _stated_weight(page, c, Counter()) >= OWN_AT
+    return c.tense is not Direction.BACKWARD and _stated_weight(page, c, NO_LINES) >= OWN_AT
 
 
 def _calendar_day(stated: Stated) -> bool:
@@ -143,7 +140,7 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
         yield Clue("near", day, 1.0, f"tidsstämpel {e.text}")
         return
     if weight := _stated_weight(page, c, own_lines):
-        yield Clue("at", day, weight, f"”{_line(c)[:70]}”")
+        yield Clue("at", day, weight, f"”{c.line[:70]}”")
     said = c.tense
     if said is Direction.FORWARD:
         yield Clue("before", day, 1.0, f"{e.text} är framtid")
@@ -156,7 +153,7 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
 
 def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     """How strongly the mention looks like the document's own date; 0 where it does not."""
-    e, line = c.expression, _line(c)
+    e, line = c.expression, c.line
     if e.end is not None and e.end.dated:
         return 0.0
     rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()\t>")
@@ -164,8 +161,8 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     invited = INVITED.search(line) is not None
     if PAGE_NUMBER.search(line):  # "Kommunstyrelsen  2014-03-04  2 (14)": the head of a page
         return 6.5
-    label = OWN_DATE_LABEL.search(page.text, max(0, e.span.start - 70), e.span.start)
-    earlier = EARLIER_RECORD.search(page.text, max(0, e.span.start - 90), e.span.start)
+    label = OWN_DATE_LABEL.search_between(page.text, max(0, e.span.start - 70), e.span.start)
+    earlier = EARLIER_RECORD.search_between(page.text, max(0, e.span.start - 90), e.span.start)
     if label is not None and not invited and not earlier:
         if (e.timed and not top) or (RECORD.match(label[0]) and not _begins_line(page.text, label.start())):
             return 0.0
@@ -213,7 +210,7 @@ def signed_line(c: Context) -> bool:
     """Whether the mention is the date of a signature: "Storåker 2009-05-20" on a line of its own."""
     if not _full(c.expression.start) or c.expression.timed or c.others:
         return False
-    line, text = _line(c), c.expression.text.strip()
+    line, text = c.line, c.expression.text.strip()
     rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
     return line.endswith(text) and PLACE_ONLY.match(rest) is not None and not EVENT_NOUN.search(rest)
 
@@ -236,16 +233,8 @@ def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool
     return len(rest) <= 60 and (HEADER_WORDS.search(rest) is not None or c.passage.shape is Shape.HEADING)
 
 
-def _line(c: Context) -> str:
-    """The line of the text that the mention stands on, without its ends, 300 characters either way."""
-    text, span = c.page.text, c.expression.span
-    start = text.rfind("\n", max(0, span.start - 300), span.start) + 1 or max(0, span.start - 300)
-    end = text.find("\n", span.end, span.end + 300)
-    return text[start : end if end >= 0 else span.end + 300].strip()
-
-
 def _alone_on_line(c: Context) -> bool:
-    return _line(c).strip(" *#_") == c.expression.text.strip(" *#_")
+    return c.line.strip(" *#_") == c.expression.text.strip(" *#_")
 
 
 def _full(stated: Stated) -> bool:

@@ -5,13 +5,13 @@ Every later decision (year, kind, title, place) reads this and not the document 
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from calagg.extract.passages import Passage, Shape, passage_at, passages
-from calagg.extract.sentences import Sentence, sentences, unbroken
+from calagg.extract.sentences import Sentence, sentences
 from calagg.extract.tense import tense_of
 from calagg.grammar import Direction, Expression, Stated
 from calagg.model.timex import Span
@@ -19,6 +19,7 @@ from calagg.model.timex import Span
 SIBLINGS = 20
 CROWD = 8
 REACH = 500
+LINE = 300
 TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
 LONGEST_BODY = 2000
 CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
@@ -26,18 +27,37 @@ CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|dä
 
 @dataclass(frozen=True)
 class Page:
-    """A whole text with its shape and its time expressions: what extraction works on."""
+    """A whole text with its shape and its time expressions: what extraction works on.
+
+    `untimed` keeps the words of stretches of it without their expressions, once they are asked for.
+    """
 
     text: str
     passages: list[Passage]
-    sentences: list[Sentence]
     expressions: list[Expression]
+    untimed: dict[Span, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sentences: dict[int, list[Sentence]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _bodies: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, expressions: list[Expression]) -> "Page":
         """The page of a text whose expressions are found."""
-        found = passages(text)
-        return cls(text, found, unbroken(sentences(text, found), [e.span for e in expressions]), expressions)
+        return cls(text, passages(text), expressions)
+
+    def sentences(self, passage: Passage) -> list[Sentence]:
+        """The sentences of the passage, in order; they are looked for when they are first asked for."""
+        if (found := self._sentences.get(passage.index)) is None:
+            first = bisect_left(self.starts, passage.body.start)
+            last = bisect_left(self.starts, passage.body.end)
+            mentions = [e.span for e in self.expressions[max(0, first - 1) : last]]
+            found = self._sentences[passage.index] = sentences(self.text, passage, mentions)
+        return found
+
+    def sentence_before(self, passage: Passage, index: int) -> Sentence | None:
+        """The sentence before number `index` of the passage, be it in the passage above; None for the first of all."""
+        if index:
+            return self.sentences(passage)[index - 1]
+        return self.sentences(self.passages[passage.index - 1])[-1] if passage.index else None
 
     @cached_property
     def dated_passages(self) -> frozenset[int]:
@@ -103,7 +123,10 @@ class Page:
 
     def body(self, passage: Passage) -> str:
         """The passage's words on one line, the first 2,000 characters of them."""
-        return on_one_line(self.text[passage.body.start : min(passage.body.end, passage.body.start + LONGEST_BODY)])
+        if (said := self._bodies.get(passage.index)) is None:
+            start, end = passage.body.start, passage.body.end
+            said = self._bodies[passage.index] = on_one_line(self.text[start : min(end, start + LONGEST_BODY)])
+        return said
 
 
 @dataclass(frozen=True)
@@ -142,6 +165,14 @@ class Context:
     def whole(self) -> str:
         """The sentence on one line."""
         return on_one_line(self.window.of(self.page.text))
+
+    @cached_property
+    def line(self) -> str:
+        """The line of the text that the mention stands on, without its ends, 300 characters either way."""
+        text, span = self.page.text, self.expression.span
+        start = text.rfind("\n", max(0, span.start - LINE), span.start) + 1 or max(0, span.start - LINE)
+        end = text.find("\n", span.end, span.end + LINE)
+        return text[start : end if end >= 0 else span.end + LINE].strip()
 
     @cached_property
     def window(self) -> Span:
@@ -197,23 +228,28 @@ def _same_words(a: str, b: str) -> bool:
 
 def contexts(page: Page) -> list[Context]:
     """The context of every expression, in the order of the text."""
-    starts = [s.span.start for s in page.sentences]
-    by_sentence: dict[int, list[Expression]] = {}
-    placed: list[tuple[Expression, int, int]] = []
+    ends = [p.body.end for p in page.passages]
+    by_sentence: dict[Sentence, list[Expression]] = {}
+    placed: list[tuple[Expression, Sentence, int]] = []
     for e in page.expressions:
-        index = max(bisect_right(starts, e.span.start) - 1, 0)
         # a list's number or a label may lie before the body of its passage
-        while index + 1 < len(starts) and page.sentences[index].span.end <= e.span.start:
-            index += 1
-        same = by_sentence.setdefault(index, [])
-        placed.append((e, index, len(same)))
+        passage = page.passages[min(bisect_right(ends, e.span.start), len(ends) - 1)]
+        held = page.sentences(passage)
+        index = bisect_right(held, e.span.start, key=_end_of)
+        sentence = held[min(index, len(held) - 1)]
+        same = by_sentence.setdefault(sentence, [])
+        placed.append((e, sentence, len(same)))
         same.append(e)
     found = []
-    for e, index, place in placed:
-        sentence, same = page.sentences[index], by_sentence[index]
+    for e, sentence, place in placed:
+        same = by_sentence[sentence]
         others = (*same[max(0, place - SIBLINGS) : place], *same[place + 1 : place + 1 + SIBLINGS])
         found.append(Context(page, e, sentence, page.passages[sentence.passage], others))
     return found
+
+
+def _end_of(sentence: Sentence) -> int:
+    return sentence.span.end
 
 
 def on_one_line(text: str) -> str:

@@ -20,6 +20,7 @@ from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
 from calagg.extract.reference import solve_reference
+from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
@@ -31,13 +32,12 @@ from calagg.model.timex import Mention, Span, Value
 
 LONGEST_QUOTE = 400
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-YEAR_AHEAD = re.compile(
-    r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])", re.IGNORECASE
+YEAR_AHEAD = cues.Cue(
+    r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])",
 )
-NAMED_BY_YEAR = re.compile(
+NAMED_BY_YEAR = cues.Cue(
     r"(?:dag(?:en|arna)|konferens(?:en)?|mässa[n]?|festival(?:en)?|forum|möte(?:t|na)?|stämma[n]?|läg(?:er|ret)|"
     r"träff(?:en|arna)?|kongress(?:en)?)\s+(20[0-4]\d)(?![\d/–-])",
-    re.IGNORECASE,
 )
 HEADING_YEAR = re.compile(r"(?<![\d/–-])(20[0-4]\d)(?![\d/–-])")
 
@@ -75,7 +75,7 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     return Extraction(
         document=document,
         reference=ref,
-        entries=tuple(sorted(entries, key=lambda e: e.span)),
+        entries=tuple(sorted(with_what_for(entries, document.text), key=lambda e: e.span)),
         dismissed=tuple(dismissed),
     )
 

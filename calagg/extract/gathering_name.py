@@ -19,6 +19,20 @@ HAPPENS = re.compile(
     rf"pågår)(?!\w)[^{HOLE}.;!?]{{0,80}}{HOLE}",
     I,
 )
+LIST_HEAD = re.compile(
+    r"\s*(?P<thing>[^.;!?:]{3,60}?\s[^.;!?:]{2,40}?)(?::|\s(?:arrangeras|anordnas|hålls|äger\s+rum|genomförs|spelas|ges))\s*\Z",
+    I,
+)
+WHEN_HEAD = re.compile(
+    r"(?<!\w)(?:vår(?:en|ens)?|höst(?:en|ens)?|datum\w*|tid(?:er|erna|en)?|dagar(?:na)?|dag|mötes\w+|preliminär\w*|förslag\w*|ht|vt|"
+    r"följande|kommande|nästa|återstående|vecka|kl|klockan|plats\w*|vi|ni|du|de)(?!\w)",
+    I,
+)
+MEETS = re.compile(
+    rf"\A\W*(?P<who>(?:[^\W\d_]+\s){{0,3}}(?:nätverket|gruppen|styrelsen|nämnden|utskottet|rådet|kommittén|arbetsgruppen|"
+    rf"styrgruppen|projektgruppen|presidiet))\s+(?P<verb>ses|träffas|möts|samlas|sammanträder)(?!\w)[^{HOLE}.;!?]{{0,40}}{HOLE}",
+    I,
+)
 WHERE_NOT_WHAT = re.compile(r"(?<!\w)(?:på|vid|under|i)\s+(?:en|ett|vår|vårt)\s+\w+\s*\Z", I)
 NP_WORD = re.compile(r"[^\W\d_][\w-]*", I)
 NOT_IN_NAME = frozenset(
@@ -124,6 +138,8 @@ def gathering_name(c: Context, rest: str) -> str:
     happens = HAPPENS.match(with_hole)
     if happens and happens["surely"] and cues.EVENT_NOUN.search(happens["thing"]):
         return shorten(noun_phrase(happens["thing"]))
+    if meets := MEETS.match(with_hole):
+        return shorten(f"{noun_phrase(meets['who'])} {meets['verb'].lower()}")
     for pattern in (INVITES, ARRANGES):
         for m in pattern.finditer(with_hole):
             if WHERE_FIRST.match(next(g for g in m.groups() if g).replace(HOLE, " ")):
@@ -150,6 +166,8 @@ def _list_name(c: Context) -> str:
     head = on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))
     if cues.EVENT_NOUN.search(head) and len(head) <= LONGEST and not COUNTED.match(head):
         return shorten(noun_phrase(uncued(head)))
+    if (m := LIST_HEAD.match(head)) and not WHEN_HEAD.search(m["thing"]):
+        return shorten(noun_phrase(m["thing"]))
     before = previous_sentence(c)
     if before and len(before) <= 60 and cues.EVENT_NOUN.search(before) and not cues.EVENT_NOUN.search(heading_of(c)):
         return before

@@ -15,17 +15,36 @@ BODY = (
     r"Socialstyrelsen)"
     r"(?:\s+i\s+[A-ZÅÄÖ][\wåäö]+(?:\s+[A-ZÅÄÖ][\wåäö]+)?(?:s\s+län)?)?"
 )
-ACTS = re.compile(
-    rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|"
-    rf"informerar|ska|kallar|"
-    r"presenterar|öppnar|utlyser|välkomnar)"
+ACTING = re.compile(
+    r"anordnar|arrangerar|bjuder|inbjuder|håller|genomför|ordnar|planerar|kommer|informerar|ska|kallar|"
+    r"presenterar|öppnar|utlyser|välkomnar"
 )
+ACTS = re.compile(rf"(?P<body>{BODY})\s+(?:\w+\s+)?(?:{ACTING.pattern})")
 ONLY_BODY = re.compile(rf"\A\W*(?:\d+[.)]?\s*)?(?P<body>{BODY})(?:,\s+[^,]{{3,40}})?\W*\Z")
+
+
+WHOSE = re.compile(  # a line of the minutes' head: "Barn- och utbildningsnämnden i Norrvik"
+    r"\A\W*(?P<body>(?:[A-ZÅÄÖ]\w+(?:-(?:,\s\w+-)?\soch|s)?\s)?\w*"
+    r"(?:styrelsen|nämnden|utskottet?|rådet|fullmäktige|nätverket|föreningen|kommittén|delegationen)"
+    r"(?:\s(?:i|för)\s[\w ]{2,30}|\s[A-ZÅÄÖ]\w+)?)\W*\Z",
+    re.IGNORECASE,
+)
+HEAD_PASSAGES = 4
+
+
+def body_of_minutes(c: Context) -> str:
+    """The body whose minutes these are, where a line at their head names it and nothing else; '' where none does."""
+    for p in c.page.passages[:HEAD_PASSAGES]:
+        for line in c.page.body(p).splitlines():
+            if m := WHOSE.match(unmarked(line)):
+                return m["body"]
+    return ""
 
 
 def organiser_of(c: Context) -> str | None:
     """The body named in the mention's sentence as the one that acts, else in the heading above; None where neither."""
-    if m := ACTS.search(unmarked(c.whole)):
+    said = unmarked(c.whole)
+    if ACTING.search(said) and (m := ACTS.search(said)):
         return m["body"]
     for heading in c.page.headings(c.passage):
         if m := ONLY_BODY.match(unmarked(c.page.body(heading))):

@@ -41,15 +41,23 @@ class Passage:
 
 QUOTE_MARKS = re.compile(r"\s{0,3}(?:>\s?){1,5}")
 MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
+WIKI_HEADING = re.compile(r"\s{0,3}(?P<marks>={2,6})\s*(?P<body>[^=\n]{2,120}?)\s*(?P=marks)\s*\Z")
 BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
+BROKEN_OFF = re.compile(  # no sentence ends with these
+    r"(?<!\w)(?:i|på|av|för|till|och|att|med|vid|ett|den|som|från|om|eller|samt|inom|under|hos|mellan)\Z"
+)
 DATE_LINE = re.compile(r"\d{1,2}(?:/\d|\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE)
 PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+[A-ZÅÄÖ]")
 NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
 )
+SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that tells what it is about
+    r"\s*§+\s?\d{1,4}\s?[a-z]?\.?(?:\s{2,80}(?:(?:Dnr|Diarienr|Ärendenr)[.:]?\s?)?(?=[^\d\n]{0,12}\d)[A-ZÅÄÖ\d][\w/:.-]{1,20}"
+    r"(?:[ ][\w/:.-]{1,16}){0,2})?\s*\Z"
+)
 FIELD = re.compile(
-    r"\s*(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
+    r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
     r"__)?\s?:(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
 )
 ABBREVIATION = re.compile(
@@ -59,18 +67,22 @@ ABBREVIATION = re.compile(
     r"adj|just|prel|tillf|tom|from|jfr|motsv)|\b[A-ZÅÄÖ]|^\s*\d{1,2})\Z",
     re.IGNORECASE,
 )
+LONGEST_ABBREVIATION = 8
 SHORT_HEADING = 70
+LONG_HEADING = 140
 FULL_LINE = 52
 COLUMNS = re.compile(r"\S {3,}\S")  # columns that are set with blanks
 LEAD_IN = 10
 DEEPEST = 12
 LONGEST_PASSAGE = 80  # lines
+FIGURE = re.compile(r"\d")
+JOINED = frozenset([Shape.PROSE, Shape.ITEM, Shape.FIELD])  # whose lines may be broken
+NESTING = frozenset([Shape.HEADING, Shape.ITEM, Shape.PROSE])  # which change what the next passages stand under
 
 
 def passages(text: str) -> list[Passage]:
     """The passages of `text` in order; every character that is not white space lies in exactly one."""
-    shaped = list(_shaped(text, _lines(text)))
-    return _nested(shaped)
+    return _nested(list(_shaped(_lines(text))))
 
 
 def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
@@ -79,131 +91,167 @@ def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage 
     return found[index] if index >= 0 and offset < found[index].span.end else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
-    span: Span
-    after_blank: bool
+    """A line with something on it, from behind its quote marks; `bare` is without the white space at its ends."""
+
+    start: int
+    content: str
+    bare: str
+    number: int
+    after_blank: bool = False
+
+
+@dataclass(slots=True)
+class _Shaped:
+    """A passage that is not yet numbered."""
+
+    start: int
+    end: int
+    body: int
+    body_end: int
+    shape: Shape
+    level: int = 0
+    label: str = ""
 
 
 def _lines(text: str) -> list[_Line]:
     """The lines with something on them. In a double-spaced text a single blank line is no break."""
-    spans = [Span(_after_quote_marks(text, m.start(), m.end()), m.end()) for m in re.finditer(r"[^\n]+", text)]
-    filled = [s for s in spans if s.of(text).strip()]
-    doubled = _double_spaced(text, filled)
-    lines = []
-    for before, span in zip([None, *filled], filled, strict=False):
-        breaks = text.count("\n", before.end, span.start) if before else 2
-        lines.append(_Line(span, breaks > (2 if doubled else 1)))
+    lines: list[_Line] = []
+    start = 0
+    for number, whole in enumerate(text.split("\n")):
+        marks = _quote_marks(whole)
+        content = whole[marks:] if marks else whole
+        if bare := content.strip():
+            lines.append(_Line(start + marks, content, bare, number))
+        start += len(whole) + 1
+    most = 2 if _double_spaced(lines) else 1
+    before = lines[0].number - 2 if lines else 0
+    for line in lines:
+        line.after_blank = line.number - before > most
+        before = line.number
     return lines
 
 
-def _after_quote_marks(text: str, start: int, end: int) -> int:
-    """Where the words of a line begin behind the ">" of a quoted mail."""
-    m = QUOTE_MARKS.match(text, start, end) if text[start] in "> " else None
-    return m.end() if m else start
+def _quote_marks(line: str) -> int:
+    """The length of the ">" before the words of a quoted mail."""
+    m = QUOTE_MARKS.match(line) if line and line[0] in "> " else None
+    return m.end() if m else 0
 
 
-def _double_spaced(text: str, filled: list[Span]) -> bool:
+def _double_spaced(lines: list[_Line]) -> bool:
     """Whether nearly all lines of flowing text stand with a blank line between them, as some PDF readers write."""
-    pairs = list(pairwise(filled))
-    flowing = [
-        (a, b) for a, b in pairs if a.end - a.start >= FULL_LINE and text[b.start : b.end].lstrip()[:1].islower()
-    ]
-    apart = sum(text.count("\n", a.end, b.start) == 2 for a, b in flowing)
-    return len(flowing) >= 6 and apart >= 0.7 * len(flowing)
+    flowing = [b.number - a.number for a, b in pairwise(lines) if len(a.content) >= FULL_LINE and b.bare[0].islower()]
+    return len(flowing) >= 6 and flowing.count(2) >= 0.7 * len(flowing)
 
 
-def _shaped(text: str, lines: list[_Line]) -> Iterator[Passage]:
+def _shaped(lines: list[_Line]) -> Iterator[_Shaped]:
     """The lines as passages, broken lines of one paragraph or item joined."""
     index = 0
     while index < len(lines):
-        first = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else None
-        passage = _one_line(text, first, following)
+        passage = _one_line(lines[index], following)
         end = index + 1
-        if passage.shape in (Shape.PROSE, Shape.ITEM, Shape.FIELD):
-            while end < len(lines) and end - index < LONGEST_PASSAGE and _continues(text, lines[end - 1], lines[end]):
+        if following is not None and SECTION.match(lines[index].content) and _is_title(following):
+            passage.body, passage.end = following.start, following.start + len(following.content.rstrip())
+            passage.body_end = passage.end
+            end = index + 2
+        if passage.shape in JOINED:
+            most = min(len(lines), index + LONGEST_PASSAGE)
+            while end < most and _continues(lines[end - 1], lines[end]):
                 end += 1
-            last = lines[end - 1].span.end
             if end > index + 1:
-                span, body = Span(passage.span.start, last), Span(passage.body.start, last)
-                passage = Passage(0, span, body, passage.shape, passage.level, passage.label)
+                last = lines[end - 1]
+                passage.end = passage.body_end = last.start + len(last.content)
         yield passage
         index = end
 
 
-def _one_line(text: str, line: _Line, following: _Line | None) -> Passage:
-    content = line.span.of(text)
-    bare = content.strip()
-    start, end = line.span.start, line.span.start + len(content.rstrip())
+def _one_line(line: _Line, following: _Line | None) -> _Shaped:
+    content, bare, start = line.content, line.bare, line.start
     indent = len(content) - len(content.lstrip())
-    span, first = Span(start, end), bare[0]
+    end, first = start + indent + len(bare), bare[0]
     if first == "#" and (m := MARKDOWN_HEADING.match(content)):
-        return Passage(0, span, Span(start + m.end(), end), Shape.HEADING, len(m[1]))
+        return _Shaped(start, end, start + m.end(), end, Shape.HEADING, len(m[1]))
+    if first == "=" and (m := WIKI_HEADING.match(content)):
+        return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, len(m["marks"]))
     if first in "*_" and (m := BOLD_LINE.match(content)):
-        return Passage(0, span, Span(start + m.start("body"), start + m.end("body")), Shape.HEADING, 7)
-    if content.count("|") >= 2 or "\t" in bare or ("   " in bare and COLUMNS.search(bare)):
-        return Passage(0, span, span, Shape.ROW)
-    if _is_heading(bare, line, following, text):
+        return _Shaped(start, end, start + m.start("body"), start + m.end("body"), Shape.HEADING, 7)
+    if first == "§" and SECTION.match(content):
+        return _Shaped(start, end, end, end, Shape.HEADING, 8)
+    item = ITEM.match(content)
+    words = content[item.end() :] if item else bare  # the blanks behind a bullet set no column
+    if content.count("|") >= 2 or "\t" in bare or ("   " in words and COLUMNS.search(words)):
+        return _Shaped(start, end, start, end, Shape.ROW)
+    if following is not None and len(bare) <= SHORT_HEADING and _is_heading(bare, line, following):
         m = NUMBERED.match(content)
         level = 8 if m else LEAD_IN if bare.endswith(":") and len(bare.split()) > 3 else 9
-        return Passage(0, span, Span(start + (m.end() if m else indent), end), Shape.HEADING, level)
-    if m := ITEM.match(content):
-        return Passage(0, span, Span(start + m.end(), end), Shape.ITEM, len(m["indent"].expandtabs(4)))
+        return _Shaped(start, end, start + (m.end() if m else indent), end, Shape.HEADING, level)
+    if item:
+        return _Shaped(start, end, start + item.end(), end, Shape.ITEM, len(item["indent"].expandtabs(4)))
     if ":" in bare and (m := FIELD.match(content)):
-        return Passage(0, span, Span(start + m.end(), end), Shape.FIELD, label=m["label"])
-    return Passage(0, span, Span(start + indent, end), Shape.PROSE)
+        return _Shaped(start, end, start + m.end(), end, Shape.FIELD, label=m["label"])
+    return _Shaped(start, end, start + indent, end, Shape.PROSE)
 
 
-def _is_heading(content: str, line: _Line, following: _Line | None, text: str) -> bool:
+def _is_title(line: _Line) -> bool:
+    """Whether the line below a section's number tells what the section is about."""
+    bare = line.bare
+    return bare[0].isupper() and len(bare) <= LONG_HEADING and bare[-1] not in ".,;?!:" and not bare.isupper()
+
+
+def _is_heading(content: str, line: _Line, following: _Line) -> bool:
     """A short line that nothing ends and that something follows: "Länsstyrelsen", "Kalendarium:", "§ 13 …"."""
-    if len(content) > SHORT_HEADING or following is None or not any(c.isalpha() for c in content):
-        return False
     if content[-1] in ".,;?!)" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
+        return False
+    if not any(map(str.isalpha, content)):
         return False
     if content.endswith(":"):
         return True
     if NUMBERED.match(content):
-        if not following.after_blank and following.span.of(text).lstrip()[:1].islower():
+        if not following.after_blank and following.bare[0].islower():
             return False  # a numbered sentence whose line is broken
         return not content[0].isdigit() or line.after_blank or following.after_blank
     if content.isupper() and len(content) > 3:
         return True
-    if not line.after_blank or re.search(r"\d", content):
+    if not line.after_blank or FIGURE.search(content):
         return False
-    below = following.span.of(text).strip()
-    over_prose = (
-        len(content) <= 45 and len(content.split()) <= 5 and len(below) >= FULL_LINE + 8 and below[:1].isupper()
-    )
+    below = following.bare
+    over_prose = len(content) <= 45 and len(content.split()) <= 5 and len(below) >= FULL_LINE + 8 and below[0].isupper()
     return (following.after_blank and len(content.split()) <= 8) or over_prose
 
 
-def _continues(text: str, line: _Line, following: _Line) -> bool:
+def _continues(line: _Line, following: _Line) -> bool:
     """Whether `following` goes on with the sentence that `line` breaks off."""
     if following.after_blank:
         return False
-    above, below = line.span.of(text).rstrip(), following.span.of(text)
-    start = below.lstrip()
-    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below):
+    above, below, start = line.content.rstrip(), following.content, following.bare
+    if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below) or start[0] in "=;":
         return False
-    if "|" in below or "\t" in below.strip():
+    if "|" in below or "\t" in start:
         return False
-    if start[:1].islower() or start[:1] in '”")':
+    if start[0].islower() or start[0] in '”")' or BROKEN_OFF.search(above):
         return True
-    if above.endswith((".", ":", "!", "?")) and not ABBREVIATION.search(above[:-1]):
+    if above.endswith((".", ":", "!", "?")) and not ends_in_abbreviation(line.bare, 0, len(line.bare) - 1):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)
-    if PROGRAMME_LINE.match(start) or (DATE_LINE.match(start) and DATE_LINE.match(above.lstrip())):
+    if PROGRAMME_LINE.match(start) or (DATE_LINE.match(start) and DATE_LINE.match(line.bare)):
         return False
-    if above[-1:] in ",–-" or start[:1].isdigit():
+    if above[-1:] in ",–-" or start[0].isdigit():
         return not FIELD.match(below)
     return len(above) >= FULL_LINE + 4 and not above.endswith(")") and not FIELD.match(below)
 
 
-def _nested(shaped: list[Passage]) -> list[Passage]:
+def ends_in_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether what ends at `end` is an abbreviation or an item's number: the full stop after it ends no sentence."""
+    return ABBREVIATION.search(text, max(start, end - LONGEST_ABBREVIATION), end) is not None
+
+
+def _nested(shaped: list[_Shaped]) -> list[Passage]:
     """The passages numbered, each with the headings and outer items that it stands under."""
     out: list[Passage] = []
     headings: list[Passage] = []
     items: list[Passage] = []
+    parents: tuple[int, ...] = ()
     parts = _part_headings(shaped)
     for index, p in enumerate(shaped):
         if p.shape is Shape.HEADING:
@@ -216,8 +264,10 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
             items = []
             if out and out[-1].shape is Shape.ITEM:  # the lead-in of a list ends with the list
                 headings = [h for h in headings if h.level < LEAD_IN]
-        parents = tuple([q.index for q in [*headings, *items][-DEEPEST:]])
-        numbered = Passage(index, p.span, p.body, p.shape, p.level, p.label, parents)
+        if p.shape in NESTING or (out and out[-1].shape in NESTING):
+            parents = tuple([q.index for q in [*headings, *items][-DEEPEST:]])
+        span, body = Span(p.start, p.end), Span(p.body, p.body_end)
+        numbered = Passage(index, span, body, p.shape, p.level, p.label, parents)
         out.append(numbered)
         if p.shape is Shape.HEADING:
             headings.append(numbered)
@@ -226,7 +276,7 @@ def _nested(shaped: list[Passage]) -> list[Passage]:
     return out
 
 
-def _part_headings(shaped: list[Passage]) -> frozenset[int]:
+def _part_headings(shaped: list[_Shaped]) -> frozenset[int]:
     """The headings that have nothing under them but headings of their own level: "# Genomförda möten", "# 3 maj"."""
     return frozenset(
         index

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from calagg.extract.context import on_one_line
+from calagg.extract.cues import Cue
 from calagg.extract.wording import unmarked
 
 LONGEST = 90
@@ -15,13 +16,12 @@ MOST = 500
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 _EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
-CUE_TAIL = re.compile(
+CUE_TAIL = Cue(
     r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|"
     r"anmälningsdag)(?:\s*(?:är|:|blir))*|"
     r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|"
     r"från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
     r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z",
-    I,
 )
 LEADING = re.compile(
     rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
@@ -29,15 +29,17 @@ LEADING = re.compile(
     r"fr\.o\.m\.?|från|med|under|vid|nu|sedan|dessutom|inför|är|blir)(?=\s)(?!\s*\Z))+",
     I,
 )
-TRAILING = re.compile(
-    r"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|"
+_GLUE = (
+    r"och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|"
     r"kommer|senast|sker|blir|inför|eller|"
     r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|kl\.?|klockan|inom|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|"
     r"t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|dels|dock|"
     r"redan|både|ett|en|har|hålls|äger\s+rum|ska|"
-    r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan)(?=[\s,;:.]*\Z))+\Z",
-    I,
+    r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan"
 )
+TRAILING = re.compile(rf"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:{_GLUE})(?=[\s,;:.]*\Z))+\Z", I)
+TRAILING_MARKS = frozenset(",;:.([–—-*•|/=+")
+LAST_GLUE = re.compile(rf"(?:{_GLUE}|rum|(?:o\.?)?m)\Z", I)  # the last word of a glue of several: "äger rum", "fr o m"
 ARTICLE = re.compile(
     r"\A(?:en|ett|den|det|de|vårt|vår|våra|nästa|kommande|planerad|planerat|planerade|ytterligare|"
     r"årets|detta|denna)\s+(?=\S)",
@@ -56,6 +58,8 @@ FORM_ANY = re.compile(
     .replace("via", "[Vv]ia")
 )
 TERM = re.compile(r"[\s,(–-]*(?:HT|VT|hösten|våren|höstterminen|vårterminen)[\s-]?(?:20)?\d\d\)?\s*:?\Z", I)
+EMPTY_BRACKETS = re.compile(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)")
+COMMAS = re.compile(r"\s*,(?:\s*,)+")
 REPORTING = re.compile(
     r"\A[^.,;:]{2,40}?\s(?:berättar|berättade|informerar|informerade|meddelar|påminner|tipsar|konstaterar|"
     r"nämner)\s+(?:om\s+)?att\s+"
@@ -76,7 +80,7 @@ STOP = re.compile(
     r"[.;!?:]\s|[.;!?]\Z|\s[–—-]\s(?=[a-zåäö])|,\s+(?:som|där|då|när|vilket|vilken|dit|varvid|och|men|för att|"
     r"i syfte|så)\b|\s\(|"
     r"\s(?:som|där|vilket|för att|med förhoppning\w*|i samband med|så att|eftersom|samt att|då|när|enligt följande|"
-    r"så snart)\s",
+    r"så snart)\s|\s(?:behöver|ska|får|kan|måste|bör|vill)\s(?:du|ni|man|vi|de)(?!\w)",
     I,
 )
 
@@ -90,17 +94,33 @@ UNFINISHED = re.compile(
 
 def uncued(text: str) -> str:
     """The text without the words at its end that only lead to a date: "lämnas senast " -> "lämnas "."""
-    return text[:-EDGE] + CUE_TAIL.sub(" ", text[-EDGE:])
+    edge = text[-EDGE:]
+    found = CUE_TAIL.search(edge)
+    return text[:-EDGE] + (f"{edge[: found.start()]} " if found else edge)
 
 
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """The text as a name: no marks, no glue at its edges, a capital first; may be empty."""
     text = on_one_line(unmarked(text))[:MOST].strip(" ,;:.–—-*•|")
-    text = LABEL.sub("", REPORTING.sub("", FORM_ANY.sub("", text)))
-    text = re.sub(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)", " ", text)
-    text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;:!?])", r"\1", on_one_line(text)))
-    return _capital(_trim(TERM.sub("", _trim(text))))
+    for beginning in (FORM_ANY, REPORTING, LABEL):
+        text = without_beginning(beginning, text)
+    if "(" in text or "[" in text:
+        text = EMPTY_BRACKETS.sub(" ", text)
+    text = on_one_line(text)
+    for stop in ",.;:!?":
+        text = text.replace(f" {stop}", stop)
+    if ",," in text:
+        text = COMMAS.sub(",", text)
+    text = _trim(text)
+    ends_in_year = text[-1:].isdecimal() or text.endswith((")", ":"))
+    return _capital(_trim(TERM.sub("", text)) if ends_in_year else text)
+
+
+def without_beginning(pattern: re.Pattern[str], text: str) -> str:
+    """The text without the match of `pattern` that it begins with, if it does."""
+    found = pattern.match(text)
+    return text[found.end() :] if found else text
 
 
 def noun_phrase(text: str) -> str:
@@ -215,13 +235,21 @@ def _trim(text: str) -> str:
     before = None
     while before != text:
         before = text
-        text = LEADING.sub("", text)
-        text = (text[:-EDGE] + TRAILING.sub("", text[-EDGE:])).strip()
+        text = without_beginning(LEADING, text)
+        if text and _may_trail(text):
+            text = text[:-EDGE] + TRAILING.sub("", text[-EDGE:])
+        text = text.strip()
         if text.count("(") > text.count(")"):
             text = text[: text.rfind("(")].strip()
         if text.count(")") > text.count("("):
             text = text.replace(")", "", 1)
     return text.strip(" ,;:–—-*•|")
+
+
+def _may_trail(text: str) -> bool:
+    """False only where TRAILING finds nothing: it tries each place in the text, and most titles end in a word."""
+    last = text[-1]
+    return last in TRAILING_MARKS or last.isspace() or LAST_GLUE.match(text.rsplit(None, 1)[-1]) is not None
 
 
 def _capital(text: str) -> str:

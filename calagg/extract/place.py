@@ -4,6 +4,7 @@
 import re
 
 from calagg.extract.context import Context, on_one_line
+from calagg.extract.cues import Cue
 from calagg.extract.passages import Passage, Shape
 from calagg.extract.rows import PLACE_COLUMN, column_named
 from calagg.extract.wording import unmarked
@@ -14,15 +15,14 @@ LABEL = re.compile(r"\A(?:plats|lokal|var|adress|mötesplats|plats\s+och\s+tid|t
 INLINE = re.compile(
     r"(?<!\w)(?:plats|lokal|mötesplats|"
     r"möteslokal)\s*:\s*(?:\*\*\s*)?(?P<place>[^\n.;|]{2,90}?)(?=\s+där\s|[.;|\n]|\s{3,}|,?\s+(?:tid|"
-    r"datum)\s*:|$)",
+    r"datum|anmälan|osa|kontakt|pris|kostnad|arrangör|målgrupp|föreläsare|länk)\s*:|$)",
     I,
 )
-DIGITAL = re.compile(
+DIGITAL = Cue(
     r"(?<!\w)(?:(?P<named>teams\w*|zoom|skype|google\s+meet|webex)|digital(?:t|a|"
     r")(?!\s+(?:delaktighet|kompetens|tjänst|plattform))|"
     r"online|på\s+distans|via\s+länk|webb(?:sändning\w*|inari\w*|möte)|webinar\w*|"
     r"livesänd\w*)(?!\w)",
-    I,
 )
 NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
 HOUSE = (
@@ -98,9 +98,17 @@ def _around(c: Context) -> list[Passage]:
     return [pages[i] for i in near if pages[i].parents[:1] == c.passage.parents[:1] and pages[i].shape is Shape.FIELD]
 
 
+def _after_list(c: Context) -> str:
+    """What follows the mention, or the list of dates that it stands in: one place for all of them."""
+    if not (c.expression.shared and c.others):
+        return c.near_after
+    end = max(c.expression.span.end, *(o.span.end for o in c.others if o.shared))
+    return c.page.text[end : c.window.end] if end < c.window.end else c.near_after
+
+
 def _beside(c: Context) -> str | None:
     """A named place in the rest of the clause, the nearest one after the mention first."""
-    after, before = unmarked(c.near_after), unmarked(c.near_before)
+    after, before = unmarked(_after_list(c)), unmarked(c.near_before)
     for text, last in ((after, False), (before, True)):
         found = [m for m in (*NAMED.finditer(text), *ROOM.finditer(text)) if not NO_PLACE.match(m["place"])]
         if found:

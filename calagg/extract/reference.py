@@ -4,13 +4,12 @@ All evidence is laid on one table and weighed: a stated meeting date, running he
 weekdays that fit one year only, dates in addresses and file names, terms ("HT-24"), and last the file's own date.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calagg.extract.clues import STATED_AT, Clue, clues_of, own_dates
 from calagg.extract.context import Context, Page
+from calagg.extract.weighing import Yearless, speaks_for, weights
 from calagg.grammar import Direction, Stated, weekday_disagrees
 from calagg.grammar.sv.calendar_day import exists
 from calagg.grammar.sv.feasts import feast_day
@@ -18,9 +17,6 @@ from calagg.model.document import Evidence
 from calagg.model.entry import Reference
 from calagg.model.timex import Span
 
-NEAR = 400
-FAR = 550
-USUAL = 21
 SEASON = 100
 MOST_CLUES = 30
 
@@ -84,24 +80,12 @@ def _from_outside(evidence: tuple[Evidence, ...], contexts: list[Context]) -> Re
     return Reference(day=first - timedelta(days=7), source="inferred", confidence=0.6, reasons=(why,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Yearless:
-    """A date without a year, with the days it may be (sorted), its tense and what else tells of the reference."""
-
-    days: tuple[date, ...]
-    ahead: bool
-    weight: float
-    weekday: int | None
-    offset: int | None
-    agreeing: tuple[date, ...]  # those of `days` that are the weekday
-
-
-def _yearless(contexts: list[Context], clues: list[Clue], own: frozenset[Span]) -> list[_Yearless]:
+def _yearless(contexts: list[Context], clues: list[Clue], own: frozenset[Span]) -> list[Yearless]:
     """The dates without a year, each once; the first thirty tell as much as all. Those in `own` look like the
     document's own date: they are at no distance from the reference."""
     seen = {c.day.year for c in clues}
     years = range(min(seen) - 4, max(seen) + 3) if seen else ()
-    found: dict[tuple[Stated, Direction], _Yearless] = {}
+    found: dict[tuple[Stated, Direction], Yearless] = {}
     for c in contexts:
         s = c.expression.start
         named = s.month is not None and s.day is not None and s.nth is None
@@ -113,7 +97,7 @@ def _yearless(contexts: list[Context], clues: list[Clue], own: frozenset[Span]) 
         days = tuple(day for y in years if (day := _day_in(s, y)) is not None)
         weight = 0.3 if said is Direction.NEAREST else 0.6
         agreeing = tuple(d for d in days if d.weekday() == s.weekday)
-        found.setdefault((s, said), _Yearless(days, ahead, weight, s.weekday, offset, agreeing))
+        found.setdefault((s, said), Yearless(days, ahead, weight, s.weekday, offset, agreeing))
         if len(found) >= MOST_CLUES:
             break
     return list(found.values())
@@ -125,20 +109,21 @@ def _day_in(s: Stated, year: int) -> date | None:
     return date(year, s.month, s.day) if s.month and s.day and exists(year, s.month, s.day) else None
 
 
-def _weighed(clues: list[Clue], yearless: list[_Yearless]) -> Reference:
+def _weighed(clues: list[Clue], yearless: list[Yearless]) -> Reference:
     """The candidate day that the clues together speak for most."""
-    scored = [
-        (sum(_speaks_for(c, day) for c in clues) + _fits(yearless, day), day) for day in _candidates(clues, yearless)
-    ]
-    best, day = max(scored, key=lambda s: (round(s[0], 3), s[1]))
-    day = _before_what_is_to_come(day, clues, yearless)
-    second = max((s for s, d in scored if d.year != day.year), default=0.0)
+    candidates = _candidates(clues, yearless)
+    scored = list(zip(weights(clues, yearless, candidates), candidates, strict=True))
+    best, ordinal = max(scored, key=lambda s: (round(s[0], 3), s[1]))
+    day = _before_what_is_to_come(date.fromordinal(ordinal), clues, yearless)
+    january, december = date(day.year, 1, 1).toordinal(), date(day.year, 12, 31).toordinal()
+    second = max((s for s, d in scored if not january <= d <= december), default=0.0)
     sure = 0.5 + min(0.4, max(0.0, best - second) / 8)
-    reasons = tuple(c.why for c in sorted(clues, key=lambda c: -_speaks_for(c, day))[:4] if _speaks_for(c, day) > 0)
+    spoken = [(speaks_for(c, [day.toordinal()])[0], c.why) for c in clues]
+    reasons = tuple(why for said, why in sorted(spoken, key=lambda s: -s[0])[:4] if said > 0)
     return Reference(day=day, source="inferred", confidence=round(sure, 2), reasons=reasons)
 
 
-def _before_what_is_to_come(day: date, clues: list[Clue], yearless: list[_Yearless]) -> date:
+def _before_what_is_to_come(day: date, clues: list[Clue], yearless: list[Yearless]) -> date:
     """The day, moved back before dates that no word calls past, as far as what has been allows: within a season the
     clues tell little of the day, and a date to come that is taken for a past one is lost."""
     if any(c.how == "at" and c.day == day for c in clues) or any(y.offset is not None for y in yearless):
@@ -150,66 +135,16 @@ def _before_what_is_to_come(day: date, clues: list[Clue], yearless: list[_Yearle
     return min(coming) - timedelta(days=1) if coming else day
 
 
-def _candidates(clues: list[Clue], yearless: list[_Yearless]) -> list[date]:
+def _candidates(clues: list[Clue], yearless: list[Yearless]) -> list[int]:
+    """The days, as ordinals and sorted, among which the reference must be."""
     years = {clue.day.year + shift for clue in clues for shift in (-1, 0, 1)}
-    days: set[date] = set()
+    days: set[int] = set()
     for clue in clues:
-        days |= {clue.day + timedelta(days=shift) for shift in (-60, -21, -1, 0, 1)}
+        at = clue.day.toordinal()
+        days |= {at - 60, at - 21, at - 1, at, at + 1}
     for y in yearless:
         shifts = (-7, 1) if y.offset is None else (-7, 1, -y.offset)
         telling = y.weekday is not None or y.offset is not None  # only these can speak for a year that no clue names
-        days |= {day + timedelta(days=shift) for day in y.days if telling or day.year in years for shift in shifts}
+        near = [day.toordinal() for day in y.days if telling or day.year in years]
+        days |= {at + shift for at in near for shift in shifts}
     return sorted(days)
-
-
-def _speaks_for(clue: Clue, day: date) -> float:
-    apart = day.toordinal() - clue.day.toordinal()
-    if clue.how == "limit":
-        return 0.0 if apart <= 0 else -clue.weight
-    if clue.how == "year":
-        return clue.weight if clue.day.year == day.year else 0.0
-    if clue.how == "at":
-        return clue.weight if apart == 0 else clue.weight * 0.3 * _closeness(apart)
-    if clue.how == "before":
-        return clue.weight * _foresight(-apart) if apart < 0 else 0.0 if apart == 0 else -clue.weight
-    if clue.how == "after":
-        return clue.weight * _closeness(apart) if apart > 0 else 0.0 if apart == 0 else -clue.weight
-    return clue.weight * _closeness(apart)
-
-
-def _foresight(ahead: int) -> float:
-    """How likely a text speaks of a day `ahead` of it: most of all some weeks ahead, seldom of tomorrow."""
-    return _closeness(max(0, ahead - USUAL)) * (0.8 + 0.2 * min(ahead, USUAL) / USUAL)
-
-
-def _closeness(apart: int) -> float:
-    """1 for the same day, falling to 0.1 for a year and more away."""
-    near = 1 - abs(apart) / NEAR
-    return near if near > 0.1 else 0.1
-
-
-def _fits(yearless: list[_Yearless], day: date) -> float:
-    """How well the dates without a year lie around `day`, and whether their weekdays agree."""
-    score = 0.0
-    for y in yearless:
-        value = _nearest_of(y, day)
-        if value is None:
-            continue
-        apart = abs(value.toordinal() - day.toordinal())
-        agrees = y.weekday is None or value.weekday() == y.weekday
-        if y.offset is not None:  # "i dag, tisdagen den 15 oktober", "i övermorgon, torsdag den 24 april"
-            score += 6.0 if value == day + timedelta(days=y.offset) and agrees else 0.0
-            continue
-        score += y.weight * max(0.0, 1 - apart / 240)
-        if y.weekday is not None:
-            score += 1.5 if agrees and apart < 300 else -1.0
-    return score
-
-
-def _nearest_of(y: _Yearless, day: date) -> date | None:
-    """The day meant as seen from `day`: one whose weekday agrees, where that is not years away."""
-    for days in (y.agreeing, y.days) if y.weekday is not None else (y.days,):
-        index = bisect_left(days, day) if y.ahead else bisect_right(days, day) - 1
-        if 0 <= index < len(days) and abs(days[index].toordinal() - day.toordinal()) <= FAR:
-            return days[index]
-    return None

@@ -35,8 +35,17 @@ def holed(c: Context) -> str:
     return on_one_line(without_addresses(unmarked("".join(out))))
 
 
+HOLDS_FOR = re.compile(
+    r"\Aför\s(?P<who>[^,.;:]{3,60}?)\sgäller(?:\s(?:dessutom|också|även|dock))?\satt\s(?:de|den|det|dessa|man)(?!\w)[\s,]{1,3}"
+    r"(?:(?:till|från|efter|före|senast|och med)[\s,]{1,3}){0,2}(?P<what>\w[^.;]{3,200})",
+    re.IGNORECASE,
+)
+
+
 def clause_of(c: Context, rest: str) -> str:
     """The clause of the mention, without the mention; with the head of its sentence where it is a fragment."""
+    if holds := HOLDS_FOR.match(rest):
+        return tidy(f"{holds['who']} {holds['what']}")
     if not c.others and len(rest) <= LONGEST:
         return tidy(rest)
     before = on_one_line(without_addresses(unmarked(c.near_before)))

@@ -3,7 +3,7 @@
 import re
 
 from calagg.extract import cues
-from calagg.extract.context import Context, on_one_line
+from calagg.extract.context import Context, Page, on_one_line
 from calagg.extract.passages import Shape
 from calagg.extract.phrase import noun_phrase, says_something, tidy, uncued
 from calagg.extract.task import HOLE
@@ -11,29 +11,26 @@ from calagg.extract.wording import unmarked, without_addresses
 from calagg.model.timex import Span
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
-INVITES = re.compile(
+INVITES = cues.Cue(
     r"(?<!\w)(?:bjuder|inbjuder|bjuds|inbjuds|"
     r"bjudit)\s+(?:[\w,]+\s+){0,7}?(?:in\s+)?(?:[\w,]+\s+){0,4}?till\s+(?P<thing>[^.;!?]{4,200})|"
     r"(?<!\w)(?:inbjudan|kallelse|kallas|kallar|välkom\w*|anmälan|föranmälan|anmäla?\s+(?:sig|er|"
     r"dig))\s+(?:alla\s+)?till\s+(?P<thing2>[^.;!?]{4,200})",
-    I,
 )
-ARRANGES = re.compile(
+ARRANGES = cues.Cue(
     r"(?<!\w)(?:anordnar|arrangerar|anordnas|arrangeras|ordnar|ordnas|genomför|genomförs|hålls|håller|planerar|"
     r"planeras|har\s+vi|erbjuder|"
     r"medverkar\s+(?:i|på|vid)|deltar\s+(?:i|på|vid)|blir\s+det)\s+(?:(?:av|hos|därefter|då|även|nu|också)\s+)?"
     rf"(?:{HOLE})?\s*(?P<thing>(?:ett|en|\w+)\s[^.;!?{HOLE}]{{4,200}})",
-    I,
 )
-SETS_UP = re.compile(
+SETS_UP = cues.Cue(
     r"(?<!\w)(?:samordna\w*|planera\w*|boka\w*|hålla|föreslå\w*|"
     r"förslag\s+på)\s+(?P<thing>[^.;!?]{4,160})",
-    I,
 )
-DOCUMENT_WORDS = re.compile(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)", I)
+DOCUMENT_WORDS = cues.Cue(r"(?<!\w)(?:dnr|diarienummer|protokoll|sammanträdesprotokoll|anteckningar|sida)(?!\w)")
 EMPTY_HEADING = re.compile(
-    r"\A(?:övrigt|övriga\s+(?:frågor|punkter|ärenden)|inledning|avslutning.*|kalendarium|datum|information|"
-    r"praktisk(?:a)?\s+\w+.*|mer\s+information|beslut|"
+    r"\A(?:övrigt|övriga?\s+(?:frågor|punkter|ärenden|information)|ärenden.*|inledning|avslutning.*|kalendarium|datum|information|"
+    r"praktisk(?:a)?\s+\w+.*|mer\s+information|(?:\w+s\s+)?(?:beslut|förslag(?:\s+till\s+beslut)?|yttrande|underlag)|"
     r"sammanfattning.*|bakgrund|aktuellt|anteckningar|mötesanteckningar|minnesanteckningar|närvarande|"
     r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"
     r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|"
@@ -41,6 +38,16 @@ EMPTY_HEADING = re.compile(
     r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
+PLACEHOLDER = re.compile(
+    r"(?:(?:preliminär\w*|ny[at]?t?|aktuell\w*|förslag(?:et)?\s+(?:på|till))\s+)*"
+    r"(?:datum(?:et)?|tid(?:en)?|dag(?:en)?|den|det)\s+(?:är|blir|hålls|sker|går|ges|börjar|startar|föreslås)(?!\w)",
+    I,
+)
+FINITE = re.compile(
+    r"\s(?:ges|hålls|är|blir|äger|sker|går|planeras|arrangeras|anordnas|kommer|ska|genomförs|pågår|har|får|flyttas|ställs)(?!\w)",
+    I,
+)
+LONGEST_SUBJECT = 7
 DEFINITE = re.compile(  # a gathering that was named before: the name is elsewhere
     r"(?:den|det|de)?\s*(?P<stem>möte|sammanträde|träff|seminari|kurs|utbildning|konferens|dag|kväll|stämm|samråd|"
     r"workshop|webbinari|föreläsning|fest|resa|vandring|övning|turnering|tävling|konsert|match|"
@@ -55,32 +62,37 @@ GLUE = frozenset(
     ["och", "att", "av", "i", "på", "för", "med", "till", "från", "den", "det", "de", "vid", "om", "en", "ett"]
 )
 REACH = 400
+FARTHEST = 12  # sentences up to the one that leads in a list
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 
 
 def lead_in(c: Context) -> str:
     """The last sentence above, which a bare list of times is the list of."""
-    first = next(
-        (
-            s.index
-            for s in c.page.sentences[max(0, c.sentence.index - 12) : c.sentence.index + 1]
-            if s.passage == c.passage.index
-        ),
-        c.sentence.index,
-    )
-    above = c.page.sentences[first - 1] if first else None
+    above = c.page.sentence_before(c.passage, max(0, c.sentence.index - FARTHEST))
     return without_times(c, above.span) if above else ""
 
 
 def without_times(c: Context, span: Span) -> str:
     """The words of a span of the text on one line, without the time expressions in them."""
+    untimed = c.page.untimed  # the mentions of a passage all ask for the same
+    if span not in untimed:
+        untimed[span] = _without_times(c.page, span)
+    return untimed[span]
+
+
+def _without_times(page: Page, span: Span) -> str:
     parts, at = [], span.start
-    for e in c.page.expressions_in(span):
-        parts.append(uncued(c.page.text[at : e.span.start]))
+    for e in page.expressions_in(span):
+        parts.append(uncued(page.text[at : e.span.start]))
         at = max(at, e.span.end)
-    parts.append(c.page.text[at : span.end])
+    parts.append(page.text[at : span.end])
     words = on_one_line(without_addresses(unmarked(" ".join(parts))))
     return NUMBERING.sub("", FOLLOWING.sub("", words))
+
+
+def words_of_passage(c: Context) -> str:
+    """The words of the mention's own passage without the time expressions in it."""
+    return without_times(c, c.passage.body)
 
 
 def antecedent(c: Context, title: str) -> str:
@@ -95,6 +107,15 @@ def antecedent(c: Context, title: str) -> str:
     above = on_one_line(unmarked(c.page.text[max(start, c.sentence.span.start - REACH) : c.sentence.span.start]))
     found = [m["name"] for m in noun.finditer(above)]
     return noun_phrase(ARTICLE_ON.sub("", found[-1])) if found else ""
+
+
+def subject_before(c: Context) -> str:
+    """The gathering that the sentence before speaks of, where this one only says "Preliminärt datum är" or "Den är"."""
+    if not c.sentence.index or not PLACEHOLDER.match(c.sentence.span.of(c.page.text)):
+        return ""
+    before = tidy(without_times(c, c.page.sentences(c.passage)[c.sentence.index - 1].span))
+    subject = FINITE.split(before, maxsplit=1)[0]
+    return noun_phrase(subject) if cues.EVENT_NOUN.search(subject) and len(subject.split()) <= LONGEST_SUBJECT else ""
 
 
 def from_above(c: Context) -> str:
@@ -112,7 +133,7 @@ def from_above(c: Context) -> str:
             and index in c.passage.parents
             and not EMPTY_HEADING.match(unmarked(c.page.body(p)))
         ):
-            return without_times(c, p.body)
+            return uncapped(without_times(c, p.body))
         body = without_addresses(unmarked(c.page.body(p)))
         for pattern in (INVITES, ARRANGES, SETS_UP):
             for m in pattern.finditer(body):

@@ -12,7 +12,7 @@ from calagg.extract.wording import unmarked, without_addresses
 
 HOLE = "\ue000"
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
-MODAL = re.compile(r"(?<!\w)(?P<modal>ska|skall|måste|bör|behöver|får|kan|ombeds|uppmanas)(?!\w)", I)
+MODAL = cues.Cue(r"(?<!\w)(?P<modal>ska|skall|måste|bör|behöver|får|kan|ombeds|uppmanas)(?!\w)")
 ACTION = re.compile(
     rf"(?<!\w)(?:{HOLE}\s*)?(?P<verb>(?:slut|del|åter|in|an|av|ut)?(?:redovisa|rapportera|lämna|anmäla?|betala|söka?|"
     rf"svara|skicka|sända|inkomma|komma\s+in|yttra|rekvirera|besvara|"
@@ -20,10 +20,9 @@ ACTION = re.compile(
     r"mejla|maila|göra|vara|ha|publicera|fastställa)s?)(?!\w)",
     I,
 )
-OPPORTUNITY = re.compile(
+OPPORTUNITY = cues.Cue(
     r"(?<!\w)(?:möjlighet(?:en)?|tillfälle|chans(?:en)?|ombeds|"
     r"uppmanas)\s+(?:\w+\s+)?att\s+(?P<task>[^.;!?]{4,200})",
-    I,
 )
 NOUN_TASK = re.compile(
     r"\A(?:\W*(?:obligatorisk|skriftlig|muntlig|sista|din)\s+)?\W*(?P<task>(?:för|in)?(?:anmälan|ansökan|ansökningar|"
@@ -36,12 +35,11 @@ NOUN_TASK = re.compile(
     rf":|,|{HOLE}|\Z)",
     I,
 )
-REPORTED = re.compile(
+REPORTED = cues.Cue(
     r"(?<!\w)(?:informera[rd]e?|meddela[rd]e?|föreslå[rs]?|föreslog|berätta[rd]e?|påminne?r|"
     r"påminde|konstatera[rd]e?|(?:nyhet|beslut|förslag|besked)\w*[^.;!?]{0,60}?\sär|innebär|betyder|uppger|"
     r"räknar\s+med|"
     r"bedöm\w+(?:\s+\w+)?\s+är)\s+(?:\w+\s+){0,2}?(?:om\s+)?att\s+(?P<what>[^.;!?]{6,240})",
-    I,
 )
 INVERTED = re.compile(
     r"\A\W*(?P<verb>upphör|träder|börjar|startar|införs|inleds|öppnar|stänger|byter|höjs|sänks|avslutas|invigs|"
@@ -147,14 +145,14 @@ def turned_round(c: Context) -> str:
         subject = noun_phrase(m["rest"])
         if m["verb"].lower() == "träder":
             subject = re.sub(r"\s+i\s+kraft.*\Z", "", subject)
-        if len(subject) + len(m["verb"]) + len(" i kraft") < LONGEST:
+        if subject and len(subject) + len(m["verb"]) + len(" i kraft") < LONGEST:
             return f"{subject} {m['verb'].lower()}" + (" i kraft" if m["verb"].lower() == "träder" else "")
     return ""
 
 
 def previous_sentence(c: Context) -> str:
     """The sentence before, in the same passage, as a title; '' where there is none."""
-    index = c.sentence.index - 1
-    if index < 0 or c.page.sentences[index].passage != c.passage.index:
+    if not c.sentence.index:
         return ""
-    return shorten(tidy(without_addresses(c.page.sentences[index].span.of(c.page.text))))
+    before = c.page.sentences(c.passage)[c.sentence.index - 1]
+    return shorten(tidy(without_addresses(before.span.of(c.page.text))))

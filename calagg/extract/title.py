@@ -9,11 +9,21 @@ import re
 from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.gathering_name import gathering_name
+from calagg.extract.organiser import body_of_minutes
 from calagg.extract.passages import Shape
 from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
+from calagg.extract.place import place_of
 from calagg.extract.rows import name_in_row
 from calagg.extract.sentence_words import clause_of, holed, rest_of
-from calagg.extract.surroundings import antecedent, from_above, heading_of, lead_in, outer_item, without_times
+from calagg.extract.surroundings import (
+    antecedent,
+    from_above,
+    heading_of,
+    lead_in,
+    outer_item,
+    subject_before,
+    words_of_passage,
+)
 from calagg.extract.task import done_by, takes_effect
 from calagg.model.entry import Kind
 
@@ -26,12 +36,17 @@ BARE_NOUN = re.compile(
     r"informationstillfälle|nätverksmöten?|nätverksträff|kurs|kursen))\Z",
     I,
 )
+AT_PLACE = re.compile(r"(?P<what>\S+)\s(?:i|på|vid)\s(?P<where>.+)\Z", I)
 VAGUE_SUBJECT = re.compile(
     r"\A(?:de\s+)?(?:nya\s+)?(?:lagen|förordningen|förbudet|ändringen|ändringarna|lagändringarna|beslutet|reglerna|"
     r"avtalet|förslaget|förslagen|beloppet|"
-    r"beloppen|bestämmelserna|föreskrifterna|arbetet|insatsen|rekvisitionen)(?!\w)",
+    r"beloppen|bestämmelserna|föreskrifterna|arbetet|insatsen|rekvisitionen|remissvaren?t?|svaren?t?|yttrandet|"
+    r"(?:ansökan|anmälan)(?!\s(?:om|till|för|på|av)\s)|"
+    r"ansökningarna|samrådet|granskningen|bidraget|stödet|planen|taxan|ärendet|utlysningen|"
+    r"redovisningen|rapporten|slutrapporten)(?!\w)",
     I,
 )
+DEFINITE_END = re.compile(r"(?<=\w{4})(?:en|et|n|t)\Z")
 IS_OPEN = re.compile(
     r"\s+(?:öppnar(?:\s+och\s+stänger)?|öppnas|är\s+(?:öppen|öppet|öppna|sökbar\w*)|går\s+att\s+söka|"
     r"kan\s+(?:nu\s+)?sökas?|pågår|gäller|hålls\s+öppen)\Z",
@@ -42,36 +57,37 @@ NEXT_MEETING = re.compile(
     r"träffar)\W*\Z",
     I,
 )
-GATHERINGS = re.compile(
+GATHERINGS = cues.Cue(
     r"(?:möten|sammanträden|träffar|verkstäder|kurser|föreläsningar|visningar|seminarier|webbinarier|tillfällen|"
     r"utbildningar|konserter|gudstjänster|vandringar|utflykter|matcher|samråd|tävlingar|informationsmöten|kvällar)\W*\Z",
-    I,
 )
 PLACE_NAME = re.compile(r"\A[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?\Z")
 ON_SITE = re.compile(r"\A\W*på\s+plats\W*\s\w", I)
-PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
-LAST_DAY_OF = re.compile(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag", I)
+PLACE_ALONE = re.compile(r"\A\W*(?:i|på|hos|vid|utanför|framför|bakom|intill|nära)\s+\S+(?:\s\S+){0,3}\W*\Z", I)
+LAST_DAY_OF = cues.Cue(r"sista\s+(?P<what>anmälnings|ansöknings|svars)dag")
 ASKED = {"anmälnings": "Anmälan", "ansöknings": "Ansökan", "svars": "Svar"}
 VERB_FIRST = re.compile(
-    r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|ska|"
-    r"äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
+    r"\A(?:står|finns|gäller|ligger|ställs|hämtas|visas|delas|släpps|flyttas|flyttad\w*|hålls|börjar|startar|stängs|öppnar|öppnas|sker|kommer|skall?|"
+    r"ordnas|anordnas|arrangeras|genomförs|inleds|upphör|träder|höjs|sänks|utgår|betalas|redovisas|behandlas|bokas|måste|får|äger|skickas|lämnas|görs|avslutas|beräknas|pågår)\b",
     I,
 )
 
 
 def title_of(c: Context, kind: Kind) -> str:
     """The title of the entry that the mention makes; never empty where the document has any words."""
+    if kind is Kind.EVENT and (subject := subject_before(c)):
+        return shorten(subject)
     own = _own_words(c, kind)
     if kind is Kind.EVENT and (named := antecedent(c, own)):
         return shorten(named)
     if says_something(own):
-        if VERB_FIRST.match(own) and (name := heading_of(c)):
-            return shorten(f"{tidy(name)}: {own[0].lower()}{own[1:]}")
+        if VERB_FIRST.match(own) and (name := tidy(heading_of(c))) and len(f"{name}: {own}") <= LONGEST:
+            return f"{name}: {own[0].lower()}{own[1:]}"
         return _with_owner(c, own, kind)
     if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
         return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")
-    for fallback in (from_above(c), heading_of(c), lead_in(c), without_times(c, c.passage.body)):
-        shown = shorten(tidy(fallback))
+    for fallback in (from_above, heading_of, lead_in, words_of_passage):
+        shown = shorten(tidy(fallback(c)))
         if says_something(shown):
             return _with_owner(c, shown, kind)
     return "Datum i anteckningarna"
@@ -112,6 +128,9 @@ def _names_no_gathering(c: Context, title: str, name: str) -> bool:
 
 def _with_owner(c: Context, title: str, kind: Kind) -> str:
     """ "Lunchmöte" alone says too little: with the item or the heading that it stands under."""
+    at = AT_PLACE.match(title)
+    if at and kind is Kind.EVENT and BARE_NOUN.match(at["what"]) and place_of(c) == at["where"]:
+        title = at["what"]  # "Sammanträde i Vitsippan": the place has a field of its own
     outer = outer_item(c)
     if (
         outer
@@ -120,13 +139,15 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and len(f"{outer} – {title}") <= LONGEST
     ):
         return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
-    name = shorten(tidy(heading_of(c)))
+    name = shorten(tidy(heading_of(c) or (body_of_minutes(c) if BARE_NOUN.match(title) else "")))
     if NEXT_MEETING.match(name) and kind is Kind.EVENT and PLACE_NAME.match(title):
         return name
     if GATHERINGS.search(name) and kind is Kind.EVENT and _names_no_gathering(c, title, name):
         return f"{name} – {title}"
     if not name or name.casefold() in title.casefold() or NEXT_MEETING.match(name):
         return title
+    if " " not in title and name.casefold().startswith(DEFINITE_END.sub("", title.casefold())):
+        return name  # "Samrådet" below "Samråd om detaljplan"
     if BARE_NOUN.match(title) and len(f"{title} – {name}") <= LONGEST:
         return f"{title} – {name}"
     if (
@@ -135,5 +156,5 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and len(title.split()) <= 6
         and len(f"{name}: {title}") <= LONGEST
     ):
-        return f"{name}: {title[0].lower()}{title[1:]}"
+        return f"{name}{' –' if ': ' in name else ':'} {title[0].lower()}{title[1:]}"
     return title

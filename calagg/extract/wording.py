@@ -12,11 +12,15 @@ BARE_URL = re.compile(r"\(?<?https?://[^\s)>]{1,500}[)>]?|(?:mailto:\s?)?[\w.+-]
 @lru_cache(maxsize=2048)
 def unmarked(text: str) -> str:
     """The text as a reader hears it: links as their words, no emphasis marks, no tags."""
-    text = LINK.sub(lambda m: m["text"], text)
-    return MARKS.sub("", TAG.sub(" ", text)).strip("#> ")
+    if "](" in text:
+        text = LINK.sub(lambda m: m["text"], text)
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    if "*" in text or "_" in text or "`" in text:
+        text = MARKS.sub("", text)
+    return text.strip("#> ")
 
 
-@lru_cache(maxsize=2048)
 def without_addresses(text: str) -> str:
     """The text without web and mail addresses."""
-    return BARE_URL.sub(" ", text)
+    return BARE_URL.sub(" ", text) if "://" in text or "@" in text else text

@@ -45,9 +45,13 @@ class Stated:
     @property
     def dated(self) -> bool:
         """Whether it tells a day (or a week) and not only a time of day."""
-        if self.anchor is not None:
-            return False
-        return any(v is not None for v in (self.day, self.week, self.weekday, self.offset, self.feast))
+        return self.anchor is None and (
+            self.day is not None
+            or self.week is not None
+            or self.weekday is not None
+            or self.offset is not None
+            or self.feast is not None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

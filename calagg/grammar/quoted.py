@@ -38,7 +38,7 @@ def _fences(text: str) -> list[Span]:
 
 def _in_address(text: str, span: Span) -> bool:
     start, end = span.start, span.end
-    if any(c in STOPS for c in span.of(text)):
+    if not STOPS.isdisjoint(span.of(text)):
         return False
     low, high = max(0, start - REACH), min(len(text), end + REACH)
     while start > low and text[start - 1] not in STOPS:

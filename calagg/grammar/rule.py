@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.lower_case import AnyCase
 from calagg.model.timex import Grain, Span
 
 Build = Callable[["Found"], Iterable[Expression]]
@@ -25,10 +26,11 @@ class Found:
         value: str | None = self.match[group]
         return value
 
-    def before(self, pattern: re.Pattern[str], reach: int = 28) -> re.Match[str] | None:
+    def before(self, pattern: re.Pattern[str] | AnyCase, reach: int = 28) -> re.Match[str] | None:
         """The match of `pattern` (it ends in \\Z) that ends where this one begins."""
         start = self.match.start()
-        return pattern.search(self.text, max(0, start - reach), start)
+        search = pattern.search_between if isinstance(pattern, AnyCase) else pattern.search
+        return search(self.text, max(0, start - reach), start)
 
     def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The match of `pattern` that begins where this one ends."""

@@ -21,7 +21,10 @@ class Grain(StrEnum):
     @property
     def coarse(self) -> bool:
         """Coarser than a week: no day that one could be reminded of."""
-        return self in (Grain.MONTH, Grain.SEASON, Grain.YEAR)
+        return self in COARSE
+
+
+COARSE = (Grain.MONTH, Grain.SEASON, Grain.YEAR)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -23,10 +24,12 @@ from calagg.model import Kind
 from calagg.model.masking import mask_entry
 from calagg.remind import wording
 from calagg.remind.digest import Digest, Line, write_digest
+from calagg.remind.troubles import PAUSED, Trouble
 from calagg.resources import templates
 
 COLUMNS = 68
 _UNENCODED = ("Message-ID", "List-Unsubscribe")
+_OUR_OWN = (*_UNENCODED, "Subject")
 _COLOURS = {
     Kind.EVENT: "#1B5AA6",
     Kind.DEADLINE: "#9C3D00",
@@ -36,18 +39,24 @@ _COLOURS = {
 
 
 class _MailPolicy(EmailPolicy):
-    """Python's rules for SMTP, but for addresses in headers: those are folded between, never encoded, since the
-    programs that read List-Unsubscribe take it as it stands (RFC 8058; RFC 2369, 2)."""
+    """Python's rules for SMTP, but for two kinds of headers.
+
+    Addresses are folded between, never encoded, since the programs that read List-Unsubscribe take it as it stands
+    (RFC 8058; RFC 2369, 2). A subject with Swedish letters is encoded as a whole, since Python drops or doubles the
+    space where it goes from plain to encoded words at the end of a line."""
 
     def fold(self, name: str, value: Any) -> str:
         if name in _UNENCODED:
             return f"{name}: {str(value).replace(', ', f',{self.linesep} ')}{self.linesep}"
+        if name == "Subject" and not str(value).isascii():
+            encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+            return f"{name}: {encoded}{self.linesep}"
         folded: str = super().fold(name, value)
         return folded
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         folded: bytes = super().fold_binary(name, value)
-        return self.fold(name, value).encode("ascii") if name in _UNENCODED else folded
+        return self.fold(name, value).encode("ascii") if name in _OUR_OWN else folded
 
 
 MAIL = _MailPolicy(linesep="\r\n")
@@ -108,8 +117,29 @@ def compose_confirmation(envelope: Envelope, chosen: Chosen, config: Config) -> 
     return _message("confirm", envelope, config, chosen=chosen, confirm=confirm)
 
 
+def compose_alarm(envelope: Envelope, troubles: Sequence[Trouble], config: Config, *, now: datetime) -> EmailMessage:
+    """The mail to the administrator; `troubles` has at least one."""
+    here = local(now, config.zone)
+    count = len(troubles)
+    heading = f"{wording.capital(wording.number_word(count))} saker behöver din uppmärksamhet"
+    day = f"{wording.capital(wording.full_day(here.date()))} {wording.clock_range(here.time(), None)}"
+    return _message(
+        "alarm",
+        envelope,
+        config,
+        troubles=troubles,
+        heading="En sak behöver din uppmärksamhet" if count == 1 else heading,
+        day=day,
+        paused=PAUSED,
+        operations=_link(config, "drift"),
+    )
+
+
 def _message(
-    name: str, envelope: Envelope, config: Config, **words: Digest | Sequence[Chosen] | Chosen | str
+    name: str,
+    envelope: Envelope,
+    config: Config,
+    **words: Digest | Sequence[Chosen] | Chosen | Sequence[Trouble] | str,
 ) -> EmailMessage:
     sender = Address(wording.clean_line(config.mail.sender_name), addr_spec=config.mail.sender_address)
     values = words | {"base": config.web.address, "sender": sender}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Status
-from calagg.model.kind_words import kind_word
+from calagg.model.kind_words import kind_word, window_words
 from calagg.remind import wording
 from calagg.remind.workdays import workday_on_or_after
 
@@ -174,7 +174,8 @@ def _kind_word(line: Line, *, closing: bool) -> str:
     word = kind_word(line.entry.entry)
     if line.entry.entry.kind is not Kind.WINDOW:
         return word
-    return f"{word} {'stänger' if closing else 'öppnar'}"
+    words = window_words(line.entry.entry)
+    return f"{word} {words.closes if closing else words.opens}"
 
 
 def _other_end(line: Line, today: date, *, closing: bool) -> str:
@@ -182,9 +183,10 @@ def _other_end(line: Line, today: date, *, closing: bool) -> str:
     entry = line.entry.entry
     if entry.kind is not Kind.WINDOW or entry.end is None:
         return ""
+    words = window_words(entry)
     if closing:
-        return f"öppen sedan {wording.day_in_year(entry.start.day, today)}"
-    return f"stänger {wording.day_in_year(entry.end.day, today)}"
+        return f"{words.open_since} {wording.day_in_year(entry.start.day, today)}"
+    return f"{words.open_until} {wording.day_in_year(entry.end.day, today)}"
 
 
 def _weekdays(day: date, last: date, grain: Grain) -> str:

@@ -11,10 +11,12 @@ from email.message import EmailMessage
 from calagg.clock import local
 from calagg.config import Config
 from calagg.model import CalendarEntry, Status
-from calagg.remind.compose import Chosen, Envelope, compose_confirmation, compose_digest
+from calagg.remind.alarm import troubles_of
+from calagg.remind.compose import Chosen, Envelope, compose_alarm, compose_confirmation, compose_digest
 from calagg.remind.digest import Line
 from calagg.remind.plan import CANCELLED, ENDED, MOVED, NOT_CHOSEN, TOO_LATE, due_values, is_past
 from calagg.store import Store
+from calagg.store.alarms import ALARM
 from calagg.store.entries import entries_between
 from calagg.store.outbox import Claim
 from calagg.store.reminders import Reminder, State, list_claimed
@@ -47,6 +49,10 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         if subscription is None or subscription.ended_at or subscription.confirmed_at:
             return Letter(None)
         return Letter(compose_confirmation(envelope, put_in_words(subscription, config), config))
+    if claim.kind == ALARM:
+        with store.read() as session:
+            troubles = troubles_of(session, config, claim, now)
+        return Letter(compose_alarm(envelope, troubles, config, now=now) if troubles else None)
     with store.read() as session:
         waiting = list_claimed(session, claim.id)
         days = [w.reminder.key.due.day for w in waiting]

@@ -28,7 +28,7 @@ from calagg.remind.transport import (
     UnreachableError,
 )
 from calagg.store import Store
-from calagg.store.heartbeat import beat, last_beats, pause
+from calagg.store.heartbeat import OUTBOX, beat, last_beats, pause
 from calagg.store.outbox import (
     Claim,
     claim_mail,
@@ -43,7 +43,7 @@ from calagg.store.reminders import settle_reminders
 
 log = logging.getLogger(__name__)
 
-HEART = "outbox"
+HEART = OUTBOX
 PAUSE = timedelta(minutes=15)
 ONE_MORE_TRY_AFTER = timedelta(seconds=60)
 _BACK_OFF_SECONDS = (10, 20, 40, 80, 160, 320, 640, 900)
@@ -132,7 +132,7 @@ def _send(store: Store, config: Config, transport: Transport, claim: Claim, watc
     _settle_left_out(store, claim, letter)
     if letter.message is None:
         with store.write() as session:
-            mark_skipped(session, claim, reason="inget kvar att påminna om")
+            mark_skipped(session, claim, at=watch.at(), reason="inget kvar att påminna om")
         log.info("mail %s has nothing left to say", claim.id)
         return "skipped"
     return _deliver(store, transport, claim, letter.message, watch)
@@ -154,7 +154,7 @@ def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMes
     except RefusedError as error:
         log.warning("mail %s is refused: %s", claim.id, error)
         with store.write() as session:
-            mark_failed(session, claim, error=str(error))
+            mark_failed(session, claim, at=watch.at(), error=str(error))
         return "failed"
     except PostponedError as error:
         next_try_at = watch.at() + retry_after(claim.attempt)
@@ -166,7 +166,8 @@ def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMes
         return "postponed"
     except UncertainError as error:
         with store.write() as session:
-            again = mark_uncertain(session, claim, next_try_at=watch.at() + ONE_MORE_TRY_AFTER, error=str(error))
+            at = watch.at()
+            again = mark_uncertain(session, claim, at=at, next_try_at=at + ONE_MORE_TRY_AFTER, error=str(error))
         log.warning("mail %s: %s; %s", claim.id, error, "one more try follows" if again else "no more tries")
         return "uncertain"
     with store.write() as session:
@@ -182,7 +183,8 @@ def _write(store: Store, config: Config, claim: Claim, watch: _Watch) -> Letter 
     except (ValueError, MessageError) as error:
         log.exception("mail %s can't be written; the others go on", claim.id)
         with store.write() as session:
-            mark_failed(session, claim, error=f"mejlet kunde inte skrivas ({type(error).__name__})")
+            reason = f"mejlet kunde inte skrivas ({type(error).__name__})"
+            mark_failed(session, claim, at=watch.at(), error=reason)
         return None
 
 

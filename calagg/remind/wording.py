@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, time
+from datetime import date, datetime, time
 
 from calagg.model import Kind
 
@@ -70,6 +70,12 @@ def row_day(day: date, today: date) -> str:
 def full_day(day: date) -> str:
     """ "fredag 27 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment(at: datetime, here: datetime) -> str:
+    """ "kl. 07.31" of the local day `here` is in, of another "tisdag 6 oktober kl. 07.31"; both are local."""
+    day = "" if at.date() == here.date() else f"{row_day(at.date(), here.date())} "
+    return day + clock_range(at.time(), None)
 
 
 def week_of(day: date) -> str:

@@ -104,6 +104,19 @@ def list_documents(session: Session) -> list[StoredDocument]:
     return _stored(session, query)
 
 
+def count_documents(session: Session) -> dict[Outcome, int]:
+    """How many documents there are now of each outcome, also of those that nothing came to."""
+    counted = select(DocumentRow.outcome, func.count()).where(DocumentRow.superseded_at.is_(None))
+    found = {Outcome(outcome): number for outcome, number in session.execute(counted.group_by(DocumentRow.outcome))}
+    return {outcome: found.get(outcome, 0) for outcome in Outcome}
+
+
+def unread_documents(session: Session) -> list[StoredDocument]:
+    """The current documents that could not be read, without text, the latest first."""
+    query = select(*_LISTED).where(DocumentRow.superseded_at.is_(None), DocumentRow.outcome != Outcome.OK.value)
+    return _stored(session, query.order_by(DocumentRow.read_at.desc(), DocumentRow.name, DocumentRow.id))
+
+
 def current_documents(session: Session, origin: str) -> list[StoredDocument]:
     """What the origin holds now, without text: one document, or with it versions that gave nothing or can't be read."""
     query = select(*_LISTED).where(DocumentRow.origin == origin, DocumentRow.superseded_at.is_(None))

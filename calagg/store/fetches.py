@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from calagg.store.feed_schema import FetchRow
@@ -32,6 +32,14 @@ def count_fetches(session: Session, seen: Mapping[tuple[str, str], Fetches]) -> 
         row.fetches += more.count
         row.unchanged += more.unchanged
         row.last_at = max(row.last_at, more.last_at)
+
+
+def fetches_by_client(session: Session) -> dict[str, Fetches]:
+    """By kind of client, of all feeds together: the one that asked most first."""
+    sums = func.sum(FetchRow.fetches), func.sum(FetchRow.unchanged), func.max(FetchRow.last_at)
+    rows = session.execute(select(FetchRow.client, *sums).group_by(FetchRow.client))
+    found = {client: Fetches(int(count), int(unchanged), last_at) for client, count, unchanged, last_at in rows}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1].count, pair[0])))
 
 
 def fetches_of(session: Session, feed: str) -> dict[str, Fetches]:

@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 from calagg.store.insertion import insert_or_replace
 from calagg.store.schema import HeartbeatRow
 
+TICK, OUTBOX = "tick", "outbox"
+
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """When a piece of work last ran to its end, what it said, and until when it is paused (None: it is not)."""
+    """When a piece of work last ran to its end, what it said, and until when it is paused (None: it is not).
+
+    Of one that is paused `at` is when that began."""
 
     name: str
     at: datetime
@@ -29,8 +33,10 @@ def beat(session: Session, name: str, at: datetime, detail: str = "") -> None:
 
 
 def pause(session: Session, name: str, at: datetime, *, until: datetime, detail: str) -> None:
-    """Notes that `name` waits `until` then for the fault in `detail` to be mended."""
-    _write(session, Heartbeat(name, at, detail, until))
+    """Notes that `name` waits `until` then for the fault in `detail` to be mended; one that waited already goes on."""
+    before = session.get(HeartbeatRow, name)
+    began_at = before.at if before and before.paused_until else at
+    _write(session, Heartbeat(name, began_at, detail, until))
 
 
 def last_beats(session: Session) -> dict[str, Heartbeat]:

@@ -8,7 +8,7 @@ its lease ends. What is written in the mails and how they travel is in `calagg.r
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -93,11 +93,11 @@ def claim_mail(session: Session, *, worker: str, at: datetime, lease: timedelta)
     while (row := _next_row(session, at)) is not None:
         perhaps_accepted = row.state == "claimed" and row.stage == "data"
         if perhaps_accepted and row.flagged:
-            _end(session, row.id, State.UNCERTAIN, UNKNOWN)
+            _end(session, row.id, State.UNCERTAIN, UNKNOWN, at)
             continue
         if row.expires_at <= at:
             ended = State.UNCERTAIN if perhaps_accepted or row.flagged else State.FAILED
-            _end(session, row.id, ended, TOO_LATE)
+            _end(session, row.id, ended, TOO_LATE, at)
             continue
         token = secrets.token_urlsafe(24)
         taken = _count(
@@ -147,7 +147,7 @@ def mark_data(session: Session, claim: Claim, *, at: datetime) -> bool:
 
 def mark_sent(session: Session, claim: Claim, *, at: datetime) -> bool:
     """Notes that the server has taken the mail, and that its reminders are sent; False when the claim was lost."""
-    if not _update(session, claim, None, state="sent", sent_at=at, error="", lease_until=None):
+    if not _update(session, claim, None, state="sent", sent_at=at, ended_at=at, error="", lease_until=None):
         return False
     settle_reminders(session, claim.id, State.SENT, sent_at=at, reason=TWICE if claim.again else "")
     return True
@@ -170,19 +170,19 @@ def mark_retry(session: Session, claim: Claim, *, next_try_at: datetime, error: 
     )
 
 
-def mark_failed(session: Session, claim: Claim, *, error: str) -> bool:
+def mark_failed(session: Session, claim: Claim, *, at: datetime, error: str) -> bool:
     """Notes that the mail was refused for good, and its reminders with it."""
-    if not _update(session, claim, None, state="failed", error=error, lease_until=None):
+    if not _update(session, claim, None, state="failed", ended_at=at, error=error, lease_until=None):
         return False
     settle_reminders(session, claim.id, State.FAILED, reason=error)
     return True
 
 
-def mark_uncertain(session: Session, claim: Claim, *, next_try_at: datetime, error: str) -> bool:
+def mark_uncertain(session: Session, claim: Claim, *, at: datetime, next_try_at: datetime, error: str) -> bool:
     """Notes that the mail was perhaps accepted: one more try, flagged, or if this was it, the end. True when one
     more try follows."""
     if claim.again:
-        if _update(session, claim, None, state="uncertain", error=error, lease_until=None):
+        if _update(session, claim, None, state="uncertain", ended_at=at, error=error, lease_until=None):
             settle_reminders(session, claim.id, State.UNCERTAIN, reason=UNKNOWN)
         return False
     return _update(
@@ -201,15 +201,21 @@ def mark_uncertain(session: Session, claim: Claim, *, next_try_at: datetime, err
     )
 
 
-def mark_skipped(session: Session, claim: Claim, *, reason: str) -> bool:
+def mark_skipped(session: Session, claim: Claim, *, at: datetime, reason: str) -> bool:
     """Notes that the mail has nothing left to say and is not sent."""
-    return _update(session, claim, None, state="skipped", error=reason, lease_until=None)
+    return _update(session, claim, None, state="skipped", ended_at=at, error=reason, lease_until=None)
 
 
 def count_mails(session: Session) -> dict[str, int]:
     """How many mails there are in each state."""
     counted = select(MailRow.state, func.count().label("number")).group_by(MailRow.state)
     return {row.state: row.number for row in session.execute(counted)}
+
+
+def mails_of_day(session: Session, day: date) -> dict[str, str]:
+    """The state of that day's digest by the address that it goes to."""
+    chosen = select(MailRow.address, MailRow.state).where(MailRow.kind == "digest", MailRow.key == day.isoformat())
+    return {row.address: row.state for row in session.execute(chosen)}
 
 
 def _next_row(session: Session, at: datetime) -> MailRow | None:
@@ -243,11 +249,11 @@ def _update(session: Session, claim: Claim, lease_at: datetime | None, **values:
     return _count(changed) == 1
 
 
-def _end(session: Session, mail_id: str, ended: State, reason: str) -> None:
+def _end(session: Session, mail_id: str, ended: State, reason: str, at: datetime) -> None:
     session.execute(
         update(MailRow)
         .where(MailRow.id == mail_id)
-        .values(state=ended.value, error=reason, lease_until=None)
+        .values(state=ended.value, ended_at=at, error=reason, lease_until=None)
         .execution_options(synchronize_session=False)
     )
     settle_reminders(session, mail_id, ended, reason=reason)

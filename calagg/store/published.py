@@ -146,6 +146,11 @@ def drop_unpublished(session: Session, *, min_confidence: float) -> int:
     return len(gone)
 
 
+def count_published(session: Session) -> int:
+    """How many entries the feeds together can carry."""
+    return session.scalar(select(func.count()).select_from(PublishedRow)) or 0
+
+
 def summarise(session: Session, wanted: Wanted) -> Summary:
     """What answers to the wish, counted by the database."""
     columns = (

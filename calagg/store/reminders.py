@@ -162,6 +162,15 @@ def count_reminders(session: Session) -> dict[tuple[State, str], int]:
     return {(State(state), reason): number for state, reason, number in session.execute(counted)}
 
 
+def count_mailed(session: Session, first: date, last: date) -> dict[tuple[State, str], int]:
+    """How many there are of each state and reason whose mail day is in first..last, both inclusive, and of those that
+    were to go before and still wait."""
+    waits = ReminderRow.state.in_([State.PLANNED, State.CLAIMED])
+    by = ReminderRow.state, ReminderRow.reason
+    counted = select(*by, func.count()).where(ReminderRow.mail_on <= last, (ReminderRow.mail_on >= first) | waits)
+    return {(State(state), reason): number for state, reason, number in session.execute(counted.group_by(*by))}
+
+
 def _values(reminder: Reminder, at: datetime) -> dict[str, object]:
     key = reminder.key
     return {

@@ -218,6 +218,7 @@ class MailRow(Base):
     `state` is queued, claimed, sent, failed, uncertain or skipped. `token_hash` belongs to the links of the latest
     attempt, `earlier_token_hash` to those of the one before it that was perhaps accepted; there are never more than
     two such. After `expires_at` the mail says nothing of use and is not tried again.
+    `ended_at` is when it came to the last of its states.
     """
 
     __tablename__ = "mail"
@@ -238,6 +239,7 @@ class MailRow(Base):
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     earlier_token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     sent_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
     __table_args__ = (
         UniqueConstraint("address", "kind", "key"),

@@ -11,7 +11,8 @@ from calagg.store.schema import SourceRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSource:
-    """One source; `read_at` when it was last looked through, `changed_at` when that last gave something new."""
+    """One source; `read_at` when it could last be looked through, `changed_at` when that last gave something new,
+    `error` why it can't be since then ("" it can)."""
 
     name: str
     kind: str
@@ -28,10 +29,11 @@ def save_source(session: Session, name: str, *, kind: str = "folder") -> None:
 
 
 def note_read(session: Session, name: str, *, at: datetime, changed: bool, error: str = "") -> None:
-    """Writes that the source was looked through, whether that gave something new, and what went wrong ("" nothing)."""
+    """Writes that the source was looked through and whether that gave something new; with `error` that it could not
+    be, and its `read_at` stays."""
     save_source(session, name)
     row = session.get_one(SourceRow, name)
-    row.read_at = at
+    row.read_at = row.read_at if error else at
     row.changed_at = at if changed else row.changed_at
     row.error = error
 

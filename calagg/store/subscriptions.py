@@ -142,12 +142,15 @@ def find_subscriptions(session: Session, token: str) -> list[Subscription]:
     chosen = select(SubscriptionRow).filter_by(address=mail.address, ended_at=None)
     if mail.kind == "confirm":
         chosen = chosen.filter_by(id=confirmed_id(mail.key))
-    return [_subscription(row) for row in session.scalars(chosen.order_by(SubscriptionRow.created_at))]
+    return [
+        _subscription(row)
+        for row in session.scalars(chosen.order_by(SubscriptionRow.created_at, SubscriptionRow.address))
+    ]
 
 
 def list_subscriptions(session: Session, *, active: bool = True) -> list[Subscription]:
     """Those that are confirmed and not ended, or with `active=False` all, the oldest first."""
-    chosen = select(SubscriptionRow).order_by(SubscriptionRow.created_at, SubscriptionRow.id)
+    chosen = select(SubscriptionRow).order_by(SubscriptionRow.created_at, SubscriptionRow.address, SubscriptionRow.id)
     if active:
         chosen = chosen.where(SubscriptionRow.confirmed_at.is_not(None), SubscriptionRow.ended_at.is_(None))
     return [_subscription(row) for row in session.scalars(chosen)]
@@ -155,7 +158,11 @@ def list_subscriptions(session: Session, *, active: bool = True) -> list[Subscri
 
 def list_unconfirmed(session: Session) -> list[Subscription]:
     """Those that were asked for and neither confirmed nor ended, the oldest first."""
-    chosen = select(SubscriptionRow).filter_by(confirmed_at=None, ended_at=None).order_by(SubscriptionRow.created_at)
+    chosen = (
+        select(SubscriptionRow)
+        .filter_by(confirmed_at=None, ended_at=None)
+        .order_by(SubscriptionRow.created_at, SubscriptionRow.address)
+    )
     return [_subscription(row) for row in session.scalars(chosen)]
 
 

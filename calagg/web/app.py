@@ -1,4 +1,4 @@
-"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing and health.
+"""create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
 A GET writes nothing; what is posted is taken in `subscribe` and `mail_links` alone. Links that leave the site begin at
 `[web] base_url`; links within it are paths, so what a request calls this host is never repeated.
@@ -17,6 +17,7 @@ from calagg.resources import templates
 from calagg.store.session import Store
 from calagg.web.api import api_blueprint
 from calagg.web.documents import documents_blueprint
+from calagg.web.drift import drift_blueprint
 from calagg.web.entries import entries_blueprint
 from calagg.web.faults import add_fault_pages
 from calagg.web.feed_bodies import FeedBodies
@@ -26,6 +27,7 @@ from calagg.web.fetch_log import FetchLog
 from calagg.web.forms import FormGuard
 from calagg.web.health import health_blueprint
 from calagg.web.mail_links import mail_links_blueprint
+from calagg.web.metrics import metrics_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.security import add_security_headers
 from calagg.web.subscribe import subscribe_blueprint
@@ -65,6 +67,8 @@ def create_app(
         subscribe_blueprint(store, config, guard, now),
         mail_links_blueprint(store, config, guard, now),
         health_blueprint(store, config, now),
+        metrics_blueprint(store, config, now),
+        drift_blueprint(store, config, now),
         paper_blueprint(config),
     ):
         app.register_blueprint(blueprint)

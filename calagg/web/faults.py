@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from calagg.errors import StoreError
 from calagg.web.answers import RETRY_SECONDS, plain
 
-PLAIN_PATHS = ("/healthz", "/static/", "/api/")
+PLAIN_PATHS = ("/healthz", "/metrics", "/static/", "/api/")
 PLAIN_ENDINGS = (".ics", ".atom", ".csv", ".json")
 TEXTS = {
     404: ("Sidan finns inte", "Adressen kan vara felskriven, eller så har posten slagits ihop med en annan."),

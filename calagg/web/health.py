@@ -13,7 +13,7 @@ from flask import Blueprint, Response, jsonify
 from calagg.config import Config
 from calagg.errors import StoreError
 from calagg.pipeline import HEART
-from calagg.store.heartbeat import last_beats
+from calagg.store.heartbeat import Heartbeat, last_beats
 from calagg.store.session import Store
 
 TICKS_MISSED = 5
@@ -21,11 +21,23 @@ SHORTEST_GRACE = timedelta(minutes=5)
 log = getLogger(__name__)
 
 
+def grace_of(config: Config) -> timedelta:
+    """For how long after a tick the next one may be awaited."""
+    return max(timedelta(seconds=config.schedule.tick_seconds) * TICKS_MISSED, SHORTEST_GRACE)
+
+
+def scheduler_state(tick: Heartbeat | None, *, at: datetime, started_at: datetime, grace: timedelta) -> str:
+    """'ok', 'starting' where this process is too young to know, or 'stopped'."""
+    if tick and at - tick.at <= grace:
+        return "ok"
+    return "starting" if at - started_at <= grace else "stopped"
+
+
 def health_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
     """The route /healthz; the start-up grace counts from this call."""
     blueprint = Blueprint("health", __name__)
     started_at = now()
-    grace = max(timedelta(seconds=config.schedule.tick_seconds) * TICKS_MISSED, SHORTEST_GRACE)
+    grace = grace_of(config)
 
     @blueprint.get("/healthz")
     def health() -> Response:
@@ -40,9 +52,8 @@ def health_blueprint(store: Store, config: Config, now: Callable[[], datetime]) 
         else:
             tick = beats.get(HEART)
             answer["last_tick"] = tick.at.isoformat() if tick else None
-            if not tick or at - tick.at > grace:
-                waiting = at - started_at <= grace
-                answer |= {"scheduler": "starting"} if waiting else {"status": "error", "scheduler": "stopped"}
+            state = scheduler_state(tick, at=at, started_at=started_at, grace=grace)
+            answer |= {"scheduler": state, "status": "error" if state == "stopped" else "ok"}
         response = jsonify(answer)
         response.status_code = 200 if answer["status"] == "ok" else 503
         response.headers["Cache-Control"] = "no-store"

@@ -5,14 +5,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from calagg.model import Status
-from calagg.model.kind_words import is_call, kind_word
+from calagg.model.kind_words import kind_word, window_words
 from calagg.web.history import moved_from
 from calagg.web.occurrence import Occurrence
 from calagg.web.proof import Quote, latest_quote
 from calagg.web.wording import NBSP, clock, day_and_month, distance, unbroken
 
-CALL_ROLES = {"opens": "Utlysning öppnar", "closes": "Utlysning stänger"}
-PERIOD_ROLES = {"opens": "Period börjar", "closes": "Period slutar"}
 PLAIN_DISTANCE = ("om ", "för ", f"i{NBSP}går")
 
 
@@ -45,7 +43,7 @@ def build_row(occurrence: Occurrence, today: date, zone: ZoneInfo) -> Row:
         id=f"post-{stored.id}{'-' if occurrence.role else ''}{occurrence.role}",
         entry_id=stored.id,
         kind=entry.kind.value,
-        kind_word=(CALL_ROLES if is_call(entry) else PERIOD_ROLES).get(occurrence.role) or kind_word(entry),
+        kind_word=_kind_word(occurrence),
         title=unbroken(entry.title),
         cancelled=entry.status is Status.CANCELLED,
         tentative=entry.status is Status.TENTATIVE,
@@ -58,6 +56,14 @@ def build_row(occurrence: Occurrence, today: date, zone: ZoneInfo) -> Row:
         organiser=entry.organiser or "",
         quote=latest_quote(stored.sightings),
     )
+
+
+def _kind_word(occurrence: Occurrence) -> str:
+    """'Sista dag', and of the two ends of a window 'Utlysning öppnar' and 'Utlysning stänger'."""
+    entry = occurrence.stored.entry
+    words = window_words(entry)
+    does = {"opens": words.opens, "closes": words.closes}.get(occurrence.role, "")
+    return f"{kind_word(entry)} {does}".rstrip()
 
 
 def times_of(occurrence: Occurrence) -> tuple[str, ...]:
@@ -73,9 +79,10 @@ def times_of(occurrence: Occurrence) -> tuple[str, ...]:
 def other_end(occurrence: Occurrence, today: date) -> str:
     """'stänger 29 januari 2027' beside an opening, 'öppen sedan 1 oktober' beside a closing."""
     entry = occurrence.stored.entry
+    words = window_words(entry)
     if occurrence.role == "opens" and entry.end:
-        return f"stänger {day_and_month(entry.end.day, today)}"
+        return f"{words.open_until} {day_and_month(entry.end.day, today)}"
     if occurrence.role == "closes":
-        verb = "öppen sedan" if entry.start.day <= today else "öppnar"
+        verb = words.open_since if entry.start.day <= today else words.opens
         return f"{verb} {day_and_month(entry.start.day, today)}"
     return ""

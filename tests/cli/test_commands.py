@@ -141,6 +141,7 @@ def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
         "Calendars: all.ics, deadlines.ics in feeds/, from 90 days back to 548 days ahead.",
         "Web: http://127.0.0.1:8321/, listening on 127.0.0.1 port 8321.",
         "Mail: no server is configured; mails are laid in outbox/ for you to send.",
+        "Alarms: nobody is told when something is wrong; name somebody in [mail] admin_address.",
         "Reminders: 14, 7, 1 days ahead, on working days 07:30-09:00 (Europe/Stockholm).",
         "Ticks: every 60 seconds.",
         "Nothing is wrong.",
@@ -183,7 +184,9 @@ def test_help_teaches_with_an_example() -> None:
     runner = CliRunner()
     overview = runner.invoke(main, ["--help"]).stdout
     assert [command for command in COMMANDS if f"\n  {command} " not in overview] == []
-    for command in [*([command] for command in COMMANDS if command != "subscribers"), ["subscribers", "add"]]:
+    groups = (["subscribers", "add"], ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
+    alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds"))
+    for command in [*alone, *groups]:
         shown = runner.invoke(main, [*command, "--help"]).stdout
         assert "Example" in shown
         assert "--config FILE" in shown

@@ -23,7 +23,7 @@ from calagg.model.timex import Moment
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SETS = (range(1, 31), range(31, 46), range(46, 71), range(71, 86), range(86, 98), range(98, 110))
-HELD = (range(98, 110),)
+HELD = (range(110, 128),)
 LONGEST_TITLE = 90
 FILE_DAY = date(2027, 12, 1)
 

@@ -42,6 +42,8 @@ APART = [
             "Samråd den 15 maj mellan kl. 18.00 och 20.00.",
             "Samråd\nDatum: 15 maj\nTid: 18.00–20.00",
             "Samråd den 15 maj klockan 18 till 20.",
+            "Samråd om planen hålls den 15 maj i\nVindelns bygdegård, kl. 18–20.",
+            "== Byn ==\n\n=== Nästa samråd ===\n\n;När: onsdag 15 maj kl 18-20\n;Tema: planen",
         ],
     ),
 ]

@@ -10,6 +10,7 @@ PLACES = [
         ["Samråd hålls den 15 maj i Norrvik.", "Den 15 maj i Norrvik hålls samråd.", "- 15 maj: samråd i Norrvik"],
     ),
     ("Folkets hus", ["Samråd 15 maj\nPlats: Folkets hus", "Plats: Folkets hus\nTid: 15 maj kl. 18"]),
+    ("Stora salen", ["Vi kallar till samråd 15 maj kl. 13 Lokal: Stora salen Målgrupp: alla boende"]),
     ("Teams", ["Samråd den 15 maj kl. 9 på Teams.", "Nästa möte: 15 maj kl. 9 via Teams"]),
     ("Digitalt", ["Digitalt samråd den 15 maj kl. 9.", "Samrådet den 15 maj är digitalt."]),
     ("Kuben", ["| Datum | Vad | Plats |\n|---|---|---|\n| 15 maj | Samråd | Kuben |"]),
@@ -41,6 +42,11 @@ LINKS = [
 def test_the_place(place: str | None, text: str) -> None:
     extraction = read(text)
     assert [e.location for e in extraction.entries] == [place], told(extraction)
+
+
+def test_a_list_of_dates_has_one_place() -> None:
+    extraction = read("Samråd hålls 15/5, 22/5 och 29/5 kl. 18 i Folkets hus.")
+    assert [e.location for e in extraction.entries] == ["Folkets hus"] * 3, told(extraction)
 
 
 @pytest.mark.parametrize(("organiser", "text"), wordings(ORGANISERS))

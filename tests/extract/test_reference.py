@@ -86,6 +86,15 @@ def test_posts_begin_with_their_day() -> None:
     assert [str(e.start) for e in extraction.entries] == ["2024-05-15"], told(extraction)
 
 
+def test_a_wiki_heading_tells_what_has_been() -> None:
+    text = (
+        "== Om klubben ==\n\nKlubben lagar datorer.\n\nAlla är välkomna.\n\n"
+        "== Träffar ==\n\n=== Nästa ===\n\nTräff onsdag 15 maj 2024 kl. 18 i Norrvik.\n\n"
+        "=== Tidigare träffar ===\n\n* 2024-03-14 Modem\n"
+    )
+    assert [str(e.start)[:10] for e in read(text, None).entries] == ["2024-05-15"]
+
+
 def test_a_guess_lies_before_what_is_to_come() -> None:
     text = (
         "Vid mötet den 16 maj 2024 sköts ärendet upp. Svar ska lämnas senast 2024-09-13.\n\n"

@@ -46,7 +46,40 @@ TITLES = [
             "INFORMATIONSTRÄFFAR\n\n    15 maj   Norrvik\n",
         ],
     ),
+    (["Årsmöte"], ["Styrelsen kallar till årsmöte 15 maj kl. 13 Lokal: Stora salen Målgrupp: alla medlemmar"]),
+    (["Skolor ska erbjuda mat"], ["För skolor gäller dessutom att de, från den 15 maj 2024, ska erbjuda mat."]),
+    (["Träffen"], ["Inför träffen behöver du som är anmäld hämta ett kort mellan kl. 08.00–10.00 den 15 maj."]),
+    (
+        ["Samråd om detaljplan för Lärkan"],
+        [
+            "§ 42        Dnr KS-2024-00012\nTaxa för sotning\n\nTaxan fastställs.\n\nUtskottets beslut\nLäggs till "
+            "handlingarna.\n\n§ 43        Dnr KS-2024-00013\nSamråd om detaljplan för Lärkan\n\nSamrådet pågår under "
+            "tiden 15 maj – 12 juni.",
+            "§ 43\nSamråd om detaljplan för Lärkan\n\nSamrådet pågår under tiden 15 maj – 12 juni.",
+        ],
+    ),
+    (["Samrådsmöte"], ["Samrådsmöte hålls den 15 maj.", "Arbetsutskottets beslut\n\nSamrådsmöte hålls den 15 maj."]),
+    (["Sommarlägret: ordnas på Sandudden för barn"], ["# Sommarlägret\n\nOrdnas den 15 maj på Sandudden för barn."]),
+    (
+        ["Studieresan till Lindevik"],
+        [
+            "Studieresan till Lindevik är inställd. Förslag på ny tid är 15 maj.",
+            "Studieresan till Lindevik blir av. Preliminärt datum är den 15 maj.",
+        ],
+    ),
+    (["Veckans bana"] * 2, ["# Träning\n\nVeckans bana arrangeras 15/5 och 22/5 kl 17.30."]),
+    (["Söndagsserien för U10"] * 2, ["# Vårens fester\n\nSöndagsserien för U10: 15/5 och 22/5 kl 17."]),
+    (
+        ["Avdelningen i Torpa håller stängt"],
+        ["# Rapport\n\n-   Sommar.  Avdelningen i Torpa håller stängt\n    15 maj–18 augusti."],
+    ),
+    (
+        ["Sammanträde – Vård- och omsorgsnämnden i Norrvik"],
+        ["Vård- och omsorgsnämnden i Norrvik\nKallelse\n\nLedamöterna kallas till sammanträde den 15 maj i Vitsippan."],
+    ),
     (["Idrottsdag"], ["Idrottsdag\t15 maj (reservdag, vid regn)\tNorrvik"]),
+    (["Plantmarknad"], ["PLANTMARKNAD\nOnsdag 15 maj kl 11-14 utanför föreningshuset.\n"]),
+    (["Nätverket ses"], ["Nätverket ses nästa gång 15/5, heldag, lunch till lunch utgår alltså."]),
     (["Nästa möte"], ["## Nästa möte\nons 15/5 kl 17.15, Grottan"]),
     (
         ["Åtgärdsplan ska vara nämnden tillhanda"],

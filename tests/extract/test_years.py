@@ -8,6 +8,7 @@ AHEAD = [
     (["2024-05-15"], ["Nästa möte är den 15 maj.", "Vi ses onsdag 15/5 på möte.", "Möte 15 maj 2024"]),
     (["2025-01-14"], ["Nästa möte är den 14 januari.", "Årsmötet hålls tisdagen den 14 januari."]),
     (["2025-04-09/2025-04-10"], ["Vattendagarna 2025 ordnas av Norrvik 9–10 april."]),
+    (["2024-08-16"], ["Hasse meddelade att dammen sänks en halv meter den 16 augusti för reparation."]),
     (["2024-05-03/2024-05-07"], ["Ställningen monteras 3–7 maj, var snälla och flytta cyklarna."]),
     (["2024-06-16"], ["# VÅRTERMINEN 2025\n\nAnmälan till kören är öppen till och med söndagen den 16 juni."]),
     (["2024-02-29"], ["Mötet hålls den 29 februari.", "Möte torsdag 29/2"]),

@@ -3,7 +3,7 @@
 import pytest
 
 from calagg.model import Entry, Kind, Moment
-from calagg.model.kind_words import kind_word
+from calagg.model.kind_words import kind_word, window_words
 
 
 def entry(title: str, kind: Kind = Kind.WINDOW, quote: str = "") -> Entry:
@@ -28,3 +28,15 @@ def entry(title: str, kind: Kind = Kind.WINDOW, quote: str = "") -> Entry:
 )
 def test_the_word(told: Entry, word: str) -> None:
     assert kind_word(told) == word
+
+
+def test_a_call_opens_and_closes_and_a_consultation_begins_and_ends() -> None:
+    call, consultation = window_words(entry("Utlysning av medel")), window_words(entry("Samråd om en detaljplan"))
+    assert (call.opens, call.closes, call.open_since, call.open_until) == (
+        "öppnar",
+        "stänger",
+        "öppen sedan",
+        "stänger",
+    )
+    assert (consultation.opens, consultation.closes) == ("börjar", "slutar")
+    assert (consultation.open_since, consultation.open_until) == ("pågår sedan", "pågår till")

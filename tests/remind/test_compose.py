@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from calagg.model import Kind, Moment, Status
-from calagg.remind.compose import MAIL, Chosen, Envelope, compose_confirmation, compose_digest
+from calagg.remind.compose import MAIL, Chosen, Envelope, compose_alarm, compose_confirmation, compose_digest
 from calagg.remind.digest import Line
 from calagg.remind.plan import NEW_ENTRY
+from calagg.remind.troubles import PAUSED, Trouble
 from tests.remind.seeds import MORNING, calendar_entry, config_for
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -102,6 +103,34 @@ def test_confirmation() -> None:
     assert_golden("confirm", compose_confirmation(ENVELOPE, ALL, CONFIG))
 
 
+TROUBLES = (
+    Trouble(
+        key=PAUSED,
+        what="Inga mejl har kunnat skickas sedan torsdag 19 november kl.\N{NO-BREAK SPACE}08.00.",
+        remedy="Rätta inställningarna under [mail] i config.toml och starta om. Mejlen ligger kvar och skickas då.",
+        detail="mail server mail.example.se:587 said 535 5.7.8 <wrong>; the login is refused, check [mail] user",
+    ),
+    Trouble(
+        key="mail-failed",
+        what="Tre mejl har misslyckats för gott sedan kl.\N{NO-BREAK SPACE}07.31: adressen finns inte (2), för sent.",
+        remedy="De skickas inte igen. Se efter med calagg subscribers list om någon adress är fel.",
+    ),
+    Trouble(
+        key="source-silent:natverket",
+        what="Källan ”natverket” har inte gett något nytt på 46 dagar, sedan måndag 5 oktober.",
+        remedy="Kommer det fortfarande anteckningar dit? Inget ställs in för att en källa tystnar.",
+    ),
+)
+ADMIN = replace(ENVELOPE, address="drift@example.se")
+
+
+@pytest.mark.parametrize(("name", "troubles"), [("alarm", TROUBLES), ("alarm_single", TROUBLES[2:])])
+def test_alarm(name: str, troubles: tuple[Trouble, ...]) -> None:
+    message = compose_alarm(ADMIN, troubles, CONFIG, now=MORNING)
+    assert_golden(name, message)
+    assert "T" * 32 not in message.as_string()
+
+
 def test_every_header_of_a_digest() -> None:
     message = compose_digest(ENVELOPE, LINES, [ALL], CONFIG, now=MORNING)
     end = f"https://kalender.example.se/prenumeration/{'T' * 32}/avsluta"
@@ -157,3 +186,25 @@ def test_text_lines_are_at_most_68_columns_but_for_addresses() -> None:
     body = compose_digest(ENVELOPE, LINES, [ALL], CONFIG, now=MORNING).get_body(("plain",))
     assert body is not None
     assert [x for x in body.get_content().splitlines() if len(x) > 68 and "https://" not in x] == []
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Plain words that are long enough to be folded over two lines or even three, whoever reads them",
+        "Larm: Källan ”minutes” har inte gett något nytt på 50 dagar, sedan torsdag 1 oktober",
+        "Larm: Inga mejl har kunnat skickas sedan fredag 20 november kl.\N{NO-BREAK SPACE}08.00",
+        *(
+            "x" * n + " ord och några ord till, på flera rader ända till slutet av raden och årets slut"
+            for n in range(60)
+        ),
+    ],
+)
+def test_a_subject_has_the_spaces_that_it_had(subject: str) -> None:
+    """Python drops one, or adds one, where a line ends between plain and encoded words."""
+    message = EmailMessage(policy=MAIL)
+    message["Subject"] = subject
+    whole = message.as_bytes()
+    assert message_from_bytes(whole, policy=policy.default)["Subject"] == subject
+    assert message_from_bytes(whole, policy=MAIL).as_bytes() == whole
+    assert max(map(len, whole.splitlines())) <= 78

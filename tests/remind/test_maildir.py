@@ -2,6 +2,7 @@
 
 import logging
 import mailbox
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ def test_mails_are_laid_in_a_real_maildir_and_the_log_says_so(
     folder = tmp_path / "outbox"
     assert tick(store, config_for(folder), MORNING).sent == Sent(sent=1)
     with_all = list(mailbox.Maildir(folder, create=False))
-    assert [m["Subject"] for m in with_all] == ["Sista dag i morgon: =?utf-8?q?Anm=C3=A4lan_till_n=C3=A4tverksdagen?="]
+    subjects = [str(make_header(decode_header(m["Subject"]))) for m in with_all]
+    assert subjects == ["Sista dag i morgon: Anmälan till nätverksdagen"]
     assert sorted(p.name for p in folder.iterdir()) == ["cur", "new", "tmp"]
     assert list((folder / "tmp").iterdir()) == []
     assert [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING] == [

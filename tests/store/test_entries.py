@@ -202,7 +202,7 @@ def test_a_heading_that_is_the_title_says_nothing_of_where() -> None:
     assert [place_of(read, Span(at, at + 5)) for at in (10, 45)] == ["", "avsnitt Boende"]
 
 
-def test_sources_say_when_they_last_gave_something(store: Store) -> None:
+def test_sources_say_when_they_could_last_be_read_and_last_gave_something(store: Store) -> None:
     with store.write() as session:
         note_read(session, "minutes", at=NOW, changed=True)
         note_read(session, "minutes", at=LATER, changed=False, error="the folder is not there")
@@ -211,7 +211,7 @@ def test_sources_say_when_they_last_gave_something(store: Store) -> None:
             StoredSource(
                 name="minutes",
                 kind="folder",
-                read_at=LATER,
+                read_at=NOW,
                 changed_at=NOW,
                 error="the folder is not there",
             ),

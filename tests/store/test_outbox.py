@@ -2,9 +2,12 @@
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from calagg.store import Store, open_store
+import pytest
+
+from calagg.store import Session, Store, open_store
 from calagg.store.outbox import (
     Claim,
     claim_mail,
@@ -92,7 +95,7 @@ def test_a_claim_is_taken_up_after_its_lease_and_the_first_worker_has_lost_it(st
         assert not mark_data(session, first, at=after(100))
         assert not mark_sent(session, first, at=after(100))
         assert not mark_retry(session, first, next_try_at=after(100), error="")
-        assert not mark_failed(session, first, error="")
+        assert not mark_failed(session, first, at=after(100), error="")
         assert mark_data(session, second, at=after(101))
         assert mark_sent(session, second, at=after(102))
         assert count_mails(session) == {"sent": 1}
@@ -114,6 +117,7 @@ def test_killed_at_the_payload_twice_is_uncertain(store: Store) -> None:
             assert mark_data(session, got, at=after(100 * attempt))
     assert claim(store, at=after(300)) is None
     assert (row(store).state, row(store).attempts, row(store).flagged) == ("uncertain", 2, True)
+    assert row(store).ended_at == after(300)
 
 
 def test_retry_comes_back_when_its_time_has_come(store: Store) -> None:
@@ -137,11 +141,11 @@ def test_uncertain_gives_one_more_try(store: Store) -> None:
     create(store)
     first = claimed(store)
     with store.write() as session:
-        assert mark_uncertain(session, first, next_try_at=after(60), error="cut")
+        assert mark_uncertain(session, first, at=AT, next_try_at=after(60), error="cut")
     second = claimed(store, at=after(60))
     assert second.again
     with store.write() as session:
-        assert not mark_uncertain(session, second, next_try_at=after(120), error="cut")
+        assert not mark_uncertain(session, second, at=after(60), next_try_at=after(120), error="cut")
     assert claim(store, at=after(10_000)) is None
     assert row(store).state == "uncertain"
 
@@ -150,11 +154,33 @@ def test_what_has_expired_is_not_tried(store: Store) -> None:
     create(store)
     assert claim(store, at=after(86_400)) is None
     assert (row(store).state, row(store).error, row(store).attempts) == ("failed", "för sent", 0)
+    assert row(store).ended_at == after(86_400)
 
 
 def test_skipped_is_an_end(store: Store) -> None:
     create(store)
     got = claimed(store)
     with store.write() as session:
-        assert mark_skipped(session, got, reason="inget kvar")
+        assert mark_skipped(session, got, at=after(1), reason="inget kvar")
     assert claim(store, at=after(1000)) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "ended_at"),
+    [
+        (lambda s, c: mark_sent(s, c, at=after(5)), after(5)),
+        (lambda s, c: mark_failed(s, c, at=after(5), error="550"), after(5)),
+        (lambda s, c: mark_skipped(s, c, at=after(5), reason="inget kvar"), after(5)),
+        (lambda s, c: mark_uncertain(s, c, at=after(5), next_try_at=after(60), error="cut"), None),
+        (lambda s, c: mark_retry(s, c, next_try_at=after(60), error="451"), None),
+    ],
+    ids=["sent", "failed", "skipped", "uncertain, tried again", "tried again"],
+)
+def test_a_mail_tells_when_it_ended(
+    store: Store, end: Callable[[Session, Claim], bool], ended_at: datetime | None
+) -> None:
+    create(store)
+    got = claimed(store)
+    with store.write() as session:
+        assert end(session, got)
+    assert row(store).ended_at == ended_at

@@ -3,9 +3,7 @@
 Patterns built with TAIL are read on the text before a mention, the others anywhere in its sentence.
 """
 
-from calagg.extract.cues.building import (
-    words,
-)
+from calagg.extract.cues.building import Cue, words
 from calagg.extract.cues.due import (
     AFTER,
     APPLICATION,
@@ -74,6 +72,7 @@ from calagg.extract.cues.labels import (
 )
 
 __all__ = [
+    "Cue",
     "AFTER",
     "AGENDA_ITEM",
     "ALL_MEETINGS",

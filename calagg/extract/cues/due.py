@@ -2,40 +2,37 @@
 
 import re
 
-from calagg.extract.cues.building import TAIL, I, words
+from calagg.extract.cues.building import TAIL, Cue, I, words
 
-LAST_DAY = re.compile(
+LAST_DAY = Cue(
     r"(?<!\w)(?:sista\s+chans(?:en)?(?:\s+(?:är|blir))?|senast(?:e)?(?:\s+(?:till|på|den|under))?|"
     r"sista\s+(?:\w+\s?)?(?:(?<!skol)(?<!arbets)(?<!kurs)(?<!spel)(?<!tävlings)dag(?:en)?|datum)"
     r"(?:\s+(?:för|att|till|i)\s[^.;]{0,90}?)?(?:\s*(?:är|blir|den|:|–|-|=))*|deadline\w*(?:\s+(?:för|att|till|"
     r"i)\s[^.;]{0,90}?)?"
     r"(?:\s*(?:är|blir|satt till|sattes till|den|:|–|-))*|"
+    r"förfaller(?:\s+till\s+betalning)?|förfallodag(?:en)?(?:\s*(?:är|:))*|"
     r"(?:motions|manus|anmälnings|annons|text|order)stopp(?:\s*(?:är|blir|:))*|"
     r"stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + TAIL,
-    I,
 )
-READY = re.compile(r"(?<!\w)(?:klar[ta]?|färdig\w*|i\s+drift|i\s+bruk)" + TAIL, I)
-DEADLINE_HEADING = re.compile(
+READY = Cue(r"(?<!\w)(?:klar[ta]?|färdig\w*|i\s+drift|i\s+bruk)" + TAIL)
+DEADLINE_HEADING = Cue(
     r"(?<!\w)(?:sista\s+\w*\s?dag\w*|deadlines?|ansökningstider|sista\s+datum|svarsdatum|"
     r"inlämning\w*)(?!\w)",
-    I,
 )
-RUNS_OUT = re.compile(
+RUNS_OUT = Cue(
     r"(?<!\w)(?:går\s+ut|löper\s+ut|stänger|stängs|avslutas|upphör|tar\s+slut|utgår)(?:\s+(?:redan|"
     r"först|på))?" + TAIL,
-    I,
 )
-UP_TO = re.compile(
-    r"(?<!\w)(?:(?:fram|ända)\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + TAIL, I
+UP_TO = Cue(
+    r"(?<!\w)(?:(?:fram|ända)\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|tom)" + TAIL,
 )
-TO_A_DAY = re.compile(r"(?<!\w)till" + TAIL, I)
-SET_TO = re.compile(
+TO_A_DAY = Cue(r"(?<!\w)till" + TAIL)
+SET_TO = Cue(
     r"(?<!\w)(?:satt|bestäm[dt]|fastställ[dt]|boka[dt]|planera[dt]|utsatt|lag[dt]|flytt\w*|framflytta[dt]|"
     r"ändra[dts]*|byt\w*|skjut\w*|"
     r"senarelägg\w*|tidigarelägg\w*|uppskjut\w*|förlägg\w*|preliminär[at]?)(?:\s+[^.;]{0,60}?)?\s+(?:till|"
     r"fram\s+till)" + TAIL,
-    I,
 )
 SAID_LAST = re.compile(
     r"\A[\s>,(]{0,4}(?:är\s+)?(?:allra\s+)?(?:senast|sista\s+\w*dag\w*|deadline|"
@@ -70,24 +67,21 @@ APPLICATION = words(
     r"intresseanmäl\w*",
     r"omröstning\w*",
 )
-BEFORE = re.compile(r"(?<!\w)(?:före|innan|inför)" + TAIL, I)
-AFTER = re.compile(r"(?<!\w)(?:efter|sedan|än|sen|förrän|utifrån|per|av|daterad|daterat|dat\.)" + TAIL, I)
-FROM = re.compile(
+BEFORE = Cue(r"(?<!\w)(?:före|innan|inför)" + TAIL)
+AFTER = Cue(r"(?<!\w)(?:efter|sedan|än|sen|förrän|utifrån|per|av|daterad|daterat|dat\.)" + TAIL)
+FROM = Cue(
     r"(?<!\w)(?:fr(?:ån)?\.?\s?(?:o(?:ch)?\.?\s?m(?:ed)?\.?)?|from|fom|med\s+start(?:\s+från)?|"
     r"gäller(?:\s+från)?)" + TAIL,
-    I,
 )
-OPENS = re.compile(
+OPENS = Cue(
     r"(?<!\w)(?:öppnar?|öppnas|öppen\s+(?:från|fr\.o\.m\.?)|startar|börjar|inleds)(?:\s+(?:redan|igen|"
     r"åter|på|från|nomineringen|ansökan|anmälan|bokningen))?" + TAIL,
-    I,
 )
 OPENING = words(r"öppnar?", r"öppnas", r"startar", r"börjar", r"öppen\s+från")
-OPEN_UNTIL = re.compile(
+OPEN_UNTIL = Cue(
     r"(?<!\w)(?:och\s+)?(?:stänger|stänga|stängs|avslutas|slutar|är\s+öppen\s+till|fram\s+till|till(?:\s+och\s+med)?|"
     r"sista\s+\w*\s?dag[^.;]{0,40}|"
     r"går\s+ut|pågår\s+till)" + TAIL,
-    I,
 )
 TO_DO = words(
     r"sök(?:as?|er|bara?|t|s)",
@@ -143,6 +137,8 @@ TO_DO = words(
     r"hämtas?",
     r"betald\w*",
     r"tömda",
+    r"beställ\w*",
+    r"avbok\w*",
     r"inbetal[dt]a?",
     r"komplettera\w*",
     r"säg(?:a)?\s+till",
@@ -151,7 +147,7 @@ TO_DO = words(
     r"borttagna",
     r"inlagt",
 )
-TAKES_EFFECT = re.compile(
+TAKES_EFFECT = Cue(
     r"(?<!\w)(?:träd\w*\s+i\s+kraft|i\s?kraftträd\w*|ikraftträd\w*|börja\w*\s+(?:att\s+)?gälla|gäll(?:a|"
     r"er)(?!\s+för\s+(?:alla|den))|upphör\w*|"
     r"löp\w*\s+ut|byter|tillträd\w*|avgår|slutar|går\s+i\s+pension|införs|inför(?:as)?|sänks|höjs|ändras|startar|"
@@ -162,7 +158,6 @@ TAKES_EFFECT = re.compile(
     r"är\s+klar\w*|färdig\w*|invigs|"
     r"tas\s+i\s+bruk|ny\w?\s+(?:lag|regler|avgift|taxa|gd|chef|generaldirektör|kontaktperson|organisation|"
     r"förordning)\w*)(?!\w)",
-    I,
 )
 OPEN_SPELL = words(
     r"\w*ansök(?:an|nings\w*|ningstid\w*)?",
@@ -186,11 +181,10 @@ OPEN_SPELL = words(
     r"fredning\w*",
     r"uppehåll",
 )
-WINDOW = re.compile(
+WINDOW = Cue(
     r"(?<!\w)(?:ansök(?:an|nings\w*)?|sökbar\w*|sök(?:a|s)|utlysning\w*|öppe[nt]|öppna[rs]?|anmäl\w*|samråd\w*|"
     r"remiss\w*|utställ\w*|pågå\w*|avstäng\w*|"
     r"period\w*|under\s+tiden|mellan|nominering\w*|registrering\w*|folkbokför\w*|gäller|stäng\w*)(?!\w)",
-    I,
 )
 STEP = words(
     r"\w*start",
@@ -231,15 +225,13 @@ RUNNING = words(
     r"pågå\w*", r"öppe[nt]", r"samrådstid\w*", r"avstäng\w*", r"utställ[dt]", r"ligger\s+framme", r"kan\s+sökas"
 )
 OPEN_DOORS = words(r"öppn\w+", r"öppen\w*")
-STILL_OPEN = re.compile(
+STILL_OPEN = Cue(
     r"(?<!\w)(?:öppe[nt]|öppna|tävling\w*|kampanj\w*|insamling\w*|omröstning\w*|enkät\w*|formulär\w*|utställ\w*)(?!\w)",
-    I,
 )
-DUTY = re.compile(
+DUTY = Cue(
     r"(?<!\w)(?:ska|skall|måste|bör)(?!\w)[^.;]{0,120}?(?<!\w)(?:(?:slut|del|åter)?redovisas?|rapporteras?|lämnas?|inlämnas?|inkomma|"
     r"återbetalas|överlämnas?|skickas?\s+in|(?:vara|finnas)\s+(?:klar\w*|inne|hos|framme|(?:in)?betal[dt]\w*))(?!\w)",
-    I,
 )
 HANDED_IN = words(r"(?:slut|del|åter)?(?:redovisas|rapporteras)", r"avrapporteras", r"inlämnas", r"överlämnas")
-WITHIN = re.compile(r"(?<!\w)(?:inom|senast\s+inom)\s*\Z", I)
-FILLER = re.compile(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)", I)
+WITHIN = Cue(r"(?<!\w)(?:inom|senast\s+inom)\s*\Z")
+FILLER = Cue(r"(?<!\w)(?:den|från|och|med|from|redan|senast)(?!\w)")

@@ -2,7 +2,7 @@
 
 import re
 
-from calagg.extract.cues.building import I, words
+from calagg.extract.cues.building import Cue, I, words
 
 _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningsseminarium"
     r"möte(?:t|n|na|s)?|sammanträde\w*|seminari\w*|konferens\w*|temadag\w*|träff(?:en|ar|arna)?|webbinari\w*|"
@@ -36,23 +36,20 @@ _ALONE = (  # nouns that mean something else inside longer words: "bestämma", "
     r"demonstration\w*|hålltid\w*|auktion\w*|gudstjänst\w*"
 )
 # a compound is found where its last part begins: to look for the beginning of the word would cost its length squared
-EVENT_NOUN = re.compile(rf"(?:{_COMPOUND}|(?<![^\W_])(?:{_ALONE}))(?![^\W_])", I)
-TAKES_PLACE = re.compile(
+EVENT_NOUN = Cue(rf"(?:{_COMPOUND}|(?<![^\W_])(?:{_ALONE}))(?![^\W_])")
+TAKES_PLACE = Cue(
     r"(?<!\w)(?:äger\s+rum|anordna[sr]?|arrangera[sr]?|hålls|håller|genomförs|går\s+av\s+stapeln|bjuder\s+\w*\s*in|"
     r"inbjud\w*|sker|träffas|samlas|ses|"
     r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|firas|kör\s+vi|har\s+vi|bjuds|besöke?r|besöks|föreläser|pratar|uppträder|"
     r"planer(?:as|ar)|planerad[et]?)(?!\w)",
-    I,
 )
-STANDING = re.compile(
+STANDING = Cue(
     r"(?<!\w)(?:alltid|varje|vardagar|dagligen|öppettider|ordinarie|telefontid\w*|får\s+utföras|"
     r"arbetstid\w*|varannan|helgfri\w*)(?!\w)",
-    I,
 )
-AGENDA_ITEM = re.compile(
+AGENDA_ITEM = Cue(
     r"(?<!\w)(?:mötet(?:s)?\s+(?:öppn|avslut|öppnande)|öppnande|avslutas\s+kl|ajourner\w*|paus|"
     r"fika(?!\s+(?:ingår|finns|serveras|bjuds))|lunchpaus)",
-    I,
 )
 PROGRAMME_ITEM = re.compile(
     r"[\s|:–-]{0,6}(?:registrering|incheckning|samling|(?:morgon|förmiddags|eftermiddags)?(?:kaffe|fika|te)|lunch|middag|"
@@ -60,19 +57,17 @@ PROGRAMME_ITEM = re.compile(
     I,
 )
 SAME_TIME = re.compile(r"\A[\s*,(–-]{0,4}samma\s+tid(?!\w)", I)
-OPENING_HOURS = re.compile(
+OPENING_HOURS = Cue(
     r"(?<!\w)(?:öppe[nt]|öppettid\w*|telefontid\w*|bemanna[dt])[^.;!?]{0,20}?\s(?:(?:mån|tis|ons|tors|fre|lör|sön)\w*\s?[–-]|"
     r"vardagar|dagligen|alla\s+dagar)",
-    I,
 )
-USUAL_TIME = re.compile(r"(?<!\w)samma\s+tid\s+som\s+(?:vanligt|alltid|sist|förra|tidigare)(?!\w)", I)
-EACH_DAY = re.compile(
+USUAL_TIME = Cue(r"(?<!\w)samma\s+tid\s+som\s+(?:vanligt|alltid|sist|förra|tidigare)(?!\w)")
+EACH_DAY = Cue(
     r"(?<!\w)(?:båda|bägge|alla|samtliga|respektive|varje)\s+(?:dag(?:ar(?:na)?)?|gånger(?:na)?|tillfällen(?:a)?|"
     r"kvällar(?:na)?)(?!\w)",
-    I,
 )
-UNLESS_SAID = re.compile(r"(?<!\w)om\s+(?:inte|ej|inget)\s+annat\s+(?:anges|sägs|framgår|meddelas)(?!\w)", I)
-SITTING = re.compile(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w*|träff\w*|fullmäktige)(?!\w)", I)
+UNLESS_SAID = Cue(r"(?<!\w)om\s+(?:inte|ej|inget)\s+annat\s+(?:anges|sägs|framgår|meddelas)(?!\w)")
+SITTING = Cue(r"(?<!\w)\w*(?:nämnd\w*|styrelse\w*|sammanträd\w*|möte\w*|träff\w*|fullmäktige)(?!\w)")
 LEADS_A_LIST = re.compile(r"följande\s+(?:dagar|datum|tider|tillfällen)\s*:?\s*\Z|:\s*\Z", I)
 ALL_MEETINGS = words(
     r"sammanträdena",

@@ -4,6 +4,7 @@ from calendar import isleap
 from collections.abc import Iterator
 
 from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.lower_case import AnyCase
 from calagg.grammar.rule import Found, compiled
 from calagg.grammar.sv.lexicon import (
     DASH,
@@ -21,7 +22,7 @@ BEFORE_DAY = compiled(
     rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den)(?:{GAP}|"
     rf"(?<=den)))?\Z"
 )
-NO_DATE_BEFORE = compiled(
+NO_DATE_BEFORE = AnyCase(
     r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
     r"art\.|"
     r"paragraf(?:er)?|(?<![^\W_])lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|(?<!fo)rum|(?<!mäs)sal|"
@@ -71,8 +72,8 @@ def with_left(found: Found, stated: Stated) -> Iterator[Expression]:
     start = left.start("plural") if left["plural"] else left.start("weekday") if left["weekday"] else -1
     if start < 0:
         start = left.start("den") if left["den"] else found.match.start()
-    weekday = weekday_number(left["plural"] or left["weekday"])
-    stated = Stated(year=stated.year, month=stated.month, day=stated.day, weekday=weekday)
+    if (weekday := weekday_number(left["plural"] or left["weekday"])) is not None:
+        stated = Stated(year=stated.year, month=stated.month, day=stated.day, weekday=weekday)
     yield found.expression(stated, span=Span(start, found.match.end()))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.lower_case import AnyCase
 from calagg.grammar.rule import Found, Rule, compiled
 from calagg.grammar.sv.calendar_day import (
     BEFORE_DAY,
@@ -94,7 +95,7 @@ def _nth_weekday(found: Found) -> Iterable[Expression]:
     return [found.expression(stated)]
 
 
-ORDINAL_LEFT = compiled(
+ORDINAL_LEFT = AnyCase(
     rf"(?<![^\W_])(?:(?P<other>{ORDINAL}){SPACE}(?:och|eller|samt|,){SPACE})?"
     rf"(?:(?:(?P<weekday>{WEEKDAY}){GAP})?(?P<den>den){GAP})?(?P<ordinal>{ORDINAL}){SPACE}\Z"
 )

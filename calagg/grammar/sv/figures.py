@@ -15,6 +15,7 @@ from calagg.grammar.sv.lexicon import (
     DASH,
     DAY,
     LETTER,
+    MONTH,
     YEAR,
 )
 from calagg.model.timex import Grain, Span
@@ -28,7 +29,8 @@ def _dotted(found: Found) -> Iterable[Expression]:
     vouched = found.before(VOUCHED_DAY)
     if vouched is None:
         bare = writes_dotted(found.text) and not found.before(NUMBER_BEFORE)
-        if not bare or found.before(NO_DATE_BEFORE):
+        may_be_time = len(found.match[0]) == 5 and found.before(TIME_AFTER_DAY)
+        if not bare or may_be_time or found.before(NO_DATE_BEFORE):
             return ()
         return [found.expression(Stated(month=month, day=day), span=_undotted(found))]
     if "den" not in vouched[0].lower() and len(found["month"] or "") == 2 and 7 <= day <= 20:
@@ -104,7 +106,8 @@ def _two_figures(found: Found) -> Iterable[Expression]:
 
 
 NUMBER_BEFORE = compiled(r"(?<!\w)(?:kl(?:ockan|\.)?|v\.|ver\.?)\s?(?:ca\.?\s)?\Z")  # a time or a version
-FULL_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
+TIME_AFTER_DAY = compiled(rf"(?:{MONTH}|{YEAR}|\d\.\d{{1,2}})\s{{1,3}}\Z")  # "1.1.2015 10.10"
+FULL_DOTTED = re.compile(r"\d(?<![\d.]\d)\d?\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
 BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 
 from calagg.grammar.expression import Expression, Stated
+from calagg.grammar.lower_case import AnyCase
 from calagg.grammar.rule import Found, Rule, compiled
 from calagg.grammar.sv.calendar_day import full_year, weekday_number
 from calagg.grammar.sv.lexicon import DASH, GAP, LETTER, SPACE, WEEKDAY, YEAR
 from calagg.model.timex import Grain, Span
 
 WEEK = r"(?:5[0-3]|[1-4]\d|0?[1-9])"
-BEFORE_WEEK = compiled(
+BEFORE_WEEK = AnyCase(
     rf"(?<!\w)(?:(?P<weekday>{WEEKDAY})(?:en)?,?{GAP}(?:i{GAP})?)?(?:vecka|veckan|veckorna|veckor|"
     rf"v){SPACE}[.:]?{SPACE}\Z"
 )

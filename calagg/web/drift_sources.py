@@ -1,0 +1,94 @@
+"""The stored sources and what they gave -> `SourceLine`: state, when, and a bar a week for twelve weeks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from calagg.clock import local
+from calagg.config import Config
+from calagg.remind.troubles import days_silent
+from calagg.store.sources import StoredSource
+from calagg.web.drift_moment import describe_moment
+from calagg.web.wording import NBSP, monday
+
+WEEKS = 12
+BAR_STEP, BAR_WIDTH, BARS_HEIGHT = 12, 9, 28
+KINDS = {"folder": "mapp"}
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBar:
+    """A week's bar in the drawing of a source."""
+
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source. `state` is 'ok', 'warning' or 'error'; `weeks` says in words what the bars show."""
+
+    name: str
+    kind: str
+    state: str
+    state_words: str
+    read: str
+    changed: str
+    bars: tuple[WeekBar, ...]
+    weeks: str
+    usual: str
+
+
+def source_lines(
+    sources: Iterable[StoredSource], found: Iterable[tuple[str, datetime]], config: Config, here: datetime
+) -> tuple[SourceLine, ...]:
+    """The sources as of the local instant `here`; the bars of all are drawn to one scale."""
+    this_week = monday(here.date())
+    weeks: dict[str, list[int]] = {}
+    for name, at in found:
+        week = WEEKS - 1 - (this_week - monday(local(at, config.zone).date())).days // 7
+        if 0 <= week < WEEKS:
+            weeks.setdefault(name, [0] * WEEKS)[week] += 1
+    most = max((max(counts) for counts in weeks.values()), default=0)
+    return tuple(_line(source, weeks.get(source.name, [0] * WEEKS), most, config, here) for source in sources)
+
+
+def _line(source: StoredSource, counts: list[int], most: int, config: Config, here: datetime) -> SourceLine:
+    state, words = _state(source, config, here)
+    return SourceLine(
+        name=source.name,
+        kind=KINDS.get(source.kind, source.kind),
+        state=state,
+        state_words=words,
+        read=describe_moment(local(source.read_at, config.zone), here) if source.read_at else "aldrig",
+        changed=describe_moment(local(source.changed_at, config.zone), here) if source.changed_at else "inget än",
+        bars=tuple(_bar(number, count, most) for number, count in enumerate(counts)),
+        weeks=f"nya poster per vecka, äldst först: {', '.join(map(str, counts))}",
+        usual=_usual(counts),
+    )
+
+
+def _state(source: StoredSource, config: Config, here: datetime) -> tuple[str, str]:
+    if source.error:
+        return "error", "Kan inte läsas"
+    if source.read_at is None:
+        return "warning", "Inte läst än"
+    if days := days_silent(source, config, here):
+        return "warning", f"Tyst i {days}{NBSP}{'dag' if days == 1 else 'dagar'}"
+    return "ok", "Läst"
+
+
+def _bar(number: int, count: int, most: int) -> WeekBar:
+    """At least 1 high, so that a week without anything is a week still."""
+    height = max(round(BARS_HEIGHT * count / most), 3) if count else 1
+    return WeekBar(number * BAR_STEP, BARS_HEIGHT - height, height)
+
+
+def _usual(counts: list[int]) -> str:
+    total = sum(counts)
+    if total == 0:
+        return "inget"
+    if total < WEEKS:
+        return f"{total} på {WEEKS}{NBSP}veckor"
+    return f"{round(total / WEEKS)} i{NBSP}veckan"

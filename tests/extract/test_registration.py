@@ -1,0 +1,25 @@
+"""A registration is named with what is registered for, where the text says it just before."""
+
+import pytest
+
+from calagg.model.entry import Kind
+from tests.extract.tables import read, told
+
+REGISTRATIONS = [
+    (
+        "Anmälan – Utbildningsdag för nya ledamöter",
+        "Utbildningsdag för nya ledamöter 15 maj. Anmälan görs före den 9 maj.",
+    ),
+    (
+        "Anmälan till kansliet – Årsmöte",
+        "Vi kallar till årsmöte 15 maj kl. 13 Lokal: Salen Anmälan: senast 9 maj till kansliet",
+    ),
+    ("Anmälan till höstens läger", "Seminarium om skog hålls den 15 maj. Anmälan till höstens läger senast den 9 maj."),
+    ("Anmälan", "Seminarium om skog hålls den 15 maj.\n\nAnmälan senast den 9 maj."),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), REGISTRATIONS)
+def test_a_registration_says_for_what(title: str, text: str) -> None:
+    extraction = read(text)
+    assert [e.title for e in extraction.entries if e.kind is Kind.DEADLINE] == [title], told(extraction)
