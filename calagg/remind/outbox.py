@@ -85,7 +85,7 @@ def send_due(store: Store, config: Config, now: datetime, *, transport: Transpor
         heart = last_beats(session).get(HEART)
     if heart and heart.paused_until and heart.paused_until > now:
         return Sent(paused=heart.detail)
-    lease = timedelta(seconds=config.mail.timeout * _COMMANDS_A_MAIL + 60)
+    lease = lease_of(config)
     with transport or _transport(config) as carrier:
         while True:
             with store.write() as session:
@@ -107,6 +107,11 @@ def send_due(store: Store, config: Config, now: datetime, *, transport: Transpor
     with store.write() as session:
         beat(session, HEART, watch.at())
     return _sent(counted)
+
+
+def lease_of(config: Config) -> timedelta:
+    """For how long a mail is one worker's: longer than a server that is slow at every command can hold it up."""
+    return timedelta(seconds=config.mail.timeout * _COMMANDS_A_MAIL + 60)
 
 
 def retry_after(attempt: int) -> timedelta:
