@@ -4,19 +4,23 @@ The processes are forked from one that has imported calagg once: 200 starts cost
 """
 
 import multiprocessing
+import os
 import re
+import signal
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import EmailMessage
 from multiprocessing.context import ForkServerContext
 from threading import Barrier
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from calagg.config import Config
-from calagg.remind import tick
+from calagg.config import Config, Mail
+from calagg.remind import plan_due, send_due, tick
+from calagg.remind.smtp import SmtpTransport
 from calagg.store import open_store
 from tests.remind.conftest import CuttingController
 
@@ -67,6 +71,37 @@ def run_tick(url: str, config: Config, now: datetime, started: Barrier | None = 
         started.wait()
     with open_store(url) as store:
         tick(store, config, now)
+
+
+class DyingTransport(SmtpTransport):
+    """Kills its own process when a mail has come to `point`: claimed, payload (all but the final dot is sent), marked
+    (that it may be taken is committed) or taken (the server has said so)."""
+
+    def __init__(self, mail: Mail, point: str) -> None:
+        super().__init__(mail)
+        self._point = point
+
+    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
+        self._pass("claimed")
+
+        def end() -> None:
+            self._pass("payload")
+            before_end()
+            self._pass("marked")
+
+        super().deliver(message, before_end=end)
+        self._pass("taken")
+
+    def _pass(self, point: str) -> None:
+        if point == self._point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_dying_tick(url: str, config: Config, now: datetime, point: str) -> None:
+    """A round of reminders that is killed at its first mail."""
+    with open_store(url) as store:
+        plan_due(store, config, now)
+        send_due(store, config, now, transport=DyingTransport(config.mail, point))
 
 
 def forking() -> ForkServerContext:

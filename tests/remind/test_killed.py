@@ -8,8 +8,10 @@ import random
 import signal
 import time
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from calagg.config import Config
@@ -18,9 +20,9 @@ from calagg.store import Store, open_store
 from calagg.store.outbox import TWICE, UNKNOWN
 from calagg.store.schema import MailRow, ReminderRow
 from tests.remind.seeds import MORNING, config_for, put_entry, put_readers
-from tests.remind.sending import Receipts, forking, receiving, run_tick
+from tests.remind.sending import Receipts, forking, receiving, run_dying_tick, run_tick
 
-READERS = 1_000
+READERS = 1_000  # on each database
 KILLS = 100
 KILLS_WHILE_PLANNING = 8
 PATIENCE_SECONDS = 120.0
@@ -58,13 +60,12 @@ def kill_senders(url: str, config: Config, receipts: Receipts, chance: random.Ra
     return lives
 
 
-def states(store: Store) -> dict[str, tuple[str, bool, str, str, str]]:
+def ends(store: Store) -> dict[str, tuple[str, bool, str, str, str]]:
     """By address: state, flag and Message-ID of its mail, state and reason of its reminder."""
     with store.read() as session:
         rows = session.execute(
             select(MailRow, ReminderRow).join(ReminderRow, ReminderRow.mail_id == MailRow.id, isouter=True)
         ).all()
-    assert len(rows) == READERS
     return {m.address: (m.state, m.flagged, m.message_id, r.state, r.reason) for m, r in rows}
 
 
@@ -88,11 +89,37 @@ def test_senders_that_are_killed_lose_nothing_and_flag_what_may_have_come_twice(
         assert sorted(receipts.by_address) == addresses, told
         twice = {address for address in addresses if came[address] > 1}
         assert sum(came.values()) - READERS <= KILLS, told
-        for address, (mail, flagged, message_id, reminder, reason) in states(store).items():
+        ended = ends(store)
+        assert sorted(ended) == addresses, told
+        for address, (mail, flagged, message_id, reminder, reason) in ended.items():
             assert set(receipts.by_address[address]) == {message_id}, told
             assert came[address] <= 2, told
             assert flagged or address not in twice, told
             expected = {"sent": ("sent", TWICE if flagged else ""), "uncertain": ("uncertain", UNKNOWN)}
             assert (reminder, reason) == expected[mail], told
             assert mail == "sent" or flagged, told
-        assert any(came[address] == 1 for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("point", "mails", "flagged"),
+    [("claimed", 1, False), ("payload", 1, False), ("marked", 1, True), ("taken", 2, True)],
+)
+def test_a_sender_that_is_killed_at_a_known_moment(
+    point: str, mails: int, flagged: bool, database_url: str, tmp_path: Path
+) -> None:
+    """Only from the mark before the final dot on is it unknown whether the mail was taken."""
+    with open_store(database_url) as store, receiving() as receipts:
+        config = config_for(tmp_path, port=receipts.port)
+        put_entry(store)
+        [address] = put_readers(store, 1)
+        sender = forking().Process(target=run_dying_tick, args=(database_url, config, MORNING, point))
+        sender.start()
+        sender.join(PATIENCE_SECONDS)
+        assert sender.exitcode == -signal.SIGKILL
+        lease = lease_of(config)
+        run_tick(database_url, config, MORNING + lease - timedelta(seconds=1))
+        assert receipts.count == (point == "taken")
+        run_tick(database_url, config, MORNING + lease)
+        [(state, was_flagged, message_id, reminder, reason)] = ends(store).values()
+        assert receipts.by_address == {address: [message_id] * mails}
+        assert (state, was_flagged, reminder, reason) == ("sent", flagged, "sent", TWICE if flagged else "")
