@@ -20,6 +20,7 @@ from typing import Self
 
 from calagg.config import Mail
 from calagg.remind.transport import (
+    CutError,
     PostponedError,
     RefusedError,
     StoppedError,
@@ -63,10 +64,8 @@ class SmtpTransport:
     def _send(self, connection: smtplib.SMTP, message: EmailMessage, before_end: Callable[[], None]) -> None:
         payload = _dotted(message.as_bytes())
         recipient = message["To"].addresses[0].addr_spec
-        with self._cut_is(PostponedError, "before the mail"):
+        with self._cut_is(CutError, "before the mail"):
             code, words = connection.mail(self._mail.sender_address)
-            if code == _CLOSING:
-                raise PostponedError(self._said(code, words))
             if code >= 500:
                 raise StoppedError(f"{self._said(code, words)}; the sender is refused, check [mail] sender_address")
             _check(code, 250, self._said(code, words))
@@ -74,10 +73,10 @@ class SmtpTransport:
             _check(250 if code == 251 else code, 250, self._said(code, words))
             code, words = connection.docmd("DATA")
             _check(code, _GO_AHEAD, self._said(code, words))
-        with self._cut_is(PostponedError, "before the final dot"):
+        with self._cut_is(CutError, "before the final dot"):
             connection.send(payload)
         before_end()
-        with self._cut_is(PostponedError, "before the final dot"):
+        with self._cut_is(CutError, "before the final dot"):
             _check_open(connection)
             connection.send(b".\r\n")
         with self._cut_is(UncertainError, "after the final dot"):
@@ -138,7 +137,7 @@ class SmtpTransport:
         return f"{self._where} said {code} {without_addresses(text)}"
 
     @contextlib.contextmanager
-    def _cut_is(self, kind: type[PostponedError | UncertainError], when: str) -> Iterator[None]:
+    def _cut_is(self, kind: type[CutError | UncertainError], when: str) -> Iterator[None]:
         try:
             yield
         except OSError as error:
@@ -203,4 +202,6 @@ def _check(code: int, wanted: int, said: str) -> None:
         return
     if 500 <= code < 600:
         raise RefusedError(said)
+    if code == _CLOSING:
+        raise CutError(said)
     raise PostponedError(said)

@@ -26,6 +26,10 @@ class PostponedError(MailError):
     """The mail was certainly not taken; a later try may succeed."""
 
 
+class CutError(PostponedError):
+    """The connection was cut or ended by the server before the final dot: that mail was certainly not taken."""
+
+
 class UnreachableError(PostponedError):
     """The server does not answer: neither this mail nor the next one would get through now."""
 
