@@ -17,7 +17,7 @@ from calagg.remind.digest import Line
 from calagg.remind.plan import CANCELLED, ENDED, MOVED, NOT_CHOSEN, TOO_LATE, due_values, is_past
 from calagg.store import Store
 from calagg.store.alarms import ALARM
-from calagg.store.entries import entries_between
+from calagg.store.entries import entries_with_ids
 from calagg.store.outbox import Claim
 from calagg.store.reminders import Reminder, State, list_claimed
 from calagg.store.subscriptions import Subscription, confirmed_id, find_subscription
@@ -55,17 +55,8 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         return Letter(compose_alarm(envelope, troubles, config, now=now) if troubles else None)
     with store.read() as session:
         waiting = list_claimed(session, claim.id)
-        days = [w.reminder.key.due.day for w in waiting]
-        found = (
-            entries_between(
-                session,
-                min(days),
-                max(days),
-                min_confidence=config.extract.min_confidence,
-            )
-            if days
-            else []
-        )
+        told = {w.reminder.key.entry_id for w in waiting}
+        found = entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
         subscriptions = {i: s for i in ids if (s := find_subscription(session, i)) and s.active}
     entries = {entry.id: entry for entry in found}

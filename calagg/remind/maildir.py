@@ -23,11 +23,11 @@ class MaildirTransport:
         self._folder = folder
         self._laid = 0
 
-    def deliver(self, message: EmailMessage, *, before_payload: Callable[[], None]) -> None:
+    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
         """Lays the mail in the folder `new`. Raises StoppedError when the folder can't be written."""
         try:
             box = mailbox.Maildir(self._folder, create=True)
-            before_payload()
+            before_end()
             box.add(message.as_bytes())
         except OSError as error:
             raise StoppedError(

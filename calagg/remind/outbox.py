@@ -20,6 +20,7 @@ from calagg.remind.maildir import MaildirTransport
 from calagg.remind.smtp import SmtpTransport
 from calagg.remind.transport import (
     ClaimLostError,
+    CutError,
     PostponedError,
     RefusedError,
     StoppedError,
@@ -46,7 +47,9 @@ log = logging.getLogger(__name__)
 HEART = OUTBOX
 PAUSE = timedelta(minutes=15)
 ONE_MORE_TRY_AFTER = timedelta(seconds=60)
+CUTS_IN_A_ROW = 3  # then a server is taken to be down: each further mail would wait for its time-out, or come twice
 _BACK_OFF_SECONDS = (10, 20, 40, 80, 160, 320, 640, 900)
+_CUT = "cut"
 _COMMANDS_A_MAIL = 12  # connect, greeting, EHLO twice, STARTTLS, AUTH in three, MAIL, RCPT, DATA, payload
 
 
@@ -81,11 +84,12 @@ def send_due(store: Store, config: Config, now: datetime, *, transport: Transpor
     """
     watch, worker = _Watch(now), uuid.uuid4().hex
     counted: Counter[str] = Counter()
+    cuts = 0
     with store.read() as session:
         heart = last_beats(session).get(HEART)
     if heart and heart.paused_until and heart.paused_until > now:
         return Sent(paused=heart.detail)
-    lease = timedelta(seconds=config.mail.timeout * _COMMANDS_A_MAIL + 60)
+    lease = lease_of(config)
     with transport or _transport(config) as carrier:
         while True:
             with store.write() as session:
@@ -93,7 +97,7 @@ def send_due(store: Store, config: Config, now: datetime, *, transport: Transpor
             if claim is None:
                 break
             try:
-                counted[_send(store, config, carrier, claim, watch)] += 1
+                became = _send(store, config, carrier, claim, watch)
             except UnreachableError as error:
                 log.warning("%s; mails wait for the next try", error)
                 counted["postponed"] += 1
@@ -104,9 +108,19 @@ def send_due(store: Store, config: Config, now: datetime, *, transport: Transpor
                     pause(session, HEART, watch.at(), until=watch.at() + PAUSE, detail=str(error))
                 log.error("no mail is sent: %s", error)  # noqa: TRY400 - one line for the administrator, no bug
                 return replace(_sent(counted), paused=str(error))
+            counted["postponed" if became == _CUT else became] += 1
+            cuts = cuts + 1 if became in (_CUT, "uncertain") else 0
+            if cuts == CUTS_IN_A_ROW:
+                log.warning("%d connections in a row were cut; mails wait for the next try", cuts)
+                break
     with store.write() as session:
         beat(session, HEART, watch.at())
     return _sent(counted)
+
+
+def lease_of(config: Config) -> timedelta:
+    """For how long a mail is one worker's: longer than a server that is slow at every command can hold it up."""
+    return timedelta(seconds=config.mail.timeout * _COMMANDS_A_MAIL + 60)
 
 
 def retry_after(attempt: int) -> timedelta:
@@ -139,17 +153,17 @@ def _send(store: Store, config: Config, transport: Transport, claim: Claim, watc
 
 
 def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMessage, watch: _Watch) -> str:
-    """Hands one mail to the transport, noting just before the payload that it goes out, and its end afterwards."""
+    """Hands one mail to the transport, noting just before its end that it may be taken, and what became of it."""
 
-    def note_payload() -> None:
+    def note_end() -> None:
         with store.write() as session:
             if not mark_data(session, claim, at=watch.at()):
                 raise ClaimLostError(claim.id)
 
     try:
-        transport.deliver(message, before_payload=note_payload)
+        transport.deliver(message, before_end=note_end)
     except ClaimLostError:
-        log.warning("mail %s: the lease ended before the payload; another process has it", claim.id)
+        log.warning("mail %s: the lease ended before the final dot; another process has it", claim.id)
         return "postponed"
     except RefusedError as error:
         log.warning("mail %s is refused: %s", claim.id, error)
@@ -163,7 +177,7 @@ def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMes
             mark_retry(session, claim, next_try_at=next_try_at, error=str(error))
         if isinstance(error, UnreachableError):
             raise
-        return "postponed"
+        return _CUT if isinstance(error, CutError) else "postponed"
     except UncertainError as error:
         with store.write() as session:
             at = watch.at()

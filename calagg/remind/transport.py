@@ -26,12 +26,16 @@ class PostponedError(MailError):
     """The mail was certainly not taken; a later try may succeed."""
 
 
+class CutError(PostponedError):
+    """The connection was cut or ended by the server before the final dot: that mail was certainly not taken."""
+
+
 class UnreachableError(PostponedError):
     """The server does not answer: neither this mail nor the next one would get through now."""
 
 
 class UncertainError(MailError):
-    """The connection was cut after the payload: the mail was perhaps taken."""
+    """The connection was cut after the final dot: the mail was perhaps taken."""
 
 
 class StoppedError(MailError):
@@ -39,14 +43,14 @@ class StoppedError(MailError):
 
 
 class ClaimLostError(Exception):
-    """The lease ended before the payload: another worker has the mail, so it must not go out from here."""
+    """The lease ended before the final dot: another worker has the mail, so it must not go out from here."""
 
 
 class Transport(Protocol):
     """Carries mails in one batch; used in a `with` block."""
 
-    def deliver(self, message: EmailMessage, *, before_payload: Callable[[], None]) -> None:
-        """Sends to the one address in To. `before_payload` is called at the last moment when nothing has been sent.
+    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
+        """Sends to the one address in To. `before_end` is called at the last moment when nothing can have been taken.
 
         Raises RefusedError, PostponedError, UncertainError or StoppedError.
         """

@@ -5,6 +5,7 @@ nyårsafton) are no working days.
 """
 
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
@@ -12,6 +13,7 @@ _FREE = holidays.country_holidays("SE", categories=("public", "de_facto"), inclu
 _DAY = timedelta(days=1)
 
 
+@cache
 def is_workday(day: date) -> bool:
     """Whether people read their mail at work on that day."""
     return day.weekday() < 5 and day not in _FREE

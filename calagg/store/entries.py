@@ -32,9 +32,15 @@ def entries_between(session: Session, first: date, last: date, *, min_confidence
     return _entries(session, and_(overlap, published(min_confidence)))
 
 
-def entries_with_ids(session: Session, ids: Collection[str]) -> list[CalendarEntry]:
-    """The entries of these ids, published or not, by start."""
-    return _entries(session, EntryRow.id.in_(ids))
+def entries_with_ids(
+    session: Session,
+    ids: Collection[str],
+    *,
+    min_confidence: float | None = None,
+) -> list[CalendarEntry]:
+    """The entries of these ids by start: all of them, or with `min_confidence` the published ones."""
+    chosen = EntryRow.id.in_(ids)
+    return _entries(session, chosen if min_confidence is None else and_(chosen, published(min_confidence)))
 
 
 def entries_awaiting_review(session: Session, *, min_confidence: float) -> list[CalendarEntry]:

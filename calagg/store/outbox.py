@@ -1,8 +1,8 @@
 """`create_mail(session, …)` -> a mail that waits; `claim_mail(session, …)` -> one that only this worker may send.
 
-The order that loses nothing: claim (committed) -> socket -> `mark_data` (committed, just before the payload) -> the
-server's answer -> one of the `mark_…`. Whoever dies on the way leaves a row that says how far it came, and its lease
-ends. What is written in the mails and how they travel is in `calagg.remind`.
+The order that loses nothing: claim (committed) -> socket -> all but the final dot -> `mark_data` (committed) -> the
+dot and the server's answer -> one of the `mark_…`. Whoever dies on the way leaves a row that says how far it came, and
+its lease ends. What is written in the mails and how they travel is in `calagg.remind`.
 """
 
 import secrets
@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
+from sqlalchemy import CursorResult, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from calagg.store.insertion import insert_missing
@@ -86,7 +86,7 @@ def drop_mail(session: Session, mail_id: str) -> None:
 def claim_mail(session: Session, *, worker: str, at: datetime, lease: timedelta) -> Claim | None:
     """The next mail that is to be tried, now this worker's for the length of the lease; None when there is none.
 
-    Takes up what a worker that died has left: if it had come to the payload, the mail was perhaps accepted, and this
+    Takes up what a worker that died has left: if it had come to the final dot, the mail was perhaps accepted, and this
     is the one more try; if that was this try already, the mail ends as uncertain. To be committed before any socket
     is opened.
     """
@@ -140,7 +140,8 @@ def claim_mail(session: Session, *, worker: str, at: datetime, lease: timedelta)
 
 
 def mark_data(session: Session, claim: Claim, *, at: datetime) -> bool:
-    """Notes that the payload is about to go out. False when the claim is no longer this worker's: then it must not."""
+    """Notes that the server may have the mail from now on. False when the claim is no longer this worker's: then the
+    final dot must not be sent."""
     return _update(session, claim, at, stage="data")
 
 
@@ -218,20 +219,25 @@ def mails_of_day(session: Session, day: date) -> dict[str, str]:
 
 
 def _next_row(session: Session, at: datetime) -> MailRow | None:
-    """The mail that has waited longest; on PostgreSQL one that no other worker looks at in this moment."""
-    return session.scalar(
-        select(MailRow)
-        .where(
-            or_(
-                and_(MailRow.state == "queued", MailRow.next_try_at <= at),
-                and_(MailRow.state == "claimed", MailRow.lease_until <= at),
-            )
+    """The mail whose worker has died, else the one that has waited longest; on PostgreSQL one that no other worker
+    looks at in this moment.
+
+    Two questions, each answered from the index: asked as one, all that waits is sorted anew for every mail.
+    """
+    abandoned = and_(MailRow.state == "claimed", MailRow.lease_until <= at)
+    waiting = and_(MailRow.state == "queued", MailRow.next_try_at <= at)
+    for condition, order in ((abandoned, MailRow.lease_until), (waiting, MailRow.next_try_at)):
+        row = session.scalar(
+            select(MailRow)
+            .where(condition)
+            .order_by(order)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
         )
-        .order_by(MailRow.next_try_at, MailRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
+        if row is not None:
+            return row
+    return None
 
 
 def _update(session: Session, claim: Claim, lease_at: datetime | None, **values: object) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
@@ -62,10 +63,26 @@ class Waiting:
 
 def list_reminders(session: Session, *, due_from: date) -> list[Reminder]:
     """All rows that may still change or stand in the way of new ones: due on or after `due_from`, or still planned."""
-    chosen = select(ReminderRow).where(
-        (ReminderRow.due_value >= due_from.isoformat()) | (ReminderRow.state == State.PLANNED)
+    row = ReminderRow
+    chosen = select(row.subscription_id, row.entry_id, row.due_value, row.lead, row.mail_on, row.state, row.reason)
+    listed = session.execute(chosen.where((row.due_value >= due_from.isoformat()) | (row.state == State.PLANNED)))
+    moments = cache(Moment.parse)  # many rows are due at the same
+    return [
+        Reminder(ReminderKey(subscription_id, entry_id, moments(due), lead), mail_on, State(state), reason)
+        for subscription_id, entry_id, due, lead, mail_on, state, reason in listed
+    ]
+
+
+def is_any_late(session: Session, here: datetime) -> bool:
+    """Whether the due value of a planned reminder has passed at a local time."""
+    today, minute = here.date(), f"{here:%Y-%m-%dT%H:%M}"
+    late = select(ReminderRow.id).where(
+        ReminderRow.state == State.PLANNED,
+        ReminderRow.mail_on <= today,
+        ReminderRow.due_value <= minute,
+        ReminderRow.due_value != today.isoformat(),  # a whole day is not over yet
     )
-    return [_reminder(row) for row in session.scalars(chosen)]
+    return session.scalar(late.limit(1)) is not None
 
 
 def insert_reminders(session: Session, reminders: Iterable[Reminder], *, at: datetime) -> int:

@@ -213,7 +213,7 @@ class ReminderRow(Base):
 class MailRow(Base):
     """One mail to one address: the outbox. One digest an address a day, by the unique key.
 
-    `message_id` is fixed before the first attempt; `stage` is 'data' from just before the payload goes out, so that
+    `message_id` is fixed before the first attempt; `stage` is 'data' from just before the final dot, so that
     a cut connection tells "not accepted" from "perhaps accepted"; `flagged` marks a mail that may have come twice.
     `state` is queued, claimed, sent, failed, uncertain or skipped. `token_hash` belongs to the links of the latest
     attempt, `earlier_token_hash` to those of the one before it that was perhaps accepted; there are never more than

@@ -11,12 +11,16 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+HOURS = 10_000  # longer than any time-out; ended by the client's hanging up
+
 
 @dataclass
 class MailServer:
     """What was delivered, and the answers to come: each is used once, then all is well.
 
-    `cuts` holds 'payload' (after the 354) or 'dot' (after the final dot, the mail kept) for coming mails.
+    `cuts` holds for coming mails what goes wrong: it hangs up after its 354 ('payload') or after the final dot, the
+    mail kept ('dot'); it says nothing more and keeps nothing, instead of its 354 ('silent') or after it ('mute'); it
+    keeps the mail and says nothing ('slow'); or all is well ('').
     """
 
     port: int = 0
@@ -61,8 +65,9 @@ class MailServer:
         address: str,
         options: list[str],
     ) -> str:
-        if self.rcpt_answers:
-            return self.rcpt_answers.pop(0)
+        answer = self.rcpt_answers.pop(0) if self.rcpt_answers else "250 OK"
+        if not answer.startswith("250"):
+            return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -73,26 +78,31 @@ class MailServer:
         assert isinstance(content, bytes)
         self.delivered.append(message_from_bytes(content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
-        if self.cuts and self.cuts[0] == "dot":
-            self.cuts.pop(0)
+        cut = self.cuts.pop(0) if self.cuts else ""
+        if cut == "dot":
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
+        if cut == "slow":
+            await asyncio.sleep(HOURS)
         return "250 OK"
 
 
 class CuttingSMTP(SMTP):
-    """aiosmtpd's server, which can also hang up between its 354 and the payload."""
+    """aiosmtpd's server, which can also hang up or fall silent around its 354."""
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         script: MailServer = self.event_handler
-        if script.cuts and script.cuts[0] == "payload":
-            script.cuts.pop(0)
-            await self.push("354 End data with <CR><LF>.<CR><LF>")
-            assert self.transport is not None
-            self.transport.close()
-            await asyncio.sleep(0)
+        if not script.cuts or script.cuts[0] not in ("payload", "silent", "mute"):
+            await super().smtp_DATA(arg)
             return
-        await super().smtp_DATA(arg)
+        cut = script.cuts.pop(0)
+        if cut != "silent":
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
+        if cut != "payload":
+            await asyncio.sleep(HOURS)
+        assert self.transport is not None
+        self.transport.close()
+        await asyncio.sleep(0)
 
 
 class CuttingController(Controller):

@@ -154,6 +154,24 @@ def put_subscription(
         )
 
 
+def put_readers(store: Store, number: int, *, leads: tuple[int, ...] = (1,)) -> list[str]:
+    """Stores that many confirmed subscriptions at once; their addresses."""
+    addresses = [f"lasare{n:05}@example.se" for n in range(number)]
+    with store.write() as session:
+        session.add_all(
+            SubscriptionRow(
+                id=f"all-{address}",
+                address=address,
+                selection="all",
+                leads=list(leads),
+                created_at=CREATED,
+                confirmed_at=CREATED,
+            )
+            for address in addresses
+        )
+    return addresses
+
+
 def ledger(store: Store) -> list[tuple[str, str, int, str, str]]:
     """(entry, due, lead, state, reason) of every reminder, in that order."""
     with store.read() as session:

@@ -48,7 +48,9 @@ def test_one_confirmed_subscription_gets_one_mail_for_one_deadline(
     assert ledger(store) == [("e1", "2026-11-21", 1, "sent", "")]
     assert mails(store) == [("digest", "2026-11-20", "sent", 1, False)]
     with store.read() as session:
-        assert last_beats(session) == {
+        beats = last_beats(session)
+        assert beats.pop("plan").at == MORNING  # a minute later nothing was to be planned anew
+        assert beats == {
             "outbox": Heartbeat("outbox", later(60)),
             "remind": Heartbeat("remind", later(60), "0 sent, 0 failed, 0 uncertain"),
         }

@@ -1,16 +1,19 @@
-"""STARTTLS with a certificate that is trusted, and with one that is not, which never gets a mail."""
+"""A mail is the server's with its final dot; STARTTLS with a certificate that is trusted, and with one that is not."""
 
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from calagg.remind import Sent, plan_due, send_due
 from calagg.remind.smtp import SmtpTransport
+from calagg.remind.transport import ClaimLostError
 from calagg.store import Store
 from tests.remind.conftest import MailServer, run_server
 from tests.remind.seeds import MORNING, config_for, put_entry, put_subscription
@@ -95,3 +98,44 @@ def test_a_certificate_that_is_not_trusted_pauses_the_outbox(
         )
     )
     assert tls_mail_server.delivered == []
+
+
+def test_without_its_final_dot_a_mail_is_not_taken_and_the_next_goes_over_a_new_connection(
+    mail_server: MailServer,
+    tmp_path: Path,
+) -> None:
+    """What is known just before the dot (here: the claim is lost) still stops the mail."""
+    config = config_for(tmp_path, port=mail_server.port)
+    first, second = EmailMessage(), EmailMessage()
+    for message, name in ((first, "first"), (second, "second")):
+        message["To"] = "anna@example.se"
+        message["Subject"] = name
+        message.set_content("Text")
+
+    def lose() -> None:
+        raise ClaimLostError(name)
+
+    with SmtpTransport(config.mail) as transport:
+        with pytest.raises(ClaimLostError):
+            transport.deliver(first, before_end=lose)
+        transport.deliver(second, before_end=lambda: None)
+    assert [m["Subject"] for m in mail_server.delivered] == ["second"]
+    assert mail_server.connections == 2
+
+
+def test_a_batch_goes_over_one_connection_without_waiting_for_receipts(
+    mail_server: MailServer,
+    tmp_path: Path,
+) -> None:
+    """Nagle's algorithm held each final dot back for 40 ms."""
+    message = EmailMessage()
+    message["To"] = "anna@example.se"
+    message.set_content("Text")
+    with SmtpTransport(config_for(tmp_path, port=mail_server.port).mail) as transport:
+        for _ in range(3):
+            transport.deliver(message, before_end=lambda: None)
+        assert transport._connection is not None
+        assert transport._connection.sock is not None
+        assert transport._connection.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    assert len(mail_server.delivered) == 3
+    assert mail_server.connections == 1
