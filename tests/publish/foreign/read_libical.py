@@ -87,34 +87,34 @@ def is_valid(data: bytes) -> bool:
 class _Calendar:
     """A parsed calendar; its memory is libical's until it is closed."""
 
-    def __init__(self, library: ctypes.CDLL, pointer: int) -> None:
-        self.library = library
+    def __init__(self, libical: ctypes.CDLL, pointer: int) -> None:
+        self.libical = libical
         self.pointer = pointer
 
     def close(self) -> None:
-        self.library.icalcomponent_free(self.pointer)
+        self.libical.icalcomponent_free(self.pointer)
 
     def events(self) -> Iterator[int]:
-        kind = self.library.icalcomponent_string_to_kind(b"VEVENT")
-        event = self.library.icalcomponent_get_first_component(self.pointer, kind)
+        kind = self.libical.icalcomponent_string_to_kind(b"VEVENT")
+        event = self.libical.icalcomponent_get_first_component(self.pointer, kind)
         while event:
             yield event
-            event = self.library.icalcomponent_get_next_component(self.pointer, kind)
+            event = self.libical.icalcomponent_get_next_component(self.pointer, kind)
 
     def properties(self, event: int, name: bytes) -> Iterator[int]:
-        kind = self.library.icalproperty_string_to_kind(name)
-        found = self.library.icalcomponent_get_first_property(event, kind)
+        kind = self.libical.icalproperty_string_to_kind(name)
+        found = self.libical.icalcomponent_get_first_property(event, kind)
         while found:
             yield found
-            found = self.library.icalcomponent_get_next_property(event, kind)
+            found = self.libical.icalcomponent_get_next_property(event, kind)
 
     def texts(self, event: int, name: bytes) -> tuple[str, ...]:
-        values = map(self.library.icalproperty_get_value, self.properties(event, name))
-        return tuple(self.library.icalvalue_get_text(value).decode() for value in values)
+        values = map(self.libical.icalproperty_get_value, self.properties(event, name))
+        return tuple(self.libical.icalvalue_get_text(value).decode() for value in values)
 
     def word(self, event: int, name: bytes) -> str:
         (found,) = self.properties(event, name)
-        written: bytes = self.library.icalproperty_get_value_as_string(found)
+        written: bytes = self.libical.icalproperty_get_value_as_string(found)
         return written.decode()
 
     def moment(self, time: _Time) -> date:
@@ -122,7 +122,7 @@ class _Calendar:
         if time.is_date:
             return date(time.year, time.month, time.day)
         assert time.zone  # else libical found no zone in the feed and takes the time as floating
-        return datetime.fromtimestamp(self.library.icaltime_as_timet_with_zone(time, time.zone), UTC)
+        return datetime.fromtimestamp(self.libical.icaltime_as_timet_with_zone(time, time.zone), UTC)
 
 
 def _row(calendar: _Calendar, event: int) -> Row:
