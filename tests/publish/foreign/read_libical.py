@@ -87,8 +87,8 @@ def is_valid(data: bytes) -> bool:
 class _Calendar:
     """A parsed calendar; its memory is libical's until it is closed."""
 
-    def __init__(self, libical: ctypes.CDLL, pointer: int) -> None:
-        self.libical = libical
+    def __init__(self, library: ctypes.CDLL, pointer: int) -> None:
+        self.libical = library
         self.pointer = pointer
 
     def close(self) -> None:
@@ -126,12 +126,12 @@ class _Calendar:
 
 
 def _row(calendar: _Calendar, event: int) -> Row:
-    start = calendar.library.icalcomponent_get_dtstart(event)
+    start = calendar.libical.icalcomponent_get_dtstart(event)
     (uid,), (summary,), (description,) = (calendar.texts(event, n) for n in (b"UID", b"SUMMARY", b"DESCRIPTION"))
     return Row(
         uid=uid,
         start=shown(calendar.moment(start)),
-        end=shown(calendar.moment(calendar.library.icalcomponent_get_dtend(event))),
+        end=shown(calendar.moment(calendar.libical.icalcomponent_get_dtend(event))),
         all_day=bool(start.is_date),
         summary=summary,
         status=calendar.word(event, b"STATUS"),
