@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import quote, urlsplit
 
 from calagg.errors import ReadError, UnavailableError, UsageError
@@ -69,21 +69,21 @@ def ask(url: str, method: str = "GET", headers: Mapping[str, str] | None = None)
     else:
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=WAIT_SECONDS)
     watch: Timer | None = None
+    hung_up = Event()
     try:
         connection.connect()
-        watch = Timer(WHOLE_SECONDS, _hang_up, [connection.sock])
+        watch = Timer(WHOLE_SECONDS, _hang_up, [connection.sock, hung_up])
         watch.daemon = True
         watch.start()
         connection.request(method, target, headers={"Accept-Encoding": "identity", **(headers or {})})
         answer = _read(connection.getresponse(), url)
-        if not watch.is_alive():  # hanging up looks like an end of the answer
+        if hung_up.is_set():  # which looks like an end of the answer
             raise HTTPException
         return answer
     except TimeoutError:
         raise _unavailable(url, f"no answer within {WAIT_SECONDS:.0f} seconds") from None
     except (OSError, HTTPException, ValueError) as error:
-        late = watch is not None and not watch.is_alive()
-        reason = f"not done after {WHOLE_SECONDS:.0f} seconds" if late else _reason(error)
+        reason = f"not done after {WHOLE_SECONDS:.0f} seconds" if hung_up.is_set() else _reason(error)
         raise _unavailable(url, reason) from None
     finally:
         if watch:
@@ -111,8 +111,12 @@ def _read(response: HTTPResponse, url: str) -> Answer:
     return Answer(response.status, headers, bytes(body), cut)
 
 
-def _hang_up(connected: socket.socket) -> None:
-    """Ends what is being read; past TLS, whose own way of ending waits for the other side."""
+def _hang_up(connected: socket.socket, hung_up: Event) -> None:
+    """Ends what is being read; past TLS, whose own way of ending waits for the other side.
+
+    Says so before: the reader may be done with its error before this thread has ended.
+    """
+    hung_up.set()
     with suppress(OSError):  # it has ended by itself
         socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
