@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from calagg.config import Config
-from calagg.model import Kind
+from calagg.model import CalendarEntry, Kind
 from calagg.model.choice import EntryChoice, read_choice
+from calagg.model.masking import mask_entry
 from calagg.model.selection_words import EVERYTHING, KINDS_IN_PLURAL, selection_words
 from calagg.remind import wording
 from calagg.store import Session
-from calagg.store.entries import find_entry, survivor_of
+from calagg.store.entries import entries_with_ids, survivor_of
 from calagg.store.subscriptions import Subscription
 
 _FEEDS = {"all": EVERYTHING, "deadlines": "sista dagar och utlysningar"}
@@ -52,12 +53,19 @@ def chosen_by(session: Session, subscription: Subscription, config: Config) -> C
 def choice_words(session: Session, choice: EntryChoice, config: Config) -> str:
     """ "alla poster", "sista dagar, hos Länsstyrelsen", "bara ”Internat för digitaliseringsledare”", a feed's title."""
     if choice.entry_id:
-        entry = find_entry(session, survivor_of(session, choice.entry_id) or choice.entry_id)
+        entry = chosen_entry(session, choice, config)
         return f"bara ”{entry.entry.title}”" if entry else "en post som inte finns kvar"
     if not choice.feed:
         return selection_words(choice.selection)
     titles = {feed.name: feed.title or feed.name for feed in config.feed}
     return _FEEDS.get(choice.feed) or titles.get(choice.feed, choice.feed)
+
+
+def chosen_entry(session: Session, choice: EntryChoice, config: Config) -> CalendarEntry | None:
+    """The one entry that is chosen, masked, or the one that it became a part of; None where readers may not see it."""
+    entry_id = survivor_of(session, choice.entry_id) or choice.entry_id
+    found = entries_with_ids(session, [entry_id], min_confidence=config.extract.min_confidence)
+    return mask_entry(found[0]) if found else None
 
 
 def _days(leads: tuple[int, ...]) -> str:
