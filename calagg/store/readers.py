@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
 from calagg.model import Moment
@@ -21,6 +21,8 @@ from calagg.store.subscriptions import (
     mail_with,
     subscription_of,
 )
+
+_OF_READERS = (MailRow, DoneRow, SubscriptionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,17 @@ def list_mailed(session: Session, address: str, *, since: datetime) -> list[Mail
     return _lines(session, address, ended, ReminderRow.mail_on >= since.date())[::-1]
 
 
+def is_kept(session: Session, address: str) -> bool:
+    """Whether anything is kept of an address."""
+    return any(session.scalar(select(exists().where(table.address == address))) for table in _OF_READERS)
+
+
 def erase_reader(session: Session, address: str) -> None:
     """Removes all that is kept of an address: subscriptions with their reminders, mails, what is marked as done.
 
     A mail that is being handed over at this moment is not stopped after its final dot, but nothing is written of it.
     """
-    for table in (MailRow, DoneRow, SubscriptionRow):
+    for table in _OF_READERS:
         session.execute(delete(table).where(table.address == address))
 
 
