@@ -14,12 +14,12 @@ from calagg.model import CalendarEntry, Status
 from calagg.remind.alarm import troubles_of
 from calagg.remind.compose import Chosen, Envelope, compose_alarm, compose_confirmation, compose_digest
 from calagg.remind.digest import Line
-from calagg.remind.plan import CANCELLED, ENDED, MOVED, NOT_CHOSEN, TOO_LATE, due_values, is_past
+from calagg.remind.plan import CANCELLED, ENDED, MOVED, NOT_CHOSEN, due_values, is_past
 from calagg.store import Store
 from calagg.store.alarms import ALARM
 from calagg.store.entries import entries_with_ids
 from calagg.store.outbox import Claim
-from calagg.store.reminders import Reminder, State, list_claimed
+from calagg.store.reminders import TOO_LATE, Reminder, State, list_claimed
 from calagg.store.subscriptions import Subscription, confirmed_id, find_subscription
 
 _WORDS = {"all": "alla poster", "deadlines": "sista dagar och utlysningar"}

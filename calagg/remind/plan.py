@@ -7,33 +7,33 @@ due day, or where that is no working day the working day before. Who sends, and 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Status
 from calagg.remind.workdays import is_workday, workday_on_or_after, workday_on_or_before
-from calagg.store.reminders import Reminder, ReminderKey, State
+from calagg.store.reminders import LATER_LEAD, TOO_LATE, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 
 HORIZON_DAYS = 14
 
 NEWS = "ny frist"
 NEW_ENTRY = "ny i kalendern"
-LATER_LEAD = "en senare påminnelse gäller"
-TOO_LATE = "för sent"
 MOVED = "datumet har flyttats"
 CANCELLED = "posten är inställd"
 ENDED = "prenumerationen är avslutad"
 NOT_CHOSEN = "posten eller framförhållningen hör inte längre till urvalet"
 FINAL = (State.CLAIMED, State.SENT, State.FAILED, State.UNCERTAIN)
 
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
 Matches = Callable[[Subscription, CalendarEntry], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`add` has keys that the ledger lacks; `change` gives rows of it that are planned or superseded another state."""
+    """`add` has keys that the ledger lacks; `change` gives rows of it that may change another state."""
 
     add: tuple[Reminder, ...] = ()
     change: tuple[Reminder, ...] = ()
@@ -95,7 +95,7 @@ def plan_reminders(
     for subscription in (s for s in subscriptions if s.active):
         for entry in (e for e in entries if matches(subscription, e)):
             for due in due_values(entry):
-                for reminder in _reminders(subscription, entry, due, hours):
+                for reminder in _reminders(subscription, entry, due, hours, now):
                     wanted[reminder.key] = reminder
     for key, row in known.items():
         if key not in wanted and row.state is State.PLANNED:
@@ -107,20 +107,18 @@ def plan_reminders(
         for k, r in wanted.items()
         if k not in known and r.key.due.day >= here.date() and (r.state is not State.PLANNED or r.mail_on <= horizon)
     ]
-    change = [
-        r
-        for k, r in wanted.items()
-        if k in known and known[k].state in (State.PLANNED, State.SUPERSEDED) and known[k] != r
-    ]
+    change = [r for k, r in wanted.items() if k in known and known[k].may_change and known[k] != r]
     return Plan(tuple(add), tuple(change))
 
 
-def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, hours: Hours) -> list[Reminder]:
+def _reminders(
+    subscription: Subscription, entry: CalendarEntry, due: Moment, hours: Hours, now: datetime
+) -> list[Reminder]:
     """One for each lead, those skipped whose day was over when entry and subscription were there, and one more for
     an entry that appeared after a lead: the reader hears of it once, at the next mail."""
     assert subscription.confirmed_at  # noqa: S101 - the caller takes active ones only
-    told_at = _told_at(entry, due)
-    known_at = max(told_at, subscription.confirmed_at)
+    told_at, confirmed_at = _told_at(entry, due, now), _by(now, subscription.confirmed_at)
+    known_at = max(told_at, confirmed_at)
     if is_past(due, local(known_at, hours.zone)):
         return []
     first_day = _first_day(known_at, due, hours)
@@ -131,9 +129,9 @@ def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, ho
         if mail_on >= first_day:
             found.append(Reminder(key, mail_on, State.PLANNED))
             continue
-        missed_by_news |= told_at >= subscription.confirmed_at
+        missed_by_news |= told_at >= confirmed_at
         since = f"{local(known_at, hours.zone):%Y-%m-%d}"
-        what = "posten" if told_at >= subscription.confirmed_at else "prenumerationen"
+        what = "posten" if told_at >= confirmed_at else "prenumerationen"
         found.append(Reminder(key, mail_on, State.SKIPPED, f"{what} kom {since}, efter dagen för påminnelsen"))
     told_then = any(r.state is State.PLANNED and r.mail_on == first_day for r in found)
     if missed_by_news and first_day <= due.day and not told_then:
@@ -150,9 +148,16 @@ def _first_day(known_at: datetime, due: Moment, hours: Hours) -> date:
     return here.date() if is_past(due, next_mail) and is_workday(here.date()) else next_day
 
 
-def _told_at(entry: CalendarEntry, due: Moment) -> datetime:
+def _told_at(entry: CalendarEntry, due: Moment, now: datetime) -> datetime:
     """Since when the due value is known: since the entry is there, was accepted by a person or moved to that value."""
-    return max([entry.created_at, *(c.at for c in entry.changes if c.after in (str(due), "accepted"))])
+    told = entry.created_at, *(c.at for c in entry.changes if c.after in (str(due), "accepted"))
+    return max(_by(now, at) for at in told)
+
+
+def _by(now: datetime, at: datetime) -> datetime:
+    """The instant; long ago for one that has not come yet: the clock that it was noted by was ahead, and what is there
+    must not wait until it has come."""
+    return at if at <= now else _ALWAYS
 
 
 def _why_superseded(
@@ -181,7 +186,10 @@ def _skip_what_is_late(
             group = key.subscription_id, key.entry_id, key.due
             latest[group] = min(latest[group], key.lead)
     for key, reminder in wanted.items():
-        if is_past(key.due, here) and reminder.state in (State.PLANNED, State.SUPERSEDED):
+        before = known.get(key)
+        if before and before.state is State.SKIPPED and is_past(key.due, here):
+            wanted[key] = before
+        elif is_past(key.due, here) and reminder.state in (State.PLANNED, State.SUPERSEDED):
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=TOO_LATE)
         elif reminder.state is State.PLANNED and key.lead > latest[key.subscription_id, key.entry_id, key.due]:
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=LATER_LEAD)

@@ -22,7 +22,7 @@ from calagg.remind.workdays import is_workday
 from calagg.store import Session, Store
 from calagg.store.entries import entries_between
 from calagg.store.heartbeat import beat, last_beats
-from calagg.store.outbox import create_mail, drop_mail
+from calagg.store.outbox import DIGEST, create_mail, drop_mail
 from calagg.store.reminders import (
     Waiting,
     change_reminders,
@@ -128,7 +128,7 @@ def _queue_digest(session: Session, config: Config, address: str, waiting: Seque
     mail_id = create_mail(
         session,
         address=address,
-        kind="digest",
+        kind=DIGEST,
         key=local(now, config.zone).date().isoformat(),
         domain=_domain(config),
         at=now,

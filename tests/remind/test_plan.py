@@ -10,17 +10,15 @@ from calagg.model import CalendarEntry, Change, Grain, Kind, Moment, Status
 from calagg.remind.plan import (
     CANCELLED,
     ENDED,
-    LATER_LEAD,
     MOVED,
     NEWS,
     NOT_CHOSEN,
-    TOO_LATE,
     Hours,
     Plan,
     due_values,
     plan_reminders,
 )
-from calagg.store.reminders import Reminder, ReminderKey, State
+from calagg.store.reminders import LATER_LEAD, TOO_LATE, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 from tests.remind.seeds import calendar_entry
 
