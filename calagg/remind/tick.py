@@ -13,6 +13,7 @@ from calagg.config import Config
 from calagg.remind import queue
 from calagg.remind.outbox import Sent, lease_of, send_due
 from calagg.remind.queue import Planned, plan_due
+from calagg.remind.transport import Transport
 from calagg.store import Store
 from calagg.store.ahead import put_right
 from calagg.store.heartbeat import beat, last_beats
@@ -31,11 +32,14 @@ class Ticked:
     sent: Sent
 
 
-def tick(store: Store, config: Config, now: datetime) -> Ticked:
-    """Plans, queues and sends what is due at `now`, and beats the heart "remind" at the end. Raises StoreError."""
+def tick(store: Store, config: Config, now: datetime, *, transport: Transport | None = None) -> Ticked:
+    """Plans, queues and sends what is due at `now`, and beats the heart "remind" at the end. Raises StoreError.
+
+    Sends by `transport` or the one that `[mail]` names.
+    """
     _put_right(store, config, now)
     planned = plan_due(store, config, now)
-    sent = send_due(store, config, now)
+    sent = send_due(store, config, now, transport=transport)
     with store.write() as session:
         beat(session, HEART, now, f"{sent.sent} sent, {sent.failed} failed, {sent.uncertain} uncertain")
     return Ticked(planned, sent)

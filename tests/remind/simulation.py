@@ -1,0 +1,286 @@
+"""A simulated machine: its clock is an argument, its store and its mails are real, and a plain oracle judges each mail.
+
+The oracle knows the rules as the README and the mails tell them, and nothing of how `calagg.remind` decides: its
+working days are written down here, and it looks at what readers got.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from email.message import EmailMessage
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import select, update
+
+from calagg.clock import STOCKHOLM, instant
+from calagg.config import Config
+from calagg.model import Moment
+from calagg.remind import tick
+from calagg.remind.transport import UnreachableError
+from calagg.store import Store
+from calagg.store.schema import ChangeRow, EntryRow, ReminderRow, SubscriptionRow
+from calagg.store.subscriptions import end_subscription
+from tests.remind.seeds import put_entry, put_subscription
+
+FROM, UNTIL = time(7, 30), time(9)
+DAY = timedelta(days=1)
+LONGEST_WAIT = timedelta(hours=1)  # between two tries of a mail
+# the free days from autumn 2026 to New Year 2029 that are neither Saturdays nor Sundays, from the almanac
+FREE = {
+    date(year, month, day)
+    for year, days in {
+        2026: "12-24 12-25 12-31",
+        2027: "1-1 1-6 3-26 3-29 5-6 6-25 12-24 12-31",
+        2028: "1-6 4-14 4-17 5-1 5-25 6-6 6-23 12-25 12-26",
+        2029: "1-1",
+    }.items()
+    for month, day in (map(int, one.split("-")) for one in days.split())
+}
+_TOLD = re.compile(r"/entries/([^/\s]+)\.ics")
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in FREE
+
+
+def working_day_from(day: date) -> date:
+    """The day itself or the first working day after it."""
+    return day if is_working_day(day) else working_day_from(day + DAY)
+
+
+def mail_day(due: date, lead: int) -> date:
+    """The lead before the due day, or the working day before that."""
+    day = due - timedelta(days=lead)
+    while not is_working_day(day):
+        day -= DAY
+    return day
+
+
+def is_over(due: Moment, here: datetime) -> bool:
+    """Whether the local time is after the deadline."""
+    end = datetime.combine(due.day, due.clock) if due.clock else datetime.combine(due.day + DAY, time.min)
+    return here.replace(tzinfo=None) >= end
+
+
+@dataclass
+class Reader:
+    """Who gets mails, with these leads, since then."""
+
+    leads: tuple[int, ...]
+    since: datetime
+    ended: bool = False
+
+
+@dataclass
+class Deadline:
+    """What readers are told of: all the moments that it was due at, and since when it is the last of them."""
+
+    moments: list[Moment]
+    known_at: datetime
+    cancelled: bool = False
+    rejected: bool = False
+
+    @property
+    def due(self) -> Moment:
+        return self.moments[-1]
+
+
+@dataclass
+class Mail:
+    """What a reader got: the deadlines told in it, when it was made and when it came."""
+
+    address: str
+    told: list[str]
+    made_at: datetime
+    came_at: datetime
+
+
+@dataclass
+class Recorder:
+    """A transport that keeps what it takes, unless it is down."""
+
+    at: Callable[[], datetime]
+    down: bool = False
+    mails: list[Mail] = field(default_factory=list)
+
+    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
+        if self.down:
+            raise UnreachableError("the server is down")
+        before_end()
+        body = message.get_body(("plain",))
+        assert body is not None
+        told = _TOLD.findall(body.get_content())
+        self.mails.append(
+            Mail(message["To"].addresses[0].addr_spec, told, message["Date"].datetime.astimezone(STOCKHOLM), self.at())
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        pass
+
+
+class Machine:
+    """The store, what is true of the world, and what readers have been told so far."""
+
+    def __init__(self, store: Store, config: Config, now: datetime) -> None:
+        self.store, self.config, self.now = store, config, now
+        self.readers: dict[str, Reader] = {}
+        self.deadlines: dict[str, Deadline] = {}
+        self.told: dict[tuple[str, str, Moment], list[int]] = {}  # reader, deadline, due -> the lead of each telling
+        self.lines: Counter[tuple[str, str, str]] = Counter()
+        self.clock_was_wrong = self.some_wait = False
+        self._shown = now
+        self.server = Recorder(lambda: self._shown)
+
+    @property
+    def here(self) -> datetime:
+        return self.now.astimezone(STOCKHOLM)
+
+    @property
+    def today(self) -> date:
+        return self.here.date()
+
+    def add_reader(self, leads: tuple[int, ...]) -> str:
+        address = f"lasare{len(self.readers)}@example.se"
+        put_subscription(self.store, address, leads=leads, confirmed_at=self.now)
+        self.readers[address] = Reader(leads, self.now)
+        return address
+
+    def add_deadline(self, due: Moment) -> str:
+        name = f"e{len(self.deadlines)}"
+        put_entry(self.store, name, on=due.day, at=due.clock, created_at=self.now)
+        self.deadlines[name] = Deadline([due], self.now)
+        return name
+
+    def move(self, name: str, due: Moment) -> None:
+        """As a later document does it."""
+        one = self.deadlines[name]
+        with self.store.write() as session:
+            session.add(ChangeRow(entry_id=name, at=self.now, what="start", before=str(one.due), after=str(due)))
+        self._change_entry(name, start_on=due.day, start_at=due.clock, grain="minute" if due.clock else "day")
+        one.moments.append(due)
+        one.known_at = self.now
+
+    def cancel(self, name: str) -> None:
+        self._change_entry(name, status="cancelled")
+        self.deadlines[name].cancelled = True
+
+    def reject(self, name: str, *, rejected: bool) -> None:
+        self._change_entry(name, review="rejected" if rejected else "")
+        self.deadlines[name].rejected = rejected
+
+    def end(self, address: str) -> None:
+        with self.store.write() as session:
+            found = session.scalars(select(SubscriptionRow.id).filter_by(address=address)).one()
+            assert end_subscription(session, found, at=self.now)
+        self.readers[address].ended = True
+
+    def _change_entry(self, name: str, **values: object) -> None:
+        with self.store.write() as session:
+            session.execute(update(EntryRow).where(EntryRow.id == name).values(**values))
+
+    def pass_time(self, length: timedelta) -> None:
+        """No tick runs: the machine is off, or it is a second later."""
+        self.now += length
+
+    def wait_for(self, at: time) -> None:
+        """Until the clock on the wall next shows it."""
+        day = self.today if self.here.time() < at else self.today + DAY
+        self.now = instant(day, at)
+
+    def tick(self, *, wrong_by: timedelta = timedelta(0)) -> None:
+        """A round by the machine's clock, right or wrong; each mail that comes of it is judged by what that shows."""
+        self._shown = self.now + wrong_by
+        self.clock_was_wrong |= bool(wrong_by)
+        self.some_wait |= self.server.down
+        before = len(self.server.mails)
+        tick(self.store, self.config, self._shown, transport=self.server)
+        for mail in self.server.mails[before:]:
+            self._judge(mail)
+
+    def morning(self) -> None:
+        """The next hours of sending, with a server that is up: after them nobody waits for what is to be told."""
+        self.wait_for(FROM)
+        while not is_working_day(self.today):
+            self.now = instant(self.today + DAY, FROM)
+        self.server.down = False
+        had_mail = {m.address for m in self.server.mails if m.made_at.date() == self.today}
+        self.tick()
+        if self.some_wait:  # the server was down
+            self.some_wait = False
+            self.pass_time(LONGEST_WAIT + timedelta(minutes=5))
+            self.tick()
+        missing = [one for one in self._to_be_told() if one[0] not in had_mail]
+        assert missing == [], f"{self.here}: not told: {missing}"
+
+    def is_wanted(self, address: str, name: str, here: datetime) -> bool:
+        """Whether the reader is to be told of it at all. What else stops a reader's reminders belongs here."""
+        one = self.deadlines[name]
+        return not (self.readers[address].ended or one.cancelled or one.rejected or is_over(one.due, here))
+
+    def lead_on(self, address: str, name: str, day: date) -> int | None:
+        """The latest of the reader's leads whose day has come; None before the first."""
+        due = self.deadlines[name].due.day
+        return min((lead for lead in self.readers[address].leads if mail_day(due, lead) <= day), default=None)
+
+    def _judge(self, mail: Mail) -> None:
+        """A mail is made in its hours, tells only what is so and not over, and of no lead twice."""
+        here, made = mail.came_at.astimezone(STOCKHOLM), mail.made_at
+        said = f"{mail} at {here}"
+        assert is_working_day(made.date()), said
+        assert made.time() >= FROM, said
+        assert mail.told, said
+        if made.time() >= UNTIL and made == here:
+            next_mail = datetime.combine(working_day_from(made.date() + DAY), FROM)
+            assert any(is_over(self.deadlines[name].due, next_mail) for name in mail.told), said
+        for name in mail.told:
+            one = self.deadlines[name]
+            assert self.is_wanted(mail.address, name, here), said
+            lead = self.lead_on(mail.address, name, made.date())
+            assert lead is not None, said
+            before = self.told.setdefault((mail.address, name, one.due), [])
+            assert all(lead < earlier for earlier in before), f"{said}: {name} was told {before} days ahead"
+            before.append(lead)
+            self.lines[mail.address, name, str(one.due)] += 1
+
+    def _to_be_told(self) -> Iterator[tuple[str, str, int]]:
+        """Reader, deadline and lead of all whose day has come and that were told neither then nor later."""
+        for address, reader in self.readers.items():
+            for name, one in self.deadlines.items():
+                lead = self.lead_on(address, name, self.today)
+                if lead is None or not self.is_wanted(address, name, self.here):
+                    continue
+                if one.known_at < reader.since and mail_day(one.due.day, lead) < self._first_day(reader):
+                    continue  # who comes later is not told of what was there
+                if not any(told <= lead for told in self.told.get((address, name, one.due), [])):
+                    yield address, name, lead
+
+    def _first_day(self, reader: Reader) -> date:
+        """The first day whose mails the reader could get."""
+        since = reader.since.astimezone(STOCKHOLM)
+        return working_day_from(since.date() + DAY * (since.time() >= UNTIL))
+
+    def close_the_books(self) -> None:
+        """When all is over the ledger says of each reminder what became of it, and of no more sent than came."""
+        self.server.down = False
+        self.tick()
+        self.pass_time(timedelta(days=100))
+        self.tick()
+        with self.store.read() as session:
+            rows = session.execute(
+                select(ReminderRow, SubscriptionRow.address).join(
+                    SubscriptionRow, SubscriptionRow.id == ReminderRow.subscription_id
+                )
+            ).all()
+        sent = Counter((address, row.entry_id, row.due_value) for row, address in rows if row.state == "sent")
+        assert sent == self.lines
+        others = {(row.state, bool(row.reason)) for row, _ in rows if row.state != "sent"}
+        assert others <= {("skipped", True), ("superseded", True), ("failed", True)}
+        if not self.clock_was_wrong:
+            days = Counter((mail.address, mail.made_at.date()) for mail in self.server.mails)
+            assert set(days.values()) <= {1}, "one mail a person a day"
