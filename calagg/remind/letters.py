@@ -17,13 +17,13 @@ from calagg.remind.compose import Envelope, compose_alarm, compose_confirmation,
 from calagg.remind.digest import Line
 from calagg.remind.due import due_values, is_past
 from calagg.remind.notices import is_true
-from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, ENDED, MOVED, NOT_CHOSEN, PAUSED, TOO_LATE
+from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, ENDED, MOVED, NOT_CHOSEN, PAUSED
 from calagg.store import Store
 from calagg.store.alarms import ALARM
 from calagg.store.done import list_done
 from calagg.store.entries import entries_with_ids
-from calagg.store.outbox import Claim
-from calagg.store.reminders import Reminder, State, list_claimed
+from calagg.store.outbox import CONFIRM, Claim
+from calagg.store.reminders import TOO_LATE, Reminder, State, list_claimed
 from calagg.store.subscriptions import Subscription, confirmed_id, find_subscription
 
 Ended = tuple[State, str]
@@ -45,7 +45,7 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         created_at=claim.created_at,
         token=claim.token,
     )
-    if claim.kind == "confirm":
+    if claim.kind == CONFIRM:
         with store.read() as session:
             subscription = find_subscription(session, confirmed_id(claim.key))
             if subscription is None or subscription.ended_at or subscription.confirmed_at:

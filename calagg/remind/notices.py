@@ -47,7 +47,7 @@ def list_notices(
             if (subscription_id, entry_id, due, notice) in under_way:
                 continue
             key = ReminderKey(subscription_id, entry_id, due, -entry.sequence)
-            mail_on = ledger[key].mail_on if key in ledger else here.date()
+            mail_on = min(ledger[key].mail_on, here.date()) if key in ledger else here.date()
             found.append(Reminder(key, mail_on, State.PLANNED, reason, notice))
     return found
 

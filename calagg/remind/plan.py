@@ -7,7 +7,7 @@ due day, or where that is no working day the working day before. Who sends, and 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Status
@@ -16,7 +16,7 @@ from calagg.remind.hours import Hours
 from calagg.remind.notices import list_notices
 from calagg.remind.workdays import first_workday_of_week, workday_on_or_before
 from calagg.store.done import Done
-from calagg.store.reminders import Reminder, ReminderKey, State
+from calagg.store.reminders import LATER_LEAD, TOO_LATE, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 
 HORIZON_DAYS = 14
@@ -24,8 +24,6 @@ WEEKLY_DAYS = 6  # so much earlier a weekly mail may come
 
 NEWS = "ny frist"
 NEW_ENTRY = "ny i kalendern"
-LATER_LEAD = "en senare påminnelse gäller"
-TOO_LATE = "för sent"
 MOVED = "datumet har flyttats"
 CANCELLED = "posten är inställd"
 ENDED = "prenumerationen är avslutad"
@@ -35,12 +33,14 @@ DONE = "läsaren är klar med posten"
 CHANGED_AGAIN = "det har ändrats igen"
 FINAL = (State.CLAIMED, State.SENT, State.FAILED, State.UNCERTAIN)
 
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
 Matches = Callable[[Subscription, CalendarEntry], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`add` has keys that the ledger lacks; `change` gives rows of it that are planned or superseded another state."""
+    """`add` has keys that the ledger lacks; `change` gives rows of it that may change another state."""
 
     add: tuple[Reminder, ...] = ()
     change: tuple[Reminder, ...] = ()
@@ -69,7 +69,7 @@ def plan_reminders(
     for subscription in (s for s in subscriptions if s.active and not s.paused_on(here.date())):
         for entry in (e for e in entries if (subscription.address, e.id) not in done and matches(subscription, e)):
             for due in due_values(entry):
-                for reminder in _reminders(subscription, entry, due, hours):
+                for reminder in _reminders(subscription, entry, due, hours, now):
                     if reminder.reason not in (NEWS, NEW_ENTRY) or _about(reminder.key) not in told_as_moved:
                         wanted[reminder.key] = reminder
     by_subscription = {s.id: s for s in subscriptions}
@@ -86,11 +86,7 @@ def plan_reminders(
         for k, r in wanted.items()
         if k not in known and r.key.due.day >= here.date() and (r.state is not State.PLANNED or r.mail_on <= horizon)
     ]
-    change = [
-        r
-        for k, r in wanted.items()
-        if k in known and known[k].state in (State.PLANNED, State.SUPERSEDED) and known[k] != r
-    ]
+    change = [r for k, r in wanted.items() if k in known and known[k].may_change and known[k] != r]
     return Plan(tuple(add), tuple(change))
 
 
@@ -102,12 +98,14 @@ def cannot_wait(reminder: Reminder, hours: Hours, now: datetime) -> bool:
     return is_past(reminder.key.due, following) or (bool(reminder.notice) and another_day)
 
 
-def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, hours: Hours) -> list[Reminder]:
+def _reminders(
+    subscription: Subscription, entry: CalendarEntry, due: Moment, hours: Hours, now: datetime
+) -> list[Reminder]:
     """One for each lead, those skipped whose day was over when entry and subscription were there, and one more for
     an entry that appeared after a lead: the reader hears of it once, at the next mail."""
     assert subscription.confirmed_at  # noqa: S101 - the caller takes active ones only
-    told_at = _told_at(entry, due)
-    known_at = max(told_at, subscription.confirmed_at)
+    told_at, confirmed_at = _told_at(entry, due, now), _by(now, subscription.confirmed_at)
+    known_at = max(told_at, confirmed_at)
     if is_past(due, local(known_at, hours.zone)):
         return []
     first_day = _first_day(known_at, due, hours, weekly=subscription.weekly)
@@ -121,9 +119,9 @@ def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, ho
         if mail_on >= first_day:
             found.append(Reminder(key, mail_on, State.PLANNED))
             continue
-        missed_by_news |= told_at >= subscription.confirmed_at
+        missed_by_news |= told_at >= confirmed_at
         since = f"{local(known_at, hours.zone):%Y-%m-%d}"
-        what = "posten" if told_at >= subscription.confirmed_at else "prenumerationen"
+        what = "posten" if told_at >= confirmed_at else "prenumerationen"
         found.append(Reminder(key, mail_on, State.SKIPPED, f"{what} kom {since}, efter dagen för påminnelsen"))
     told_then = any(r.state is State.PLANNED and r.mail_on == first_day for r in found)
     if missed_by_news and first_day <= due.day and not told_then:
@@ -146,9 +144,16 @@ def _first_day(known_at: datetime, due: Moment, hours: Hours, *, weekly: bool) -
     return next_day
 
 
-def _told_at(entry: CalendarEntry, due: Moment) -> datetime:
+def _told_at(entry: CalendarEntry, due: Moment, now: datetime) -> datetime:
     """Since when the due value is known: since the entry is there, was accepted by a person or moved to that value."""
-    return max([entry.created_at, *(c.at for c in entry.changes if c.after in (str(due), "accepted"))])
+    told = entry.created_at, *(c.at for c in entry.changes if c.after in (str(due), "accepted"))
+    return max(_by(now, at) for at in told)
+
+
+def _by(now: datetime, at: datetime) -> datetime:
+    """The instant; long ago for one that has not come yet: the clock that it was noted by was ahead, and what is there
+    must not wait until it has come."""
+    return at if at <= now else _ALWAYS
 
 
 def _why_superseded(
@@ -185,7 +190,10 @@ def _skip_what_is_late(
             ahead = (key.due.day - reminder.mail_on).days if reminder.notice else key.lead
             latest[_about(key)] = min(latest[_about(key)], ahead)
     for key, reminder in wanted.items():
-        if is_past(key.due, here) and reminder.state in (State.PLANNED, State.SUPERSEDED):
+        before = known.get(key)
+        if before and before.state is State.SKIPPED and is_past(key.due, here):
+            wanted[key] = before
+        elif is_past(key.due, here) and reminder.state in (State.PLANNED, State.SUPERSEDED):
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=TOO_LATE)
         elif reminder.state is State.PLANNED and key.lead > latest[_about(key)]:
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=LATER_LEAD)

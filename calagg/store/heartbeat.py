@@ -35,7 +35,7 @@ def beat(session: Session, name: str, at: datetime, detail: str = "") -> None:
 def pause(session: Session, name: str, at: datetime, *, until: datetime, detail: str) -> None:
     """Notes that `name` waits `until` then for the fault in `detail` to be mended; one that waited already goes on."""
     before = session.get(HeartbeatRow, name)
-    began_at = before.at if before and before.paused_until else at
+    began_at = min(before.at, at) if before and before.paused_until else at  # the clock may have been ahead
     _write(session, Heartbeat(name, began_at, detail, until))
 
 

@@ -14,13 +14,13 @@ from sqlalchemy import CursorResult, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from calagg.store.insertion import insert_missing
-from calagg.store.reminders import State, settle_reminders
+from calagg.store.reminders import TOO_LATE, State, settle_reminders
 from calagg.store.schema import MailRow
 from calagg.store.subscriptions import hash_token
 
+DIGEST, NOTICE, CONFIRM = "digest", "notice", "confirm"
 TWICE = "kan ha kommit två gånger"
 UNKNOWN = "okänt om mejlet kom fram"
-TOO_LATE = "för sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ def count_mails(session: Session) -> dict[str, int]:
 
 def mails_of_day(session: Session, day: date) -> dict[str, str]:
     """The state of that day's digest by the address that it goes to."""
-    chosen = select(MailRow.address, MailRow.state).where(MailRow.kind == "digest", MailRow.key == day.isoformat())
+    chosen = select(MailRow.address, MailRow.state).where(MailRow.kind == DIGEST, MailRow.key == day.isoformat())
     return {row.address: row.state for row in session.execute(chosen)}
 
 

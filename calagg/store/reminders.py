@@ -11,12 +11,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from calagg.model import Moment
 from calagg.store.insertion import insert_missing
 from calagg.store.schema import ReminderRow, SubscriptionRow
+
+TOO_LATE = "för sent"
+LATER_LEAD = "en senare påminnelse gäller"
+DECIDED_BY_THE_CLOCK = (TOO_LATE, LATER_LEAD)
 
 
 class State(StrEnum):
@@ -62,6 +66,14 @@ class Reminder:
     reason: str = ""
     notice: Notice = Notice.NONE
 
+    @property
+    def may_change(self) -> bool:
+        """Whether a plan may give it another state: no mail has it, and what was skipped because of the hour may still
+        be in time when the machine's clock was wrong."""
+        if self.state is State.SKIPPED:
+            return self.reason in DECIDED_BY_THE_CLOCK
+        return self.state in (State.PLANNED, State.SUPERSEDED)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -106,24 +118,27 @@ def insert_reminders(session: Session, reminders: Iterable[Reminder], *, at: dat
 
 
 def change_reminders(session: Session, reminders: Iterable[Reminder]) -> int:
-    """Gives rows that are planned or superseded the state, day and reason in `reminders`; how many changed.
+    """Gives rows that may change the state, day and reason in `reminders`; how many changed.
 
     A row that was laid in a mail in the meantime is left alone: what became of it is told when the mail is.
     """
+    row = ReminderRow
+    by_the_clock = and_(row.state == State.SKIPPED, row.reason.in_(DECIDED_BY_THE_CLOCK))
+    may_change = or_(row.state.in_([State.PLANNED, State.SUPERSEDED]), by_the_clock)
     changed = 0
     for reminder in reminders:
         key = reminder.key
         changed += _count(
             session.execute(
-                update(ReminderRow)
+                update(row)
                 .where(
-                    ReminderRow.subscription_id == key.subscription_id,
-                    ReminderRow.entry_id == key.entry_id,
-                    ReminderRow.due_value == str(key.due),
-                    ReminderRow.lead == key.lead,
-                    ReminderRow.state.in_([State.PLANNED, State.SUPERSEDED]),
+                    row.subscription_id == key.subscription_id,
+                    row.entry_id == key.entry_id,
+                    row.due_value == str(key.due),
+                    row.lead == key.lead,
+                    may_change,
                 )
-                .values(state=reminder.state, mail_on=reminder.mail_on, reason=reminder.reason)
+                .values(state=reminder.state, mail_on=reminder.mail_on, reason=reminder.reason, mail_id=None)
             )
         )
     return changed

@@ -27,8 +27,9 @@ def grace_of(config: Config) -> timedelta:
 
 
 def scheduler_state(tick: Heartbeat | None, *, at: datetime, started_at: datetime, grace: timedelta) -> str:
-    """'ok', 'starting' where this process is too young to know, or 'stopped'."""
-    if tick and at - tick.at <= grace:
+    """'ok', 'starting' where this process is too young to know, or 'stopped'. A tick long after `at`, by a clock that
+    was ahead, tells nothing."""
+    if tick and abs(at - tick.at) <= grace:
         return "ok"
     return "starting" if at - started_at <= grace else "stopped"
 

@@ -81,7 +81,14 @@ def calendar_entry(
     )
 
 
-def put_entry(store: Store, entry_id: str = "e1", *, on: date = date(2026, 11, 21), at: time | None = None) -> None:
+def put_entry(
+    store: Store,
+    entry_id: str = "e1",
+    *,
+    on: date = date(2026, 11, 21),
+    at: time | None = None,
+    created_at: datetime = CREATED,
+) -> None:
     """Stores a deadline."""
     told = calendar_entry(entry_id)
     with store.write() as session:
@@ -115,8 +122,8 @@ def put_entry(store: Store, entry_id: str = "e1", *, on: date = date(2026, 11, 2
                 confidence=1.0,
                 reasons=[],
                 contradictions=[],
-                created_at=CREATED,
-                changed_at=CREATED,
+                created_at=created_at,
+                changed_at=created_at,
                 sightings=[
                     SightingRow(
                         document_id="d1",
@@ -139,6 +146,7 @@ def put_subscription(
     *,
     selection: str = "all",
     leads: tuple[int, ...] = (7, 1),
+    confirmed_at: datetime = CREATED,
 ) -> None:
     """Stores a confirmed subscription."""
     with store.write() as session:
@@ -148,8 +156,8 @@ def put_subscription(
                 address=address,
                 selection=selection,
                 leads=list(leads),
-                created_at=CREATED,
-                confirmed_at=CREATED,
+                created_at=confirmed_at,
+                confirmed_at=confirmed_at,
             )
         )
 

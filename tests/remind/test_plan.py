@@ -15,17 +15,15 @@ from calagg.remind.plan import (
     CANCELLED,
     DONE,
     ENDED,
-    LATER_LEAD,
     MOVED,
     NEWS,
     NOT_CHOSEN,
     PAUSED,
-    TOO_LATE,
     Plan,
     plan_reminders,
 )
 from calagg.store.done import Done
-from calagg.store.reminders import Notice, Reminder, ReminderKey, State
+from calagg.store.reminders import LATER_LEAD, TOO_LATE, Notice, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 from tests.remind.seeds import calendar_entry
 

@@ -9,6 +9,8 @@ from calagg.model import Moment
 from calagg.store import Store
 from calagg.store.outbox import create_mail
 from calagg.store.reminders import (
+    LATER_LEAD,
+    TOO_LATE,
     Reminder,
     ReminderKey,
     State,
@@ -111,6 +113,27 @@ def test_a_superseded_row_can_be_planned_again(store: Store) -> None:
     with store.write() as session:
         assert change_reminders(session, [FIRST]) == 1
     assert rows(store) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "changed"),
+    [
+        (State.SKIPPED, TOO_LATE, 1),
+        (State.SKIPPED, LATER_LEAD, 1),
+        (State.SKIPPED, "posten kom 2026-11-18, efter dagen för påminnelsen", 0),
+        (State.FAILED, TOO_LATE, 0),
+        (State.UNCERTAIN, TOO_LATE, 0),
+    ],
+)
+def test_what_was_skipped_because_of_the_hour_can_be_planned_again(
+    store: Store, state: State, reason: str, changed: int
+) -> None:
+    skipped = replace(FIRST, state=state, reason=reason)
+    insert(store, skipped)
+    assert skipped.may_change is bool(changed)
+    with store.write() as session:
+        assert change_reminders(session, [FIRST]) == changed
+    assert rows(store) == [FIRST if changed else skipped]
 
 
 def test_a_mails_end_is_its_reminders_end(store: Store) -> None:

@@ -40,6 +40,10 @@ def test_health_follows_the_scheduler(opened: Store, config: Config) -> None:
     ticked = {"last_tick": "2026-11-21T08:07:00+00:00", "database": "ok"}
     assert answer_at(8) == (200, ticked | {"status": "ok", "scheduler": "ok"})
     assert answer_at(13) == (503, ticked | {"status": "error", "scheduler": "stopped"})
+    with opened.write() as session:
+        beat(session, "tick", START + timedelta(days=10))  # by a clock that was wrong, and then no more
+    ahead = {"last_tick": "2026-12-01T08:00:00+00:00", "database": "ok"}
+    assert answer_at(14) == (503, ahead | {"status": "error", "scheduler": "stopped"})
 
 
 def test_health_without_a_database(opened: Store, config: Config, tmp_path: Path) -> None:

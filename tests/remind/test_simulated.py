@@ -1,0 +1,169 @@
+"""Reminders over years, in simulated time: each is sent once in its hours, or not, with a reason.
+
+Two years day by day, over both changes of the clocks, leap day and Christmas, with the machine off now and then and
+its clock wrong; and whatever sequence of such events Hypothesis finds. What is judged, and how, is in `simulation`.
+"""
+
+import shutil
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, precondition, rule
+
+from calagg.model import Moment
+from calagg.store import open_store
+from tests.remind.seeds import config_for
+from tests.remind.simulation import Machine
+
+DOWNTIMES = (timedelta(seconds=3), timedelta(minutes=10), timedelta(hours=36), timedelta(days=9))
+WRONG_BY = (timedelta(hours=-30), timedelta(days=-9), timedelta(hours=5), timedelta(days=3), timedelta(days=400))
+BEGINNINGS = (
+    datetime(2026, 10, 22, 4, tzinfo=UTC),  # before the clocks go back
+    datetime(2026, 12, 16, 4, tzinfo=UTC),  # before Christmas
+    datetime(2027, 3, 22, 4, tzinfo=UTC),  # before Easter, on whose Sunday the clocks go forward
+    datetime(2028, 2, 17, 4, tzinfo=UTC),  # before leap day
+    datetime(2028, 6, 14, 4, tzinfo=UTC),  # before Midsummer
+)
+SPECIAL_DAYS = (
+    date(2026, 10, 25),
+    date(2026, 12, 24),
+    date(2026, 12, 27),
+    date(2027, 3, 28),
+    date(2027, 10, 31),
+    date(2028, 1, 6),
+    date(2028, 2, 29),
+    date(2028, 3, 26),
+    date(2028, 10, 29),
+)
+CLOCKS = (None, time(0), time(7, 30), time(12), time(23, 59))
+TICKS_AT = (time(0), time(2, 30), time(7, 29), time(7, 30), time(8, 59), time(9), time(12), time(23, 59))
+
+
+def test_two_years_day_by_day(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'calagg.db'}") as store:
+        machine = Machine(store, config_for(tmp_path / "outbox"), datetime(2026, 10, 19, 4, tzinfo=UTC))
+        machine.add_reader((14, 7, 1))
+        machine.add_reader((3, 0))
+        for day in SPECIAL_DAYS:
+            machine.add_deadline(Moment(day))
+        number = 0
+        while machine.today < date(2028, 11, 5):
+            number += 1
+            if number % 4 == 1:
+                due = machine.today + timedelta(days=30 + number % 7)
+                machine.add_deadline(Moment(due, CLOCKS[number // 4 % len(CLOCKS)]))
+            if number % 40 == 39:
+                machine.move(f"e{len(machine.deadlines) - 6}", Moment(machine.today + timedelta(days=19)))
+            if number % 60 == 30:
+                machine.cancel(f"e{len(machine.deadlines) - 4}")
+            if number % 23 == 22:
+                machine.wait_for(time(7, 29))
+                machine.pass_time(DOWNTIMES[number // 23 % len(DOWNTIMES)])
+            if number % 31 == 30:
+                machine.tick(wrong_by=WRONG_BY[number // 31 % len(WRONG_BY)])
+            machine.server.down = number % 50 == 49
+            if machine.server.down or number % 9 == 8:
+                machine.wait_for(time(7, 45))
+                machine.tick()
+                machine.wait_for(time(17))
+                machine.tick()
+            machine.morning()
+        machine.close_the_books()
+        assert len(machine.server.mails) > 300
+        assert machine.notices > 10
+
+
+@cache
+def empty_database() -> bytes:
+    """A database at the newest schema; making one anew for each run would take longer than the run."""
+    with TemporaryDirectory(prefix="calagg-empty-") as folder:
+        path = Path(folder) / "calagg.db"
+        open_store(f"sqlite:///{path}").close()
+        return path.read_bytes()
+
+
+class Years(RuleBasedStateMachine):
+    """Any sequence of what may happen to readers, deadlines, the machine and its clock."""
+
+    deadlines = Bundle("deadlines")
+    readers = Bundle("readers")
+
+    @initialize(beginning=st.sampled_from(BEGINNINGS), target=readers)
+    def begin(self, beginning: datetime) -> str:
+        self.folder = Path(mkdtemp(prefix="calagg-years-"))
+        path = self.folder / "calagg.db"
+        path.write_bytes(empty_database())
+        self.store = open_store(f"sqlite:///{path}")
+        self.machine = Machine(self.store, config_for(self.folder / "outbox"), beginning)
+        return self.machine.add_reader((14, 7, 1))
+
+    @precondition(lambda self: len(self.machine.readers) < 3)
+    @rule(leads=st.sampled_from([(7, 1), (3, 0), (1,), (30, 2)]), target=readers)
+    def someone_subscribes(self, leads: tuple[int, ...]) -> str:
+        return self.machine.add_reader(leads)
+
+    @rule(ahead=st.integers(0, 25), clock=st.sampled_from(CLOCKS), target=deadlines)
+    def minutes_tell_of_a_deadline(self, ahead: int, clock: time | None) -> str:
+        return self.machine.add_deadline(Moment(self.machine.today + timedelta(days=ahead), clock))
+
+    @rule(name=deadlines, ahead=st.integers(0, 25), clock=st.sampled_from(CLOCKS))
+    def a_deadline_moves(self, name: str, ahead: int, clock: time | None) -> None:
+        due = Moment(self.machine.today + timedelta(days=ahead), clock)
+        if due not in self.machine.deadlines[name].moments:
+            self.machine.move(name, due)
+
+    @rule(name=consumes(deadlines))
+    def a_deadline_is_cancelled(self, name: str) -> None:
+        self.machine.cancel(name)
+
+    @rule(name=deadlines, rejected=st.booleans())
+    def somebody_judges_an_entry(self, name: str, rejected: bool) -> None:
+        self.machine.reject(name, rejected=rejected)
+
+    @rule(address=consumes(readers))
+    def a_reader_ends(self, address: str) -> None:
+        self.machine.end(address)
+
+    @rule(length=st.sampled_from(DOWNTIMES), ticks=st.booleans())
+    def time_passes(self, length: timedelta, ticks: bool) -> None:
+        self.machine.pass_time(length)
+        if ticks:
+            self.machine.tick()
+
+    @rule(at=st.sampled_from(TICKS_AT), down=st.booleans())
+    def a_tick_runs(self, at: time, down: bool) -> None:
+        self.machine.wait_for(at)
+        self.machine.server.down = down
+        self.machine.tick()
+
+    @rule(wrong_by=st.sampled_from(WRONG_BY), at=st.sampled_from(TICKS_AT))
+    def the_clock_is_wrong_for_a_tick(self, wrong_by: timedelta, at: time) -> None:
+        self.machine.wait_for(at)
+        self.machine.tick(wrong_by=wrong_by)
+
+    @rule(number=st.integers(1, 3))
+    def mornings_come(self, number: int) -> None:
+        for _ in range(number):
+            self.machine.morning()
+
+    def teardown(self) -> None:
+        if not hasattr(self, "machine"):
+            return
+        try:
+            self.machine.close_the_books()
+        finally:
+            self.store.close()
+            shutil.rmtree(self.folder)
+
+
+TestYears = Years.TestCase
+TestYears.settings = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
