@@ -19,6 +19,7 @@ from calagg.web.app import create_app
 from calagg.web.fetch_log import FetchLog
 
 BACKLOG = 128
+THREADS = 8
 WRITE_SECONDS = 60
 _UNKNOWN_HOST = "[web] host {host!r} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all of them"
 _REASONS = {
@@ -56,7 +57,18 @@ def serve_until_stopped(store: Store, config: Config, listener: socket.socket) -
     fetches = FetchLog()
     app = create_app(store, config, fetches=fetches)
     with _written_now_and_then(fetches, store):
-        create_server(app, sockets=[listener], threads=8, ident=None).run()
+        create_server(app, sockets=[listener], threads=THREADS, ident=None, **_trust(config)).run()
+
+
+def _trust(config: Config) -> dict[str, object]:
+    """What waitress believes of what a request says about who asked: `[web] trusted_proxy` alone, for one step back."""
+    if not config.web.trusted_proxy:
+        return {}
+    return {
+        "trusted_proxy": config.web.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
+    }
 
 
 @contextmanager
