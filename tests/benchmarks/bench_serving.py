@@ -28,6 +28,7 @@ TURNS = 5
 SECONDS = 4
 CONNECTIONS = 16
 PATH = "/feeds/all.ics"
+AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.0"
 PROGRAMS = {"nginx": "nginx-light", "openssl": "openssl", "wrk": "wrk"}
 
 
@@ -44,7 +45,7 @@ ASKINGS = (Asking("whole calendar, 200", 200), Asking("If-None-Match, 304", 304)
 
 def rate(port: int, asking: Asking) -> float:
     """Requests a second under load, all answered as they should be."""
-    headers = {}
+    headers = {"User-Agent": AGENT}
     if asking.status == 304:
         headers["If-None-Match"] = ask(port, PATH).headers["Etag"]
     if ask(port, PATH, headers=headers).status != asking.status:
