@@ -37,6 +37,8 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    sendfile on;
+    tcp_nopush on;
     gzip on;
     gzip_types text/calendar text/plain;
     gzip_proxied any;
