@@ -1,6 +1,7 @@
 """listen(config) -> a socket, serve_until_stopped(app, socket): the web server of `up` and `serve`."""
 
 import errno
+import logging
 import signal
 import socket
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from calagg.web.app import create_app
 from calagg.web.fetch_log import FetchLog
 
 BACKLOG = 128
+THREADS = 8  # the processor is what requests wait for: 16 answer no more of them, and cost more of it
 WRITE_SECONDS = 60
 _UNKNOWN_HOST = "[web] host {host!r} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all of them"
 _REASONS = {
@@ -55,8 +57,22 @@ def serve_until_stopped(store: Store, config: Config, listener: socket.socket) -
     signal.signal(signal.SIGTERM, _stop)
     fetches = FetchLog()
     app = create_app(store, config, fetches=fetches)
+    # it warns of each request that waits for a thread: a burst of calendar programs is no fault, nobody can act on the
+    # line, and a reader of the log that does not keep up would hold the answers back
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with _written_now_and_then(fetches, store):
-        create_server(app, sockets=[listener], threads=8, ident=None).run()
+        create_server(app, sockets=[listener], threads=THREADS, ident=None, **_trust(config)).run()
+
+
+def _trust(config: Config) -> dict[str, object]:
+    """What waitress believes of what a request says about who asked: `[web] trusted_proxy` alone, for one step back."""
+    if not config.web.trusted_proxy:
+        return {}
+    return {
+        "trusted_proxy": config.web.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
+    }
 
 
 @contextmanager

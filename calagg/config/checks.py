@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import time
+from ipaddress import ip_address
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -133,6 +134,13 @@ def check_base_url(value: Any) -> str:
     if not isinstance(value, str) or (value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value)):
         raise InvalidValueError('is no address; write "https://kalender.example.se" or leave it empty')
     return value.rstrip("/")
+
+
+def check_ip_or_none(value: Any) -> str:
+    try:
+        return "" if value == "" else str(ip_address(check_text(value)))
+    except ValueError:
+        raise InvalidValueError('is no IP address; write "127.0.0.1" or leave it empty') from None
 
 
 def check_database_url(value: Any) -> str:

@@ -20,6 +20,7 @@ from calagg.config.checks import (
     check_database_url,
     check_feed_name,
     check_filled,
+    check_ip_or_none,
     check_kinds,
     check_leads,
     check_name,
@@ -56,6 +57,7 @@ class Web:
     host: str = _key("127.0.0.1", check_filled)
     port: int = _key(8321, check_whole(1, 65535))
     base_url: str = _key("", check_base_url)
+    trusted_proxy: str = _key("", check_ip_or_none)
 
     @property
     def address(self) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from calagg.config import Config
 from calagg.model.selection import fold
-from calagg.publish.files import modified_at, write_file
+from calagg.publish.files import modified_at, remove_file, write_file
 from calagg.publish.ical import head_of
 from calagg.publish.joining import Summary, join_feed
 from calagg.publish.manifest import FileFacts, read_manifest, write_manifest
@@ -38,7 +38,9 @@ class Published:
 
 
 def publish_feeds(store: Store, config: Config, today: date) -> list[Published]:
-    """Writes every feed whose bytes have changed, and the manifest. Raises OutputError, StoreError."""
+    """Writes every feed whose bytes have changed, and the manifest; removes the file of a feed that is no more, which a
+    web server in front would hand out for ever. Raises OutputError, StoreError.
+    """
     refreshed = refresh_renderings(store, config)
     for line in refreshed.skipped:
         log.warning("%s", line)
@@ -58,6 +60,8 @@ def publish_feeds(store: Store, config: Config, today: date) -> list[Published]:
             )
             facts[feed.name] = made
             published.append(Published(name=feed.name, path=folder / made.file, entries=made.entries, changed=changed))
+    for name in before.keys() - facts.keys():
+        remove_file(folder / f"{name}.ics")
     write_manifest(folder, facts)
     return published
 

@@ -22,6 +22,7 @@ def write_file(path: Path, data: bytes) -> bool:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            _date_after(temporary, path)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -32,6 +33,16 @@ def write_file(path: Path, data: bytes) -> bool:
             "give calagg the right to write there, or name another folder in [publish] directory",
         ) from error
     return True
+
+
+def remove_file(path: Path) -> None:
+    """Removes the file where it is there. Raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: the feed is no more, but its file can't be removed ({error.strerror}); remove it by hand",
+        ) from error
 
 
 def modified_at(path: Path) -> datetime:
@@ -45,6 +56,19 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except FileNotFoundError:
         return False
+
+
+def _date_after(new: Path, old: Path) -> None:
+    """Dates the new file a second after the old one where it was written in the same second.
+
+    Who asks by If-Modified-Since, and nginx's ETag, tell two versions of a file apart by whole seconds.
+    """
+    try:
+        taken = int(old.stat().st_mtime)
+    except FileNotFoundError:
+        return
+    if int(new.stat().st_mtime) <= taken:
+        os.utime(new, (taken + 1, taken + 1))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,9 +7,11 @@ compression, range or content negotiation. Source: RFC 9110, 8.8 and 13.
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
 from flask import Response, request
 from werkzeug.http import http_date, parse_date, parse_etags
+from werkzeug.wsgi import wrap_file
 
 RETRY_SECONDS = 60
 CALENDAR = "text/calendar; charset=utf-8"
@@ -35,7 +37,7 @@ def answer(
 ) -> Response:
     """200 with the body, or 304 where the request names the same bytes (or, without an ETag, a later instant)."""
     fresh = _is_fresh(body)
-    response = Response(None if fresh else body.data, 304 if fresh else 200)
+    response = Response(status=304) if fresh else _whole(body)
     response.headers["ETag"] = f'"{body.tag}"'
     if body.changed_at is not None:
         response.headers["Last-Modified"] = http_date(body.changed_at)
@@ -59,6 +61,11 @@ def not_now(line: str) -> Response:
     response = plain(line, 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _whole(body: Body) -> Response:
+    """200 with the bytes as a file in memory: all who are sent them share them, where waitress copies plain bytes."""
+    return Response(wrap_file(request.environ, BytesIO(body.data)), direct_passthrough=True)
 
 
 def _is_fresh(body: Body) -> bool:

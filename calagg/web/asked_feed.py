@@ -52,6 +52,8 @@ class AskedFeed:
 
 def read_asked(args: MultiDict[str, str]) -> AskedFeed:
     """What the parameters ask for. Raises AskedWronglyError."""
+    if not args:  # as nearly all ask
+        return AskedFeed()
     conditions = {key: _values(args, name) for name, key in CONDITIONS.items()}
     for kind in conditions["kinds"]:
         if kind not in KINDS:

@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,13 @@ OTHER = Client("other", "Andra program", re.compile(""))
 
 
 def client_of(user_agent: str | None) -> Client:
-    """The kind of program that calls itself so; `OTHER` for none that is known."""
-    return next((client for client in CLIENTS if client.pattern.search(user_agent or "")), OTHER)
+    """The kind of program that calls itself so, in the first LONGEST characters; `OTHER` for none that is known."""
+    return _client_of((user_agent or "")[:LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _client_of(user_agent: str) -> Client:
+    return next((client for client in CLIENTS if client.pattern.search(user_agent)), OTHER)
 
 
 def client_named(key: str) -> Client:

@@ -1,7 +1,7 @@
 """`AskLimit().wait_seconds("192.0.2.7", at)` -> 0, or how long that client has to wait before it may ask again.
 
 It keeps a program from having mails sent to any number of strangers. It counts in this process's memory: with several
-processes each has its own count, and behind a proxy all readers are one client.
+processes each has its own count, and behind a web server that is not `[web] trusted_proxy` all readers are one client.
 """
 
 import math

@@ -1,6 +1,7 @@
 """`calagg up` as a real process in an empty folder: sample minutes, list, feeds, a clean stop."""
 
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -124,3 +125,20 @@ def test_work_does_the_rounds_without_a_web(tmp_path: Path) -> None:
     assert "A round every 60 seconds; stop with Ctrl-C." in err
     assert "Traceback" not in err
     assert (tmp_path / "feeds" / "all.ics").is_file()
+
+
+def test_a_burst_is_answered_and_the_log_does_not_tell_of_it(tmp_path: Path) -> None:
+    with started(tmp_path, "serve") as (address, process):
+        get(f"{address}/healthz", time.monotonic() + SECONDS)
+        at = ("127.0.0.1", int(address.rpartition(":")[2]))
+        for _ in range(5):
+            programs = [socket.create_connection(at, timeout=60) for _ in range(60)]  # each then waits for a thread
+            for program in programs:
+                program.sendall(b"GET /feeds/ HTTP/1.1\r\nHost: kalender.example.se\r\nConnection: close\r\n\r\n")
+            for program in programs:
+                with program, program.makefile("rb") as answer:
+                    assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
+                    answer.read()
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    assert err == ""

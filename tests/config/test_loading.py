@@ -94,6 +94,10 @@ def test_the_address_that_readers_use(web: Web, address: str) -> None:
     assert web.address == address
 
 
+def test_the_address_of_the_web_server_in_front_is_written_in_one_way(tmp_path: Path) -> None:
+    assert config_of(tmp_path, '[web]\ntrusted_proxy = "0:0::1"').web.trusted_proxy == "::1"
+
+
 MISTAKES = {
     "no toml": ("[web\nport = 1", "Expected ']'"),
     "a key twice": ("[web]\nport = 1\nport = 2", "Cannot overwrite a value"),
@@ -114,6 +118,9 @@ MISTAKES = {
     "empty host": ('[web]\nhost = " "', "[web] host ' ' is empty"),
     "base url": ('[web]\nbase_url = "kalender.example.se"', 'is no address; write "https://kalender.example.se"'),
     "base url with query": ('[web]\nbase_url = "https://e.se/?a"', "is no address"),
+    "trusted proxy": ('[web]\ntrusted_proxy = "nginx"', "[web] trusted_proxy 'nginx' is no IP address; write"),
+    "trusted proxies": ('[web]\ntrusted_proxy = "10.0.0.0/8"', "is no IP address"),
+    "trusted proxy type": ("[web]\ntrusted_proxy = 1", "[web] trusted_proxy 1 is no text"),
     "max_bytes": ("[read]\nmax_bytes = 0", "[read] max_bytes 0 is out of range; use 1 to 2000000000"),
     "confidence": ("[extract]\nmin_confidence = 1.5", "[extract] min_confidence 1.5 is no number from 0 to 1"),
     "confidence nan": ("[extract]\nmin_confidence = nan", "is no number from 0 to 1"),

@@ -287,6 +287,41 @@ def test_a_feed_that_was_lost_or_changed_by_hand_is_written_again(
     assert published(store, tmp_path)[0] == before
 
 
+def test_the_file_of_a_feed_that_is_no_more_is_removed_and_what_calagg_did_not_write_stays(
+    store: Store, tmp_path: Path
+) -> None:
+    keep_entries(store, stored(1, organiser="Länsstyrelsen i Norrvik"))
+    folder = tmp_path / "feeds"
+    with_organisers = replace(CONFIG, publish=Publish(directory=str(folder)))
+    publish_feeds(store, with_organisers, TODAY)
+    assert [p.name for p in folder.glob("arrangor-*.ics")] == ["arrangor-lansstyrelsen-i-norrvik.ics"]
+    (folder / "hand-made.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+    publish_feeds(store, config_in(folder), TODAY)
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "all.ics",
+        "bidrag.ics",
+        "deadlines.ics",
+        "hand-made.ics",
+        "manifest.json",
+    ]
+
+
+def test_two_versions_of_a_feed_never_bear_the_same_second(store: Store, tmp_path: Path) -> None:
+    """The ETag of nginx is made of the second and the size, and If-Modified-Since knows no more either."""
+    seconds, ahead = [], int(READ.timestamp()) + 1_000_000_000
+    for number in range(1, 4):
+        keep_entries(store, stored(number))
+        published(store, tmp_path)
+        seconds.append(int((tmp_path / "all.ics").stat().st_mtime))
+        facts = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["feeds"]["all"]
+        assert datetime.fromisoformat(facts["last_modified"]).timestamp() == seconds[-1]
+    assert seconds == sorted(set(seconds))
+    os.utime(tmp_path / "all.ics", (ahead, ahead))  # as when the machine's clock was wrong
+    keep_entries(store, stored(4))
+    published(store, tmp_path)
+    assert (tmp_path / "all.ics").stat().st_mtime == ahead + 1
+
+
 def test_a_folder_that_can_not_be_written_is_one_line_and_the_old_feed_stays(store: Store, tmp_path: Path) -> None:
     (tmp_path / "feeds").write_text("no folder", encoding="utf-8")
     with pytest.raises(OutputError) as refused:
