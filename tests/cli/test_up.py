@@ -64,7 +64,7 @@ def test_up_in_an_empty_folder(tmp_path: Path, stop: signal.Signals) -> None:
         assert "Storåker" in page
         assert get(f"{address}/feeds/deadlines.ics", began + SECONDS).count(b"BEGIN:VEVENT") >= 10
         process.send_signal(stop)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=SECONDS)
     assert process.returncode == 0
     assert out.splitlines() == [
         f"list      {address}/",
@@ -79,7 +79,7 @@ def test_real_minutes_take_the_place_of_the_samples(tmp_path: Path) -> None:
     with started(tmp_path, "up") as (address, process):
         get(f"{address}/feeds/all.ics", time.monotonic() + SECONDS)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=SECONDS)
     (tmp_path / "minutes").mkdir()
     (tmp_path / "minutes" / "mote.txt").write_text("Möte 2027-03-01\n\nStädning i Norrvik den 15 april 2027 kl. 10.")
     with started(tmp_path, "up") as (address, process):
@@ -89,7 +89,7 @@ def test_real_minutes_take_the_place_of_the_samples(tmp_path: Path) -> None:
             time.sleep(0.1)
         assert b"Norrvik" in get(f"{address}/", until)
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=SECONDS)
     assert "real minutes are read now: the sample minutes and their" in err
 
 
@@ -99,7 +99,7 @@ def test_serve_reads_nothing(tmp_path: Path) -> None:
         with pytest.raises(urllib.error.HTTPError, match="503"):
             urllib.request.urlopen(f"{address}/feeds/all.ics", timeout=5)  # noqa: S310 - http to this machine
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=SECONDS)
     assert process.returncode == 0
     assert not (tmp_path / "sample-minutes").exists()
 
@@ -140,5 +140,5 @@ def test_a_burst_is_answered_and_the_log_does_not_tell_of_it(tmp_path: Path) -> 
                     assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
                     answer.read()
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=SECONDS)
     assert err == ""
