@@ -1,4 +1,4 @@
-"""Debian's `smtp-sink`, a mail server in C that is no work of ours or of Python's: what it was given stands in its dump.
+"""Debian's `smtp-sink`, a mail server in C that is no work of ours or of Python's: its dump holds what it was given.
 
 It comes with the package postfix, which need not be configured or run.
 """
