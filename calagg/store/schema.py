@@ -216,7 +216,7 @@ class ReminderRow(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     subscription_id: Mapped[str] = mapped_column(ForeignKey("subscription.id", ondelete="CASCADE"))
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
-    due_value: Mapped[str] = mapped_column(String(16))
+    due_value: Mapped[str] = mapped_column(String(16), index=True)
     lead: Mapped[int]
     mail_on: Mapped[date]
     planned_at: Mapped[datetime]

@@ -1,6 +1,6 @@
-"""Debian's `smtp-sink`, a mail server in C that is no work of ours or of Python's: its dump holds what it was given.
+"""Postfix's `smtp-sink`, a mail server in C, no work of ours or of Python's: what it was given stands in its dump.
 
-It comes with the package postfix, which need not be configured or run.
+It comes with Debian's package postfix, which need not be configured or run.
 """
 
 import os
