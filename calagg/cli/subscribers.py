@@ -54,5 +54,7 @@ def list_(config: Config) -> None:
     with open_store(config.database.url) as store, store.read() as session:
         for one in subscriptions.list_subscriptions(session, active=False):
             if one.ended_at is None:
-                state = "confirmed" if one.active else "unconfirmed"
+                state = "confirmed" if one.confirmed_at else "unconfirmed"
+                if one.bounced_at:
+                    state = f"paused since {clock.local(one.bounced_at, config.zone):%Y-%m-%d}, mails come back"
                 click.echo(f"{one.address}\t{one.selection}\t{', '.join(map(str, one.leads))} days\t{state}")

@@ -14,7 +14,7 @@ from calagg.model import CalendarEntry, Status
 from calagg.remind.alarm import troubles_of
 from calagg.remind.compose import Chosen, Envelope, compose_alarm, compose_confirmation, compose_digest
 from calagg.remind.digest import Line
-from calagg.remind.plan import CANCELLED, ENDED, MOVED, NOT_CHOSEN, TOO_LATE, due_values, is_past
+from calagg.remind.plan import CANCELLED, MOVED, NOT_CHOSEN, TOO_LATE, due_values, is_past, why_inactive
 from calagg.store import Store
 from calagg.store.alarms import ALARM
 from calagg.store.entries import entries_with_ids
@@ -58,12 +58,13 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         told = {w.reminder.key.entry_id for w in waiting}
         found = entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
-        subscriptions = {i: s for i in ids if (s := find_subscription(session, i)) and s.active}
+        asked = {i: s for i in ids if (s := find_subscription(session, i))}
+    subscriptions = {i: s for i, s in asked.items() if s.active}
     entries = {entry.id: entry for entry in found}
     lines: list[Line] = []
     left_out: dict[str, Ended] = {}
     for one in waiting:
-        ended = _why_left_out(one.reminder, entries, subscriptions, local(now, config.zone))
+        ended = _why_left_out(one.reminder, entries, asked, local(now, config.zone))
         if ended:
             left_out[one.id] = ended
         else:
@@ -83,8 +84,9 @@ def _why_left_out(
     """The end of a reminder that is no longer true; None for one that is."""
     key = reminder.key
     entry = entries.get(key.entry_id)
-    if key.subscription_id not in subscriptions:
-        return State.SUPERSEDED, ENDED
+    subscription = subscriptions.get(key.subscription_id)
+    if subscription is None or not subscription.active:
+        return State.SUPERSEDED, why_inactive(subscription)
     if is_past(key.due, here):
         return State.SKIPPED, TOO_LATE
     if entry is None:

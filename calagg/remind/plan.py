@@ -25,6 +25,7 @@ TOO_LATE = "för sent"
 MOVED = "datumet har flyttats"
 CANCELLED = "posten är inställd"
 ENDED = "prenumerationen är avslutad"
+BOUNCED = "mejl till adressen studsar"
 NOT_CHOSEN = "posten eller framförhållningen hör inte längre till urvalet"
 FINAL = (State.CLAIMED, State.SENT, State.FAILED, State.UNCERTAIN)
 
@@ -74,6 +75,12 @@ def is_past(due: Moment, here: datetime) -> bool:
     if due.clock is None:
         return here.date() > due.day
     return (here.date(), here.time()) >= (due.day, due.clock)
+
+
+def why_inactive(subscription: Subscription | None) -> str:
+    """Why one that is not active, or is not there, gets no reminders."""
+    paused = subscription and subscription.bounced_at and subscription.confirmed_at and not subscription.ended_at
+    return BOUNCED if paused else ENDED
 
 
 def plan_reminders(
@@ -160,8 +167,9 @@ def _why_superseded(
     subscriptions: Sequence[Subscription],
     entries: Sequence[CalendarEntry],
 ) -> str:
-    if not any(s.id == key.subscription_id and s.active for s in subscriptions):
-        return ENDED
+    subscription = next((s for s in subscriptions if s.id == key.subscription_id), None)
+    if subscription is None or not subscription.active:
+        return why_inactive(subscription)
     entry = next((e for e in entries if e.id == key.entry_id), None)
     if entry is not None and entry.entry.status is Status.CANCELLED:
         return CANCELLED

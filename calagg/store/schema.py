@@ -172,7 +172,8 @@ class ChangeRow(Base):
 
 class SubscriptionRow(Base):
     """One address, which entries, which lead times. `selection` is the feed's name; the tokens of its links are kept,
-    hashed, with the mail that carries them. `created_at` is when it was last asked for."""
+    hashed, with the mail that carries them. `created_at` is when it was last asked for; from `bounced_at` on nothing is
+    sent, since what was sent came back, until its reader confirms anew."""
 
     __tablename__ = "subscription"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -182,6 +183,7 @@ class SubscriptionRow(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("address", "selection"),)
 
 
@@ -218,7 +220,8 @@ class MailRow(Base):
     `state` is queued, claimed, sent, failed, uncertain or skipped. `token_hash` belongs to the links of the latest
     attempt, `earlier_token_hash` to those of the one before it that was perhaps accepted; there are never more than
     two such. After `expires_at` the mail says nothing of use and is not tried again.
-    `ended_at` is when it came to the last of its states.
+    `ended_at` is when it came to the last of its states. `bounce` is hard or soft when it was returned, heard of at
+    `bounced_at`.
     """
 
     __tablename__ = "mail"
@@ -241,6 +244,8 @@ class MailRow(Base):
     sent_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
+    bounce: Mapped[str | None] = mapped_column(String(10))
+    bounced_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("address", "kind", "key"),
         Index("ix_mail_state_next_try_at", "state", "next_try_at"),

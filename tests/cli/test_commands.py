@@ -141,6 +141,7 @@ def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
         "Calendars: all.ics, deadlines.ics in feeds/, from 90 days back to 548 days ahead.",
         "Web: http://127.0.0.1:8321/, listening on 127.0.0.1 port 8321.",
         "Mail: no server is configured; mails are laid in outbox/ for you to send.",
+        "Returned mails: not read; name their mailbox in [bounces] host.",
         "Alarms: nobody is told when something is wrong; name somebody in [mail] admin_address.",
         "Reminders: 14, 7, 1 days ahead, on working days 07:30-09:00 (Europe/Stockholm).",
         "Ticks: every 60 seconds.",

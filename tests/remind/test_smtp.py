@@ -18,6 +18,8 @@ from calagg.store import Store
 from tests.remind.conftest import MailServer, run_server
 from tests.remind.seeds import MORNING, config_for, put_entry, put_subscription
 
+SENDER = "kalender@example.se"
+
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
@@ -117,8 +119,8 @@ def test_without_its_final_dot_a_mail_is_not_taken_and_the_next_goes_over_a_new_
 
     with SmtpTransport(config.mail) as transport:
         with pytest.raises(ClaimLostError):
-            transport.deliver(first, before_end=lose)
-        transport.deliver(second, before_end=lambda: None)
+            transport.deliver(first, sender=SENDER, before_end=lose)
+        transport.deliver(second, sender=SENDER, before_end=lambda: None)
     assert [m["Subject"] for m in mail_server.delivered] == ["second"]
     assert mail_server.connections == 2
 
@@ -133,7 +135,7 @@ def test_a_batch_goes_over_one_connection_without_waiting_for_receipts(
     message.set_content("Text")
     with SmtpTransport(config_for(tmp_path, port=mail_server.port).mail) as transport:
         for _ in range(3):
-            transport.deliver(message, before_end=lambda: None)
+            transport.deliver(message, sender=SENDER, before_end=lambda: None)
         assert transport._connection is not None
         assert transport._connection.sock is not None
         assert transport._connection.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

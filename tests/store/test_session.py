@@ -75,7 +75,7 @@ def test_many_processes_open_a_new_database_at_once(database_url: str) -> None:
     ]
     assert [(p.communicate()[1], p.returncode) for p in opened] == [("", 0)] * 6
     with open_store(database_url) as store, store.read() as session:
-        assert session.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0003"]
+        assert session.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0005"]
 
 
 def test_a_newer_schema_is_refused(store: Store, database_url: str) -> None:
