@@ -157,8 +157,12 @@ def _bounced(session: Session, *, since: datetime, until: datetime) -> Iterator[
 
 
 def describe_paused(count: int) -> str:
-    """ "Två mottagare får inga mejl, för att mejl till dem studsar"; empty for none."""
-    return f"{capital(number_word(count))} mottagare får inga mejl, för att mejl till dem studsar" if count else ""
+    """ "Två mottagare får inga mejl, eftersom mejl till dem studsar"; empty for none."""
+    if not count:
+        return ""
+    number = "En" if count == 1 else capital(number_word(count))
+    whom = "mottagaren" if count == 1 else "dem"
+    return f"{number} mottagare får inga mejl, eftersom mejl till {whom} studsar"
 
 
 def _incomplete(tick: Heartbeat | None) -> Iterator[Trouble]:

@@ -99,7 +99,7 @@ def _soft_in_a_row(session: Session, address: str, confirmed_at: datetime | None
     for created_at, bounce in session.execute(chosen.order_by(MailRow.created_at.desc(), MailRow.id)):
         if bounce:
             count += 1
-        elif count and created_at <= at - RETURNS_WITHIN:
+        elif count and created_at < at - RETURNS_WITHIN:
             break
     return count
 

@@ -1,10 +1,7 @@
 """A mail is the server's with its final dot; STARTTLS with a certificate that is trusted, and with one that is not."""
 
-import os
-import shutil
 import socket
 import ssl
-import subprocess
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,6 +12,7 @@ from calagg.remind import Sent, plan_due, send_due
 from calagg.remind.smtp import SmtpTransport
 from calagg.remind.transport import ClaimLostError
 from calagg.store import Store
+from tests.remind.certificate import make_certificate
 from tests.remind.conftest import MailServer, run_server
 from tests.remind.seeds import MORNING, config_for, put_entry, put_subscription
 
@@ -24,36 +22,7 @@ SENDER = "kalender@example.se"
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """A self-signed certificate for 127.0.0.1 and its key, in one file."""
-    openssl = shutil.which("openssl")
-    if openssl is None and os.environ.get("CI"):
-        pytest.fail("openssl is not installed; CI needs it")
-    if openssl is None:
-        pytest.skip("openssl is not installed; it makes this test's certificate")
-    key, made, both = tmp_path / "key.pem", tmp_path / "made.pem", tmp_path / "both.pem"
-    subprocess.run(  # noqa: S603 - fixed arguments
-        [
-            openssl,
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=127.0.0.1",
-            "-addext",
-            "subjectAltName=IP:127.0.0.1",
-            "-keyout",
-            str(key),
-            "-out",
-            str(made),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    both.write_bytes(key.read_bytes() + made.read_bytes())
-    return both
+    return make_certificate(tmp_path)
 
 
 @pytest.fixture

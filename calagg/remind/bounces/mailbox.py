@@ -45,8 +45,10 @@ class Mailbox:
                     yield uid, part[1]
 
     def mark(self, uid: str, flag: str) -> None:
-        """Gives a message the flag, and does nothing else to it or the others."""
-        self._box.client.uid("STORE", uid, "+FLAGS.SILENT", f"({flag})")
+        """Gives a message the flag, and does nothing else to it or the others. Raises MailboxError."""
+        state, _ = self._box.client.uid("STORE", uid, "+FLAGS.SILENT", f"({flag})")
+        if state != "OK":
+            raise MailboxError("the mailbox is read-only; give [bounces] user the right to mark messages")
 
 
 @contextlib.contextmanager
@@ -68,10 +70,10 @@ def open_mailbox(bounces: Bounces, *, trust: ssl.SSLContext | None = None) -> It
             yield Mailbox(box)
             box.client.logout()
         finally:
-            with contextlib.suppress(OSError):  # it has hung up first
-                box.client.shutdown()
+            _hang_up(box)
     except ssl.SSLCertVerificationError as error:
-        raise MailboxError(f"{where}: its certificate is not valid ({error.verify_message}); check host") from error
+        said = f"its certificate is not valid ({error.verify_message})"
+        raise MailboxError(f"{where}: {said}; check [bounces] host") from error
     except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
         raise MailboxError(f"{where} does not answer as it should ({without_addresses(str(error))})") from error
 
@@ -86,14 +88,19 @@ def _connect(bounces: Bounces, context: ssl.SSLContext) -> "BaseMailBox":
         try:
             box.client.starttls(context)
         except imaplib.IMAP4.abort as error:
-            box.client.shutdown()
+            _hang_up(box)
             raise MailboxError(
                 f"mailbox {bounces.host}:{bounces.port} knows no STARTTLS; check [bounces] security and port"
             ) from error
         except OSError:
-            box.client.shutdown()
+            _hang_up(box)
             raise
     return box
+
+
+def _hang_up(box: "BaseMailBox") -> None:
+    with contextlib.suppress(OSError):  # the other side was first
+        box.client.shutdown()
 
 
 def _select(box: "BaseMailBox", bounces: Bounces, where: str) -> None:

@@ -134,7 +134,9 @@ def _told_in_text(message: Message) -> Iterator[Failure]:
 
 
 def _is_automatic(message: Message) -> bool:
-    """Whether a program wrote it: an answer while its reader is away, or a challenge (RFC 3834, 2 and 5)."""
+    """Whether a program wrote it: a receipt, an answer while its reader is away, a challenge (RFC 3834, 2 and 5)."""
+    if message.get_content_type() == "multipart/report":
+        return True
     submitted = " ".join(_headers(message, "Auto-Submitted")).strip().lower()
     if submitted and not submitted.startswith("no"):
         return True
