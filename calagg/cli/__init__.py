@@ -11,7 +11,10 @@ import click
 
 from calagg.errors import CalaggError
 
-COMMANDS = ("up", "ingest", "extract", "explain", "publish", "serve", "tick", "check", "feeds", "merge", "subscribers")
+COMMANDS = (
+    *("up", "ingest", "extract", "explain", "publish", "serve", "work", "tick", "check", "feeds", "merge"),
+    "subscribers",
+)
 
 
 class Calagg(click.Group):

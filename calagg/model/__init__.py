@@ -1,5 +1,6 @@
 """What calagg speaks of, as frozen dataclasses: documents, time expressions, entries. No I/O."""
 
+from calagg.model.choice import EntryChoice
 from calagg.model.document import Anchor, Document, Evidence, Outcome
 from calagg.model.entry import (
     CalendarEntry,
@@ -32,6 +33,7 @@ __all__ = [
     "Reference",
     "Extraction",
     "Selection",
+    "EntryChoice",
     "Sighting",
     "CalendarEntry",
     "Change",

@@ -23,6 +23,7 @@ from calagg.config import Config
 from calagg.model import Kind
 from calagg.model.masking import mask_entry
 from calagg.remind import wording
+from calagg.remind.chosen import Chosen
 from calagg.remind.digest import Digest, Line, write_digest
 from calagg.remind.troubles import PAUSED, Trouble
 from calagg.resources import templates
@@ -72,21 +73,6 @@ class Envelope:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A subscription in words: lead times in days and the name of what is chosen."""
-
-    leads: tuple[int, ...]
-    selection: str
-
-    @property
-    def words(self) -> str:
-        """ "påminnelser 7 och 1 dagar i förväg för: alla poster"."""
-        days = wording.joined([str(lead) for lead in self.leads])
-        unit = "dag" if self.leads == (1,) else "dagar"
-        return f"påminnelser {days} {unit} i förväg för: {wording.clean_line(self.selection)}"
-
-
 def compose_digest(
     envelope: Envelope,
     lines: Sequence[Line],
@@ -101,8 +87,9 @@ def compose_digest(
     """
     masked = [replace(line, entry=mask_entry(line.entry)) for line in lines]
     digest = write_digest(masked, local(now, config.zone).date())
-    end = f"{_link(config, 'prenumeration')}/{envelope.token}/avsluta"
-    message = _message("digest", envelope, config, digest=digest, chosen=chosen, end=end)
+    own = f"{_link(config, 'prenumeration')}/{envelope.token}"
+    end = f"{own}/avsluta"
+    message = _message("digest", envelope, config, digest=digest, chosen=chosen, own=own, end=end)
     domain = Address(addr_spec=config.mail.sender_address).domain
     message["List-Id"] = f"Påminnelser <paminnelser.{domain}>"
     mailto = f"mailto:{quote(config.mail.sender_address, safe='@')}?subject=avsluta%20{envelope.token}"

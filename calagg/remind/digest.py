@@ -3,38 +3,49 @@
 Pure wording and order (most urgent first); the letters of a mail are set in `compose` and `templates/mail`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Status
-from calagg.model.kind_words import kind_word, window_words
+from calagg.model.kind_words import is_call, kind_word, window_words
 from calagg.remind import wording
+from calagg.remind.changes import HEADINGS, change_subject, count_changes
 from calagg.remind.workdays import workday_on_or_after
+from calagg.store.reminders import Notice
 
+_WEB = re.compile(r"https?://[^\s<>\"]+")
 _KIND_ORDER = (Kind.DEADLINE, Kind.WINDOW, Kind.MILESTONE, Kind.EVENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reminder of a digest: the entry as it is now, the due value, and what is out of the usual ("ny frist")."""
+    """One reminder of a digest: the entry as it is now, the due value, what is out of the usual ("ny frist"), and
+    whether that is a notice of what has happened to it."""
 
     entry: CalendarEntry
     due: Moment
     note: str = ""
+    notice: Notice = Notice.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A line in words. The quote stands in three parts, so that the mention in its middle can be marked."""
+    """A line in words. `change` is what has happened to it. The quote stands in three parts, so that the mention in its
+    middle can be marked."""
 
     id: str
     kind: str
     kind_word: str
     distance: str
+    change: str
     title: str
     tentative: bool
+    cancelled: bool
+    link: str
+    link_words: str
     weekday: str
     day: str
     month: str
@@ -61,7 +72,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A mail's words without its links: subject, heading, the day in words, a line for the list of mails, sections."""
+    """A mail's words without its links: subject, heading, the day and what has changed besides, a line for the list of
+    mails, sections."""
 
     subject: str
     heading: str
@@ -72,22 +84,28 @@ class Digest:
 
 def write_digest(lines: Iterable[Line], today: date) -> Digest:
     """The digest of one reader for that day. An entry that two subscriptions ask for stands there once."""
-    unique = {(line.entry.id, line.due): line for line in reversed(list(lines))}
-    ordered = sorted(unique.values(), key=_urgency)
+    ordered = sorted(_unique(lines), key=_urgency)
+    coming, told = [x for x in ordered if not x.notice], [x for x in ordered if x.notice]
     headed: dict[str, list[Line]] = {}
-    for line in ordered:
+    for line in coming:
         headed.setdefault(_section_of(line.due.day, today)[0], []).append(line)
+    when = [_section_of(part[-1].due.day, today)[1] for part in headed.values()]
+    headed |= {HEADINGS[n]: part for n in HEADINGS if (part := [line for line in told if line.notice is n])}
     sections = tuple(
         Section(heading, tuple(write_item(line, today) for line in part)) for heading, part in headed.items()
     )
     first = sections[0].items[0]
-    return Digest(
-        subject=_subject(ordered, first, today),
-        heading=_heading(ordered, [_section_of(part[-1].due.day, today)[1] for part in headed.values()]),
-        day=wording.capital(wording.full_day(today)),
-        preview=f"{first.title}, {first.written_day}",
-        sections=sections,
-    )
+    day = wording.capital(wording.full_day(today))
+    notices = [line.notice for line in told]
+    if coming:
+        subject, heading = _subject(coming, first, today), _heading(coming, when)
+        day += f". {count_changes(notices, besides=True)}" if told else ""
+    else:
+        latest = next(line for line in told if HEADINGS[line.notice] == sections[0].heading)
+        new_day = wording.day_in_year(latest.due.day, today)
+        subject = change_subject(latest.notice, first.title, new_day, others=len(told) - 1)
+        heading = count_changes(notices)
+    return Digest(subject, heading, day, f"{first.title}, {first.written_day}", sections)
 
 
 def write_item(line: Line, today: date) -> Item:
@@ -102,13 +120,17 @@ def write_item(line: Line, today: date) -> Item:
     quote, mention = wording.clean_line(entry.quote), wording.clean_line(entry.mention)
     before, found, after = quote.partition(mention) if mention else (quote, "", "")
     ends_at = entry.end.clock if entry.end and entry.end.day == entry.start.day else None
-    far = [wording.distance(day, today), line.note]
+    far = ["" if line.notice else wording.distance(day, today), "" if line.notice else line.note]
     return Item(
         id=line.entry.id,
         kind=entry.kind.value,
         kind_word=_kind_word(line, closing=closing),
         distance=", ".join(part for part in far if part),
+        change=line.note if line.notice else "",
         title=wording.clean_line(entry.title),
+        cancelled=entry.status is Status.CANCELLED,
+        link=entry.url if entry.url and _WEB.fullmatch(entry.url) else "",
+        link_words="Till ansökan" if is_call(entry) else "Mer information",
         tentative=entry.status is Status.TENTATIVE,
         weekday=_weekdays(day, last, entry.grain),
         day=_days(day, last, entry.grain),
@@ -127,6 +149,20 @@ def write_item(line: Line, today: date) -> Item:
         else "",
         document_id=sighting.document_id if sighting else "",
     )
+
+
+def _unique(lines: Iterable[Line]) -> list[Line]:
+    """Each entry and due value once; what a reminder and a notice both tell of stands where the reminder would, with
+    what has happened."""
+    found: dict[tuple[str, Moment], Line] = {}
+    for line in lines:
+        key = line.entry.id, line.due
+        before = found.setdefault(key, line)
+        if before.notice and not line.notice:
+            found[key] = replace(line, note=before.note)
+        elif line.notice and not before.notice:
+            found[key] = replace(before, note=line.note)
+    return list(found.values())
 
 
 def _urgency(line: Line) -> tuple[date, int, object, str]:

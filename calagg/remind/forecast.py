@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from calagg.clock import local
-from calagg.remind.plan import HORIZON_DAYS, Hours, is_past
+from calagg.remind.due import is_past
+from calagg.remind.hours import Hours
+from calagg.remind.plan import HORIZON_DAYS, cannot_wait
 from calagg.remind.workdays import is_workday
 from calagg.store.reminders import Waiting
 
@@ -41,13 +43,13 @@ def forecast_mails(
 
 
 def _addresses_on(day: date, left: list[Waiting], here: datetime, hours: Hours) -> set[str]:
-    """Who would get a digest on that day: all for whom something is due then that is not past; today after the hours
-    only those who would hear of it too late."""
-    if not is_workday(day):
+    """Who would get a mail on that day: all for whom something is due then that is not past; today outside the hours
+    only those for whom it can't wait."""
+    today = day == here.date()
+    if not today and not is_workday(day):
         return set()
     at = max(here, datetime.combine(day, hours.from_, hours.zone))
     due = [w for w in left if w.reminder.mail_on <= day and not is_past(w.reminder.key.due, at)]
-    if day == here.date() and here.time() >= hours.until:
-        next_mail = datetime.combine(hours.next_day(here), hours.from_, hours.zone)
-        due = [w for w in due if is_past(w.reminder.key.due, next_mail)]
+    if today and hours.next_day(here) != day:
+        due = [w for w in due if cannot_wait(w.reminder, hours, here)]
     return {w.address for w in due}

@@ -3,7 +3,7 @@
 An entry that was moved or cancelled after its reminder was laid in the mail is left out, with the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -12,17 +12,19 @@ from calagg.clock import local
 from calagg.config import Config
 from calagg.model import CalendarEntry, Status
 from calagg.remind.alarm import troubles_of
-from calagg.remind.compose import Chosen, Envelope, compose_alarm, compose_confirmation, compose_digest
+from calagg.remind.chosen import chosen_by
+from calagg.remind.compose import Envelope, compose_alarm, compose_confirmation, compose_digest
 from calagg.remind.digest import Line
-from calagg.remind.plan import CANCELLED, MOVED, NOT_CHOSEN, TOO_LATE, due_values, is_past, why_inactive
+from calagg.remind.due import due_values, is_past
+from calagg.remind.notices import is_true
+from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, MOVED, NOT_CHOSEN, PAUSED, TOO_LATE, why_inactive
 from calagg.store import Store
 from calagg.store.alarms import ALARM
+from calagg.store.done import list_done
 from calagg.store.entries import entries_with_ids
 from calagg.store.outbox import Claim
 from calagg.store.reminders import Reminder, State, list_claimed
 from calagg.store.subscriptions import Subscription, confirmed_id, find_subscription
-
-_WORDS = {"all": "alla poster", "deadlines": "sista dagar och utlysningar"}
 
 Ended = tuple[State, str]
 
@@ -46,9 +48,10 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
     if claim.kind == "confirm":
         with store.read() as session:
             subscription = find_subscription(session, confirmed_id(claim.key))
-        if subscription is None or subscription.ended_at or subscription.confirmed_at:
-            return Letter(None)
-        return Letter(compose_confirmation(envelope, put_in_words(subscription, config), config))
+            if subscription is None or subscription.ended_at or subscription.confirmed_at:
+                return Letter(None)
+            asked = chosen_by(session, subscription, config)
+        return Letter(compose_confirmation(envelope, asked, config))
     if claim.kind == ALARM:
         with store.read() as session:
             troubles = troubles_of(session, config, claim, now)
@@ -58,20 +61,23 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         told = {w.reminder.key.entry_id for w in waiting}
         found = entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
-        asked = {i: s for i in ids if (s := find_subscription(session, i))}
-    subscriptions = {i: s for i, s in asked.items() if s.active}
+        asked_for = {i: s for i in ids if (s := find_subscription(session, i))}
+        done = list_done(session, claim.address)
+        chosen = [
+            chosen_by(session, subscription, config) for subscription in asked_for.values() if subscription.active
+        ]
     entries = {entry.id: entry for entry in found}
     lines: list[Line] = []
     left_out: dict[str, Ended] = {}
     for one in waiting:
-        ended = _why_left_out(one.reminder, entries, asked, local(now, config.zone))
+        ended = _why_left_out(one.reminder, entries, asked_for, done, local(now, config.zone))
         if ended:
             left_out[one.id] = ended
         else:
-            lines.append(Line(entries[one.reminder.key.entry_id], one.reminder.key.due, one.reminder.reason))
+            reminder = one.reminder
+            lines.append(Line(entries[reminder.key.entry_id], reminder.key.due, reminder.reason, reminder.notice))
     if not lines:
         return Letter(None, left_out)
-    chosen = [put_in_words(subscription, config) for subscription in subscriptions.values()]
     return Letter(compose_digest(envelope, lines, chosen, config, now=now), left_out)
 
 
@@ -79,25 +85,24 @@ def _why_left_out(
     reminder: Reminder,
     entries: Mapping[str, CalendarEntry],
     subscriptions: Mapping[str, Subscription],
+    done: Collection[str],
     here: datetime,
 ) -> Ended | None:
     """The end of a reminder that is no longer true; None for one that is."""
     key = reminder.key
-    entry = entries.get(key.entry_id)
-    subscription = subscriptions.get(key.subscription_id)
+    entry, subscription = entries.get(key.entry_id), subscriptions.get(key.subscription_id)
     if subscription is None or not subscription.active:
         return State.SUPERSEDED, why_inactive(subscription)
+    if subscription.paused_on(here.date()):
+        return State.SUPERSEDED, PAUSED
+    if key.entry_id in done:
+        return State.SUPERSEDED, DONE
     if is_past(key.due, here):
         return State.SKIPPED, TOO_LATE
     if entry is None:
         return State.SUPERSEDED, NOT_CHOSEN
+    if reminder.notice:
+        return None if is_true(reminder.notice, key.due, entry) else (State.SUPERSEDED, CHANGED_AGAIN)
     if entry.entry.status is Status.CANCELLED:
         return State.SUPERSEDED, CANCELLED
     return None if key.due in due_values(entry) else (State.SUPERSEDED, MOVED)
-
-
-def put_in_words(subscription: Subscription, config: Config) -> Chosen:
-    """What the reader of a subscription gets, as its mails and pages call it."""
-    titles = {feed.name: feed.title or feed.name for feed in config.feed}
-    name = subscription.selection
-    return Chosen(subscription.leads, _WORDS.get(name) or titles.get(name, name))

@@ -7,16 +7,20 @@ due day, or where that is no working day the working day before. Who sends, and 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Status
-from calagg.remind.workdays import is_workday, workday_on_or_after, workday_on_or_before
+from calagg.remind.due import due_values, is_past
+from calagg.remind.hours import Hours
+from calagg.remind.notices import list_notices
+from calagg.remind.workdays import first_workday_of_week, workday_on_or_before
+from calagg.store.done import Done
 from calagg.store.reminders import Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 
 HORIZON_DAYS = 14
+WEEKLY_DAYS = 6  # so much earlier a weekly mail may come
 
 NEWS = "ny frist"
 NEW_ENTRY = "ny i kalendern"
@@ -27,6 +31,9 @@ CANCELLED = "posten är inställd"
 ENDED = "prenumerationen är avslutad"
 BOUNCED = "mejl till adressen studsar"
 NOT_CHOSEN = "posten eller framförhållningen hör inte längre till urvalet"
+PAUSED = "läsaren har pausat"
+DONE = "läsaren är klar med posten"
+CHANGED_AGAIN = "det har ändrats igen"
 FINAL = (State.CLAIMED, State.SENT, State.FAILED, State.UNCERTAIN)
 
 Matches = Callable[[Subscription, CalendarEntry], bool]
@@ -40,47 +47,10 @@ class Plan:
     change: tuple[Reminder, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When mail is sent: on working days between these local times in that zone."""
-
-    from_: time
-    until: time
-    zone: ZoneInfo
-
-    def open_at(self, at: datetime) -> bool:
-        """Whether digests go out at that instant."""
-        here = local(at, self.zone)
-        return is_workday(here.date()) and self.from_ <= here.time() < self.until
-
-    def next_day(self, at: datetime) -> date:
-        """The day whose digest can still carry what becomes known at that instant."""
-        here = local(at, self.zone)
-        return workday_on_or_after(here.date() + timedelta(days=here.time() >= self.until))
-
-
-def due_values(entry: CalendarEntry) -> tuple[Moment, ...]:
-    """The moments that one is reminded of: the start, and of a window also its closing; none where there is no exact
-    day or nothing takes place."""
-    what = entry.entry
-    if what.grain.coarse or what.status is Status.CANCELLED:
-        return ()
-    if what.kind is Kind.WINDOW and what.end and what.end.day != what.start.day:
-        return what.start, what.end
-    return (what.start,)
-
-
-def is_past(due: Moment, here: datetime) -> bool:
-    """Whether a local time is after the due day, or after its minute where it has one."""
-    if due.clock is None:
-        return here.date() > due.day
-    return (here.date(), here.time()) >= (due.day, due.clock)
-
-
 def why_inactive(subscription: Subscription | None) -> str:
     """Why one that is not active, or is not there, gets no reminders."""
-    paused = subscription and subscription.bounced_at and subscription.confirmed_at and not subscription.ended_at
-    return BOUNCED if paused else ENDED
+    bounced = subscription and subscription.bounced_at and subscription.confirmed_at and not subscription.ended_at
+    return BOUNCED if bounced else ENDED
 
 
 def plan_reminders(
@@ -91,22 +61,31 @@ def plan_reminders(
     matches: Matches,
     hours: Hours,
     now: datetime,
+    done: Done = frozenset(),
 ) -> Plan:
     """What must be written so that the ledger holds every reminder of the next 14 days, and only those.
 
-    `ledger` holds the rows that are planned and all those with a due day from today on.
+    `ledger` holds the rows that are planned and all those with a due day from today on; `entries` those that may be due
+    within the longest lead time after the 14 days, and those that a row of the ledger has told of.
     """
     here = local(now, hours.zone)
     known = {row.key: row for row in ledger}
-    wanted: dict[ReminderKey, Reminder] = {}
-    for subscription in (s for s in subscriptions if s.active):
-        for entry in (e for e in entries if matches(subscription, e)):
+    by_id = {entry.id: entry for entry in entries}
+    wanted = {n.key: n for n in list_notices(subscriptions, by_id, known, done=done, here=here)}
+    told_as_moved = {_about(key) for key, row in (known | wanted).items() if row.notice}
+    for subscription in (s for s in subscriptions if s.active and not s.paused_on(here.date())):
+        for entry in (e for e in entries if (subscription.address, e.id) not in done and matches(subscription, e)):
             for due in due_values(entry):
                 for reminder in _reminders(subscription, entry, due, hours):
-                    wanted[reminder.key] = reminder
+                    if reminder.reason not in (NEWS, NEW_ENTRY) or _about(reminder.key) not in told_as_moved:
+                        wanted[reminder.key] = reminder
+    by_subscription = {s.id: s for s in subscriptions}
     for key, row in known.items():
         if key not in wanted and row.state is State.PLANNED:
-            wanted[key] = replace(row, state=State.SUPERSEDED, reason=_why_superseded(key, subscriptions, entries))
+            reason = _why_superseded(
+                row, by_subscription.get(key.subscription_id), by_id.get(key.entry_id), done=done, today=here.date()
+            )
+            wanted[key] = replace(row, state=State.SUPERSEDED, reason=reason)
     _skip_what_is_late(wanted, known, here)
     horizon = here.date() + timedelta(days=HORIZON_DAYS)
     add = [
@@ -122,6 +101,14 @@ def plan_reminders(
     return Plan(tuple(add), tuple(change))
 
 
+def cannot_wait(reminder: Reminder, hours: Hours, now: datetime) -> bool:
+    """Whether what is due is to be mailed at once, since the next digest comes after it, or on another day than the
+    change that it tells of."""
+    following = hours.following_mail(now)
+    another_day = following.date() != local(now, hours.zone).date()
+    return is_past(reminder.key.due, following) or (bool(reminder.notice) and another_day)
+
+
 def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, hours: Hours) -> list[Reminder]:
     """One for each lead, those skipped whose day was over when entry and subscription were there, and one more for
     an entry that appeared after a lead: the reader hears of it once, at the next mail."""
@@ -130,10 +117,13 @@ def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, ho
     known_at = max(told_at, subscription.confirmed_at)
     if is_past(due, local(known_at, hours.zone)):
         return []
-    first_day = _first_day(known_at, due, hours)
+    first_day = _first_day(known_at, due, hours, weekly=subscription.weekly)
     found, missed_by_news = [], False
-    for lead in subscription.leads:
+    leads = subscription.leads_for(entry.entry.kind)
+    for lead in leads:
         mail_on = workday_on_or_before(due.day - timedelta(days=lead))
+        if subscription.weekly:
+            mail_on = first_workday_of_week(mail_on)
         key = ReminderKey(subscription.id, entry.id, due, lead)
         if mail_on >= first_day:
             found.append(Reminder(key, mail_on, State.PLANNED))
@@ -150,11 +140,17 @@ def _reminders(subscription: Subscription, entry: CalendarEntry, due: Moment, ho
     return found
 
 
-def _first_day(known_at: datetime, due: Moment, hours: Hours) -> date:
-    """The first day whose digest can carry it: the same working day also after hours, when the next is too late."""
-    here, next_day = local(known_at, hours.zone), hours.next_day(known_at)
-    next_mail = datetime.combine(next_day, hours.from_, hours.zone)
-    return here.date() if is_past(due, next_mail) and is_workday(here.date()) else next_day
+def _first_day(known_at: datetime, due: Moment, hours: Hours, *, weekly: bool) -> date:
+    """The first day whose digest can carry it. What would come too late in that is mailed by itself the same day, and
+    what would come too late in a weekly one, in that of the next working day."""
+    if is_past(due, hours.next_mail(known_at)):
+        return local(known_at, hours.zone).date()
+    next_day = hours.next_day(known_at)
+    if weekly and (of_week := first_workday_of_week(next_day)) != next_day:
+        following = first_workday_of_week(of_week + timedelta(days=7))
+        if not is_past(due, datetime.combine(following, hours.from_, hours.zone)):
+            return following
+    return next_day
 
 
 def _told_at(entry: CalendarEntry, due: Moment) -> datetime:
@@ -163,17 +159,24 @@ def _told_at(entry: CalendarEntry, due: Moment) -> datetime:
 
 
 def _why_superseded(
-    key: ReminderKey,
-    subscriptions: Sequence[Subscription],
-    entries: Sequence[CalendarEntry],
+    row: Reminder, subscription: Subscription | None, entry: CalendarEntry | None, *, done: Done, today: date
 ) -> str:
-    subscription = next((s for s in subscriptions if s.id == key.subscription_id), None)
     if subscription is None or not subscription.active:
         return why_inactive(subscription)
-    entry = next((e for e in entries if e.id == key.entry_id), None)
+    if subscription.paused_on(today):
+        return PAUSED
+    if (subscription.address, row.key.entry_id) in done:
+        return DONE
+    if row.notice:
+        return CHANGED_AGAIN
     if entry is not None and entry.entry.status is Status.CANCELLED:
         return CANCELLED
-    return MOVED if entry is not None and key.due not in due_values(entry) else NOT_CHOSEN
+    return MOVED if entry is not None and row.key.due not in due_values(entry) else NOT_CHOSEN
+
+
+def _about(key: ReminderKey) -> tuple[str, str, Moment]:
+    """What a reminder is about, whenever it comes."""
+    return key.subscription_id, key.entry_id, key.due
 
 
 def _skip_what_is_late(
@@ -186,10 +189,10 @@ def _skip_what_is_late(
     for key, reminder in wanted.items():
         state = known[key].state if key in known and known[key].state in FINAL else reminder.state
         if state in FINAL or (state is State.PLANNED and reminder.mail_on <= here.date()):
-            group = key.subscription_id, key.entry_id, key.due
-            latest[group] = min(latest[group], key.lead)
+            ahead = (key.due.day - reminder.mail_on).days if reminder.notice else key.lead
+            latest[_about(key)] = min(latest[_about(key)], ahead)
     for key, reminder in wanted.items():
         if is_past(key.due, here) and reminder.state in (State.PLANNED, State.SUPERSEDED):
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=TOO_LATE)
-        elif reminder.state is State.PLANNED and key.lead > latest[key.subscription_id, key.entry_id, key.due]:
+        elif reminder.state is State.PLANNED and key.lead > latest[_about(key)]:
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=LATER_LEAD)

@@ -31,3 +31,8 @@ def workday_on_or_after(day: date) -> date:
     while not is_workday(day):
         day += _DAY
     return day
+
+
+def first_workday_of_week(day: date) -> date:
+    """The first working day of the ISO week that the day is in; in a week without any, the first one after."""
+    return workday_on_or_after(day - timedelta(days=day.weekday()))

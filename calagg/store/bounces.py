@@ -39,15 +39,15 @@ def find_named(session: Session, message_ids: Collection[str]) -> Returned | Non
 
 
 def note_bounce(session: Session, returned: Returned, *, hard: bool, at: datetime) -> bool:
-    """Keeps that the mail came back, and pauses its reader when that says so; False when it was known already.
+    """Keeps that the mail came back, and pauses its reader when that says so; False when it was known, or is erased.
 
     A hard bounce pauses at once, the third soft one in a row too: with no mail between them that is older than three
     days and did not come back. What was sent before the reader's latest confirmation pauses nothing. Bounces are noted
     by one process at a time.
     """
     lock_calendar(session)
-    row = session.get_one(MailRow, returned.mail_id, populate_existing=True)
-    if row.bounce == HARD or (row.bounce == SOFT and not hard):
+    row = session.get(MailRow, returned.mail_id, populate_existing=True)
+    if row is None or row.bounce == HARD or (row.bounce == SOFT and not hard):
         return False
     row.bounce, row.bounced_at = (HARD if hard else SOFT), at
     session.flush()

@@ -67,6 +67,11 @@ def review_of(session: Session, entry_id: str) -> str:
     return session.scalars(select(EntryRow.review).where(EntryRow.id == entry_id)).one_or_none() or ""
 
 
+def last_change(session: Session) -> datetime | None:
+    """When an entry was last changed or made; None where there are none."""
+    return session.scalar(select(func.max(EntryRow.changed_at)))
+
+
 def survivor_of(session: Session, entry_id: str) -> str | None:
     """The id of the entry that this one became a part of, through any number of merges; None where it did not."""
     found: str | None = None

@@ -31,9 +31,19 @@ class State(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Notice(StrEnum):
+    """What has happened to an entry that the reader knew otherwise; NONE for a reminder of what comes."""
+
+    NONE = ""
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderKey:
-    """What a reminder is told by: no two rows share it. `due` is a wall time, `lead` is in days."""
+    """What a reminder is told by: no two rows share it. `due` is a wall time, `lead` is in days; of a notice it is the
+    entry's sequence, negative."""
 
     subscription_id: str
     entry_id: str
@@ -44,12 +54,13 @@ class ReminderKey:
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """A row of the ledger. `mail_on` is the local day whose digest carries it; `reason` says what is out of the usual:
-    why it was skipped or superseded, or of a planned one that it is news ("ny frist")."""
+    why it was skipped or superseded, or of a planned one what is new ("ny frist", "flyttad från 15/1 till 29/1")."""
 
     key: ReminderKey
     mail_on: date
     state: State
     reason: str = ""
+    notice: Notice = Notice.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +75,16 @@ class Waiting:
 def list_reminders(session: Session, *, due_from: date) -> list[Reminder]:
     """All rows that may still change or stand in the way of new ones: due on or after `due_from`, or still planned."""
     row = ReminderRow
-    chosen = select(row.subscription_id, row.entry_id, row.due_value, row.lead, row.mail_on, row.state, row.reason)
+    chosen = select(
+        row.subscription_id, row.entry_id, row.due_value, row.lead, row.mail_on, row.state, row.reason, row.notice
+    )
     listed = session.execute(chosen.where((row.due_value >= due_from.isoformat()) | (row.state == State.PLANNED)))
     moments = cache(Moment.parse)  # many rows are due at the same
     return [
-        Reminder(ReminderKey(subscription_id, entry_id, moments(due), lead), mail_on, State(state), reason)
-        for subscription_id, entry_id, due, lead, mail_on, state, reason in listed
+        Reminder(
+            ReminderKey(subscription_id, entry_id, moments(due), lead), mail_on, State(state), reason, Notice(notice)
+        )
+        for subscription_id, entry_id, due, lead, mail_on, state, reason, notice in listed
     ]
 
 
@@ -201,12 +216,13 @@ def _values(reminder: Reminder, at: datetime) -> dict[str, object]:
         "planned_at": at,
         "state": reminder.state,
         "reason": reminder.reason,
+        "notice": reminder.notice,
     }
 
 
 def _reminder(row: ReminderRow) -> Reminder:
     key = ReminderKey(row.subscription_id, row.entry_id, Moment.parse(row.due_value), row.lead)
-    return Reminder(key, row.mail_on, State(row.state), row.reason)
+    return Reminder(key, row.mail_on, State(row.state), row.reason, Notice(row.notice))
 
 
 def _count(result: object) -> int:

@@ -23,6 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
+# SQLite keeps texts of any length under every type, and can't alter one without dropping the table, which would take
+# the rows that refer to it along
+_LONGER_TEXT = String(100).with_variant(Text(), "postgresql")
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware UTC datetime; SQLite keeps no zone, so it is taken off on the way in and put back on the way out."""
@@ -171,15 +175,20 @@ class ChangeRow(Base):
 
 
 class SubscriptionRow(Base):
-    """One address, which entries, which lead times. `selection` is the feed's name; the tokens of its links are kept,
-    hashed, with the mail that carries them. `created_at` is when it was last asked for; from `bounced_at` on nothing is
-    sent, since what was sent came back, until its reader confirms anew."""
+    """One address, which entries, which lead times. `selection` is the text of an `EntryChoice`; `kind_leads` has the
+    lead times of the kinds that have their own. A `weekly` one gets the mails of a week on its first working day.
+    `paused_until` is the last day without mails, inclusive; from `bounced_at` on nothing is sent, since what was sent
+    came back, until its reader confirms anew. The tokens of its links are kept, hashed, with the mails that carry them.
+    `created_at` is when it was last asked for."""
 
     __tablename__ = "subscription"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     address: Mapped[str] = mapped_column(Text)
-    selection: Mapped[str] = mapped_column(String(100), default="all")
+    selection: Mapped[str] = mapped_column(_LONGER_TEXT, default="all")
     leads: Mapped[list[Any]]
+    kind_leads: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    weekly: Mapped[bool] = mapped_column(default=False)
+    paused_until: Mapped[date | None]
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -187,11 +196,22 @@ class SubscriptionRow(Base):
     __table_args__ = (UniqueConstraint("address", "selection"),)
 
 
+class DoneRow(Base):
+    """An entry that a reader has marked as done: nothing more of it is mailed to that address."""
+
+    __tablename__ = "done"
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime]
+
+
 class ReminderRow(Base):
     """One planned mail line; unique on subscription, entry, due value and lead, so that none is planned twice.
 
     `state` is planned, claimed (laid in a mail), sent, failed, skipped, superseded or uncertain; `reason` says why it
-    was skipped or superseded. `mail_on` is the local working day whose digest carries it.
+    was skipped or superseded. `mail_on` is the local working day whose digest carries it. `notice` is empty, or says
+    what is told of an entry that the reader knew otherwise: 'moved', 'cancelled' or 'restored'; its `lead` is then the
+    entry's sequence, negative.
     """
 
     __tablename__ = "reminder"
@@ -203,6 +223,7 @@ class ReminderRow(Base):
     mail_on: Mapped[date]
     planned_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))
+    notice: Mapped[str] = mapped_column(String(10), default="")
     mail_id: Mapped[str | None] = mapped_column(ForeignKey("mail.id", ondelete="SET NULL"), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     sent_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
-A GET writes nothing; what is posted is taken in `subscribe` and `mail_links` alone. Links that leave the site begin at
-`[web] base_url`; links within it are paths, so what a request calls this host is never repeated.
+A GET writes nothing; what is posted is taken in `subscribe`, `mail_links` and `own_page` alone. Links that leave the
+site begin at `[web] base_url`; links within it are paths, so what a request calls this host is never repeated.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ from calagg.web.forms import FormGuard
 from calagg.web.health import health_blueprint
 from calagg.web.mail_links import mail_links_blueprint
 from calagg.web.metrics import metrics_blueprint
+from calagg.web.own_page import own_page_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.security import add_security_headers
 from calagg.web.subscribe import subscribe_blueprint
@@ -66,6 +67,7 @@ def create_app(
         api_blueprint(store, config, now),
         subscribe_blueprint(store, config, guard, now),
         mail_links_blueprint(store, config, guard, now),
+        own_page_blueprint(store, config, guard, now),
         health_blueprint(store, config, now),
         metrics_blueprint(store, config, now),
         drift_blueprint(store, config, now),

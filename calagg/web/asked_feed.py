@@ -4,7 +4,6 @@ A condition may stand several times; each that is given must hold, and holds whe
 other names are ignored: mail programs and search engines add their own.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -12,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 
 from calagg.config import KINDS
 from calagg.model import Selection
+from calagg.model.choice import CONDITIONS, condition_pairs
+from calagg.model.selection_words import listed
 from calagg.publish.joining import ALARM, Choice
 from calagg.publish.named import NamedFeed
 
 CUSTOM = "custom"
-CONDITIONS = {"kind": "kinds", "organiser": "organisers", "place": "places", "source": "sources", "q": "words"}
 MOST_VALUES, LONGEST = 10, 100
 _YES_NO = {"yes": True, "no": False}
 
@@ -40,7 +40,7 @@ class AskedFeed:
     @property
     def query(self) -> str:
         """The same in one fixed order, for links and as a cache's key; empty where nothing is asked."""
-        told = [(name, value) for name, key in CONDITIONS.items() for value in sorted(getattr(self.selection, key))]
+        told = condition_pairs(self.selection)
         if self.choice.window_bars is not None:
             told.append(("windows", "bars" if self.choice.window_bars else "markers"))
         if not self.choice.cancelled:
@@ -55,7 +55,7 @@ def read_asked(args: MultiDict[str, str]) -> AskedFeed:
     conditions = {key: _values(args, name) for name, key in CONDITIONS.items()}
     for kind in conditions["kinds"]:
         if kind not in KINDS:
-            raise AskedWronglyError(f"kind kan vara {_listed(KINDS)}, inte {kind!r}.")
+            raise AskedWronglyError(f"kind kan vara {listed(KINDS, 'eller')}, inte {kind!r}.")
     alarm = args.get("alarm", "")
     if alarm and not ALARM.fullmatch(alarm):
         raise AskedWronglyError("alarm är så långt före: 30m, 2h eller 1d.")
@@ -86,9 +86,5 @@ def _one_of(args: MultiDict[str, str], name: str, meanings: dict[str, bool]) -> 
     if not value:
         return None
     if value not in meanings:
-        raise AskedWronglyError(f"{name} kan vara {_listed(tuple(meanings))}, inte {value[:LONGEST]!r}.")
+        raise AskedWronglyError(f"{name} kan vara {listed(meanings, 'eller')}, inte {value[:LONGEST]!r}.")
     return meanings[value]
-
-
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} eller {words[-1]}"

@@ -1,7 +1,7 @@
-"""What is posted by "Påminnelser med e-post" -> Asking(address="anna@example.se", leads=(14, 7, 1), errors={}).
+"""What is posted by "Påminnelser med e-post" -> Asking(address="anna@example.se", choosing=…, errors={}).
 
 What is wrong stands in `errors`, by field, as the words under it; what was typed is kept. What an address is, is
-decided in `calagg.store.subscriptions`.
+decided in `calagg.store.subscriptions`, what can be chosen in `choosing`.
 """
 
 import unicodedata
@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from calagg.config import Config
-from calagg.config.sections import Remind
 from calagg.errors import UsageError
+from calagg.model import EntryChoice
+from calagg.store import Session
 from calagg.store.subscriptions import clean_address
+from calagg.web.choosing import Choosing, blank_choosing, read_choosing
 from calagg.web.wording import clock
 
-ADDRESS, LEADS = "epost", "dagar"
+ADDRESS = "epost"
 LONGEST_KEPT = 320
 EXAMPLE = "till exempel namn@example.com."
 NO_ADDRESS = f"Adressen saknas. Skriv din e-postadress, {EXAMPLE}"
@@ -23,40 +25,35 @@ NO_AT = f"Adressen saknar @. Skriv hela adressen, {EXAMPLE}"
 SEVERAL = f"Det står mer än en adress. Skriv en enda, {EXAMPLE}"
 TOO_LONG = f"Adressen är för lång. Skriv hela adressen och inget mer, {EXAMPLE}"
 NO_SUCH = f"Adressen går inte att skicka till. Skriv hela adressen, {EXAMPLE}"
-NO_LEADS = "Ingen dag är vald. Välj minst en."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """The form as it is shown. `choices` are the lead times in days, `leads` those that are ticked; `hours` says when
-    mails come."""
+    """The form as it is shown; `hours` says when mails come."""
 
-    choices: tuple[int, ...]
+    choosing: Choosing
     hours: str
     address: str = ""
-    leads: tuple[int, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def blank_asking(config: Config) -> Asking:
-    """The form before anything is typed, every lead time ticked."""
-    choices = config.remind.leads or Remind().leads
-    return Asking(choices=choices, hours=clock(config.remind.from_, config.remind.until), leads=choices)
+def blank_asking(session: Session, config: Config, choice: EntryChoice) -> Asking:
+    """The form before anything is typed."""
+    hours = clock(config.remind.from_, config.remind.until)
+    return Asking(choosing=blank_choosing(session, config, choice), hours=hours)
 
 
-def read_asking(form: MultiDict[str, str], config: Config) -> Asking:
+def read_asking(session: Session, config: Config, form: MultiDict[str, str]) -> Asking:
     """The form as it was posted."""
-    blank = blank_asking(config)
+    blank = blank_asking(session, config, EntryChoice())
     typed = form.get(ADDRESS, "").strip()
-    ticked = form.getlist(LEADS)
-    leads = tuple(lead for lead in blank.choices if str(lead) in ticked)
-    errors = {LEADS: "" if leads else NO_LEADS, ADDRESS: _fault_of(typed)}
+    choosing = read_choosing(session, config, form, blank.choosing)
+    fault = _fault_of(typed)
     return Asking(
-        choices=blank.choices,
+        choosing=choosing,
         hours=blank.hours,
         address=typed[:LONGEST_KEPT],
-        leads=leads,
-        errors={name: fault for name, fault in errors.items() if fault},
+        errors=choosing.errors | ({ADDRESS: fault} if fault else {}),
     )
 
 

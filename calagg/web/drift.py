@@ -12,7 +12,8 @@ from flask import Blueprint, render_template
 from calagg.clock import instant, local
 from calagg.config import Config
 from calagg.remind.forecast import MailDay, forecast_mails
-from calagg.remind.plan import HORIZON_DAYS, Hours
+from calagg.remind.hours import Hours
+from calagg.remind.plan import HORIZON_DAYS
 from calagg.remind.troubles import find_troubles
 from calagg.store import Session
 from calagg.store.activity import count_activity, count_unreviewed, entries_found

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from calagg.clock import local
 from calagg.config import Config
+from calagg.model import EntryChoice, Selection
 from calagg.model.masking import mask_entry
 from calagg.publish.named import NamedFeed, feed_named, list_feeds, wanted_of
 from calagg.store import Session
@@ -70,10 +71,18 @@ def feed_pages_blueprint(store: Store, config: Config, bodies: FeedBodies, now: 
             feed_address=address,
             subscribe=subscribe_links(address, feed.title),
             only_here=config.web.is_local,
+            remind=quote(str(_choice(feed))),
         )
         return make_response(page)
 
     return blueprint
+
+
+def _choice(feed: NamedFeed) -> EntryChoice:
+    """What one subscribes to who wants reminders of what the feed carries."""
+    if feed.organiser:
+        return EntryChoice(selection=Selection(organisers=(feed.organiser,)))
+    return EntryChoice(selection=feed.selection) if feed.name == CUSTOM else EntryChoice(feed=feed.name)
 
 
 def _view(session: Session, feed: NamedFeed, asked: AskedFeed, config: Config, today: date) -> FeedView:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Selection
+from calagg.model.selection_words import selection_words
 from calagg.publish.named import NamedFeed
 from calagg.store.fetches import Fetches
 from calagg.web.asked_feed import CUSTOM, AskedFeed
@@ -16,7 +17,6 @@ from calagg.web.rows import Row, build_row
 from calagg.web.wording import DASH, NBSP, clock, full_date, long_date, posts
 
 MOST_SHOWN = 8
-KINDS = {"event": "händelser", "deadline": "sista dagar", "window": "utlysningar", "milestone": "milstolpar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +104,9 @@ def describe_feed(feed: NamedFeed) -> str:
 
 def describe_selection(selection: Selection) -> str:
     """ "Bara sista dagar och utlysningar, hos Länsstyrelsen, med orden bidrag eller stöd."; of all, "Alla …"."""
-    conditions = (
-        ("hos", selection.organisers),
-        ("i", selection.places),
-        ("ur källan", selection.sources),
-        ("med orden" if len(selection.words) > 1 else "med ordet", selection.words),
-    )
-    told = [f"{before} {_listed(parts, 'eller')}" for before, parts in conditions if parts]
-    if not selection.kinds and not told:
+    if selection == Selection():
         return "Alla typer, arrangörer och platser."
-    kinds = _listed([KINDS[kind] for kind in selection.kinds], "och") if selection.kinds else "poster"
-    return f"Bara {', '.join([kinds, *told])}."
-
-
-def _listed(parts: Iterable[str], word: str) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} {word} {last}" if first else last
+    return f"Bara {selection_words(selection)}."
 
 
 def _coming(occurrence: Occurrence, today: date, zone: ZoneInfo) -> Coming:

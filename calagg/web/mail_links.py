@@ -11,7 +11,8 @@ from datetime import datetime
 from flask import Blueprint, Response, make_response, render_template, request
 
 from calagg.config import Config
-from calagg.remind.letters import put_in_words
+from calagg.remind.chosen import chosen_by
+from calagg.store import Session
 from calagg.store.session import Store
 from calagg.store.subscriptions import (
     Subscription,
@@ -36,16 +37,19 @@ def mail_links_blueprint(store: Store, config: Config, guard: FormGuard, now: Ca
 
     @blueprint.get("/prenumeration/<token>/bekrafta")
     def show_confirmation(token: str) -> Response:
-        return _confirmation(token, _find_asked(store, token, now()), config)
+        with store.read() as session:
+            return _confirmation(session, token, find_asked(session, token, at=now()), config)
 
     @blueprint.post("/prenumeration/<token>/bekrafta")
     def confirm(token: str) -> Response:
         at = now()
         if not guard.is_own_form():
-            return _confirmation(token, _find_asked(store, token, at), config, 400, note=STALE)
+            with store.read() as session:
+                asked = find_asked(session, token, at=at)
+                return _confirmation(session, token, asked, config, 400, note=STALE)
         with store.write() as session:
             confirmed = confirm_subscription(session, token, at=at)
-        return _confirmation(token, confirmed, config)
+            return _confirmation(session, token, confirmed, config)
 
     @blueprint.get("/prenumeration/<token>/avsluta")
     def show_choice(token: str) -> Response:
@@ -67,7 +71,8 @@ def mail_links_blueprint(store: Store, config: Config, guard: FormGuard, now: Ca
                     end_subscription(session, subscription.id, at=at)
         if left == found:
             return _choice(store, token, config, 422, note=CHOOSE)
-        return _ended(left, config)
+        with store.read() as session:
+            return _ended(session, left, config)
 
     @blueprint.after_request
     def keep_from_caches(response: Response) -> Response:
@@ -77,12 +82,8 @@ def mail_links_blueprint(store: Store, config: Config, guard: FormGuard, now: Ca
     return blueprint
 
 
-def _find_asked(store: Store, token: str, at: datetime) -> Subscription | None:
-    with store.read() as session:
-        return find_asked(session, token, at=at)
-
-
 def _confirmation(
+    session: Session,
     token: str,
     subscription: Subscription | None,
     config: Config,
@@ -92,11 +93,10 @@ def _confirmation(
 ) -> Response:
     """The form, or that it is confirmed already, or that the link says nothing any more."""
     if subscription is None:
-        return _expired()
-    words = put_in_words(subscription, config).words
+        return expired()
+    words = chosen_by(session, subscription, config).words
     if subscription.active:
-        end = f"/prenumeration/{token}/avsluta"
-        return make_response(render_template("subscribe_confirmed.html", words=words, end=end))
+        return make_response(render_template("subscribe_confirmed.html", words=words, own=f"/prenumeration/{token}"))
     return make_response(render_template("subscribe_confirm.html", words=words, note=note), code)
 
 
@@ -104,12 +104,11 @@ def _choice(store: Store, token: str, config: Config, code: int = 200, *, note: 
     """The form, or that nothing is left to end, or that the link says nothing."""
     with store.read() as session:
         found = find_subscriptions(session, token)
-        known = is_known(session, token)
-    if not known:
-        return _expired()
-    if not found:
-        return _ended([], config)
-    choices = [(s.id, put_in_words(s, config).words) for s in found]
+        if not is_known(session, token):
+            return expired()
+        if not found:
+            return _ended(session, [], config)
+        choices = [(s.id, chosen_by(session, s, config).words) for s in found]
     return make_response(render_template("subscribe_end.html", choices=choices, note=note), code)
 
 
@@ -121,10 +120,11 @@ def _end_all(store: Store, token: str, at: datetime) -> Response:
     return plain("Påminnelserna är avslutade.", 200) if known else plain(EXPIRED, 410)
 
 
-def _ended(left: list[Subscription], config: Config) -> Response:
-    words = [put_in_words(s, config).words for s in left]
+def _ended(session: Session, left: list[Subscription], config: Config) -> Response:
+    words = [chosen_by(session, s, config).words for s in left]
     return make_response(render_template("subscribe_ended.html", left=words))
 
 
-def _expired() -> Response:
+def expired() -> Response:
+    """The page of a link that says nothing any more."""
     return make_response(render_template("subscribe_expired.html", text=EXPIRED), 410)

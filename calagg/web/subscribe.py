@@ -1,8 +1,8 @@
-"""POST /prenumeration (epost=anna@example.se, dagar=7) -> a subscription that waits for its reader's confirmation.
+"""POST /prenumeration (epost=anna@example.se, urval=all, dagar=7) -> a subscription that waits to be confirmed.
 
 The mail with the link is sent at the next tick, by `calagg.remind`; what its links show is in `mail_links`. The answer
-is the same whether or not the address is known, and no log holds it. What may be typed is decided in `asking`, that the
-form is this site's own in `forms`, and how often one may ask in `limit`.
+is the same whether or not the address is known, and no log holds it. What may be typed is decided in `asking`, what
+may be chosen in `choosing`, that the form is this site's own in `forms`, and how often one may ask in `limit`.
 """
 
 from collections.abc import Callable
@@ -12,14 +12,15 @@ from datetime import datetime
 from flask import Blueprint, Response, make_response, render_template, request
 
 from calagg.config import Config
+from calagg.model import EntryChoice
+from calagg.model.choice import ALL, read_choice
 from calagg.store.session import Store
 from calagg.store.subscriptions import add_subscription
 from calagg.web.asking import Asking, blank_asking, read_asking
+from calagg.web.choosing import UNKNOWN, WHAT, is_choice
 from calagg.web.faults import fault_page
 from calagg.web.forms import STALE, FormGuard
 from calagg.web.limit import AskLimit
-
-SELECTION = "all"
 
 
 def subscribe_blueprint(store: Store, config: Config, guard: FormGuard, now: Callable[[], datetime]) -> Blueprint:
@@ -29,7 +30,11 @@ def subscribe_blueprint(store: Store, config: Config, guard: FormGuard, now: Cal
 
     @blueprint.get("/prenumeration")
     def form() -> Response:
-        return _form(blank_asking(config))
+        choice = read_choice(request.args.get(WHAT, ALL))
+        with store.read() as session:
+            known = is_choice(session, config, choice)
+            asking = blank_asking(session, config, choice if known else EntryChoice())
+        return _form(asking, note="" if known else UNKNOWN)
 
     @blueprint.post("/prenumeration")
     def ask() -> Response:
@@ -37,13 +42,23 @@ def subscribe_blueprint(store: Store, config: Config, guard: FormGuard, now: Cal
         seconds = limit.wait_seconds(request.remote_addr or "", at)
         if seconds:
             return _too_many(seconds)
-        asking = read_asking(request.form, config)
+        with store.read() as session:
+            asking = read_asking(session, config, request.form)
         if not guard.is_own_form():
             return _form(replace(asking, errors={}), 400, note=STALE)
         if asking.errors:
             return _form(asking, 422)
         with store.write() as session:
-            add_subscription(session, asking.address, SELECTION, asking.leads, at=at)
+            wanted = asking.choosing
+            add_subscription(
+                session,
+                asking.address,
+                str(wanted.choice),
+                wanted.leads,
+                kind_leads=wanted.kind_leads,
+                weekly=wanted.weekly,
+                at=at,
+            )
         return make_response(render_template("subscribe_asked.html", address=asking.address))
 
     @blueprint.after_request

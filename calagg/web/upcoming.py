@@ -12,6 +12,7 @@ from flask import Blueprint, render_template, request
 
 from calagg.clock import local
 from calagg.config import Config, Source
+from calagg.model import EntryChoice
 from calagg.model.masking import mask_entry
 from calagg.publish.named import feed_title
 from calagg.store.documents import list_documents
@@ -43,6 +44,7 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
                 min_confidence=config.extract.min_confidence,
             )
             has_documents = bool(stored) or bool(list_documents(session))
+            asking = blank_asking(session, config, EntryChoice())
         listing = build_listing(map(mask_entry, stored), today, config.zone, till=till, earlier=earlier)
         feed_address = f"{config.web.address}/feeds/all.ics"
         return render_template(
@@ -57,7 +59,7 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
             folders=[source.path for source in config.source] or [Source().path],
             feed_address=feed_address,
             subscribe=subscribe_links(feed_address, feed_title("all", config)),
-            asking=blank_asking(config),
+            asking=asking,
             address=f"{config.web.address}/",
             printed=f"{full_date(today)} {clock(here.time())}",
         )

@@ -168,6 +168,66 @@ def test_subscribers(calagg: Run) -> None:
     assert (refused.returncode, refused.stderr.count("\n")) == (64, 1)
     unknown = calagg("subscribers", "add", "a@example.se", "--feed", "fester")
     assert (unknown.returncode, unknown.stderr) == (64, "calagg: --feed 'fester' is no feed; use all, deadlines\n")
+    own = "subscribers", "add", "eva@example.se", "--kind", "deadline", "--word", "bidrag"
+    assert calagg(*own, "--leads", "3,21", "--weekly", "--confirmed").stdout == (
+        "eva@example.se: ?kind=deadline&q=bidrag, confirmed\n"
+    )
+    assert calagg("subscribers", "list").stdout.splitlines()[2] == (
+        "eva@example.se\t?kind=deadline&q=bidrag\t21, 3 days, weekly\tconfirmed"
+    )
+    both = calagg(*own, "--feed", "all")
+    assert (both.returncode, both.stderr.count("\n")) == (64, 1)
+
+
+def test_subscribers_in_a_table_there_and_back(tmp_path: Path, calagg: Run) -> None:
+    (tmp_path / "lasare.csv").write_bytes(
+        "E-post;Namn;Kalender;Dagar;Veckovis\r\nÅsa@example.se;Åsa;deadlines;14 7;ja\r\nbo@example.se;Bo;;;\r\n".encode(
+            "cp1252"
+        ).replace("Åsa@".encode("cp1252"), b"asa@")
+    )
+    trial = calagg("subscribers", "import", "lasare.csv", "--dry-run")
+    assert trial.stdout == "2 would be added, 0 were there already; each gets a confirmation mail at the next tick\n"
+    assert calagg("subscribers", "list").stdout == ""
+    assert calagg("subscribers", "import", "lasare.csv", "--confirmed").stdout == "2 added, 0 were there already\n"
+    assert calagg("subscribers", "import", "lasare.csv", "--confirmed").stdout == "0 added, 2 were there already\n"
+    exported = calagg("subscribers", "export").stdout
+    assert exported.splitlines() == [
+        "address,feed,leads,kind_leads,weekly,paused_until,state",
+        "asa@example.se,deadlines,14 7,,yes,,confirmed",
+        "bo@example.se,all,14 7 1,,no,,confirmed",
+    ]
+    assert calagg("subscribers", "export", "ut.csv").stderr == "2 subscriptions in ut.csv\n"
+    assert calagg("subscribers", "remove", "bo@example.se").stdout == "bo@example.se: 1 ended\n"
+    assert calagg("subscribers", "remove", "bo@example.se").returncode == 64
+    assert calagg("subscribers", "remove", "asa@example.se", "--erase").stdout == "asa@example.se: erased\n"
+    assert calagg("subscribers", "export").stdout.splitlines()[1:] == ["bo@example.se,all,14 7 1,,no,,ended"]
+    assert calagg("subscribers", "import", "ut.csv").stdout.startswith("2 added, 0 were there already")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "is empty; the first line names the columns, such as address,feed,leads"),
+        ("namn,ort\nAnna,Norrvik\n", "no column is called address or e-post; name it so in the first line"),
+        (
+            "address,leads\nanna@example.se,7\nhemlig,7\neva@example.se,snart\n",
+            "nothing was imported. line 3: the address is no single mail address; write one, such as namn@example.com; "
+            "line 4: the lead times 'snart' are no days; write such as 14 7 1",
+        ),
+        ("address,feed\nanna@example.se,fester\n", "line 2: feed 'fester' is no feed; use all, deadlines"),
+        ('address\n"anna', "line 2: is no CSV (unexpected end of data); save it as CSV from Excel"),
+    ],
+)
+def test_a_table_that_cant_be_imported(tmp_path: Path, calagg: Run, table: str, said: str) -> None:
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    run = calagg("subscribers", "import", "a.csv")
+    assert (run.returncode, run.stderr) == (64, f"calagg: a.csv: {said}\n")
+    assert calagg("subscribers", "list").stdout == ""
+
+
+def test_no_file_to_import(calagg: Run) -> None:
+    run = calagg("subscribers", "import", "finns-inte.csv")
+    assert (run.returncode, run.stderr.count("\n")) == (66, 1)
 
 
 def test_subscribers_who_are_paused(calagg: Run, tmp_path: Path) -> None:
@@ -215,7 +275,8 @@ def test_help_teaches_with_an_example() -> None:
     runner = CliRunner()
     overview = runner.invoke(main, ["--help"]).stdout
     assert [command for command in COMMANDS if f"\n  {command} " not in overview] == []
-    groups = (["subscribers", "add"], ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
+    reading = (["subscribers", name] for name in ("add", "list", "import", "export", "remove"))
+    groups = (*reading, ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
     alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds"))
     for command in [*alone, *groups]:
         shown = runner.invoke(main, [*command, "--help"]).stdout

@@ -101,3 +101,26 @@ def test_serve_reads_nothing(tmp_path: Path) -> None:
         process.communicate(timeout=20)
     assert process.returncode == 0
     assert not (tmp_path / "sample-minutes").exists()
+
+
+def test_work_does_the_rounds_without_a_web(tmp_path: Path) -> None:
+    until = time.monotonic() + SECONDS
+    process = subprocess.Popen(  # noqa: S603 - the arguments are the tests' own
+        [COMMAND, "work"],
+        cwd=tmp_path,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        while not (tmp_path / "feeds" / "manifest.json").is_file() and time.monotonic() < until:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=SECONDS)
+    finally:
+        process.kill()
+    assert (process.returncode, out) == (0, "")
+    assert "A round every 60 seconds; stop with Ctrl-C." in err
+    assert "Traceback" not in err
+    assert (tmp_path / "feeds" / "all.ics").is_file()

@@ -22,8 +22,17 @@ from calagg.model.entry import Entry, Extraction, Kind
 from calagg.model.timex import Moment
 
 DOCUMENTS = Path(__file__).parent / "documents"
-SETS = (range(1, 31), range(31, 46), range(46, 71), range(71, 86), range(86, 98), range(98, 110))
-HELD: tuple[range, ...] = ()
+SETS = (
+    range(1, 31),
+    range(31, 46),
+    range(46, 71),
+    range(71, 86),
+    range(86, 98),
+    range(98, 110),
+    range(110, 119),
+    range(119, 128),
+)
+HELD: tuple[range, ...] = (range(119, 128),)
 LONGEST_TITLE = 90
 FILE_DAY = date(2027, 12, 1)
 

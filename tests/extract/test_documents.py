@@ -10,7 +10,7 @@ import pytest
 
 from calagg.extract import explain
 from calagg.model.entry import Extraction
-from tests.extract.measure import Key, Measure, keys, measure, read
+from tests.extract.measure import HELD, Key, Measure, keys, measure, read
 
 KEYS = keys()
 # first number, last number, day F1, calendar-ready F1
@@ -21,11 +21,14 @@ FLOORS = [
     (71, 85, 0.98, 0.90),
     (86, 97, 0.98, 0.97),
     (98, 109, 0.78, 0.70),
+    (119, 127, 0.89, 0.54),
 ]
 
 SURE = 0.9
 TAG = re.compile(r"<br\s*/?>|</?[a-z]{1,10}>", re.IGNORECASE)
 every_document = pytest.mark.parametrize("key", KEYS, ids=[key.name for key in KEYS])
+OPEN = [key for key in KEYS if not any(key.number in held for held in HELD)]
+every_open_document = pytest.mark.parametrize("key", OPEN, ids=[key.name for key in OPEN])
 
 
 @cache
@@ -56,7 +59,7 @@ def test_a_quote_holds_its_mention(key: Key) -> None:
     assert lost == []
 
 
-@every_document
+@every_open_document
 def test_no_trap_is_hit(key: Key) -> None:
     trapped = measure(key, extraction_of(key)).trapped
     assert [(e.mention, e.title) for e in trapped] == []

@@ -12,7 +12,8 @@ import pytest
 from calagg.config import Config
 from calagg.model import CalendarEntry, Change, Entry, Grain, Kind, Moment, Sighting, Span
 from calagg.model.masking import mask_entry, mask_text
-from calagg.remind.compose import Chosen, Envelope, compose_digest
+from calagg.remind.chosen import Chosen
+from calagg.remind.compose import Envelope, compose_digest
 from calagg.remind.digest import Line
 from tests.publish.calendar import calendar_bytes, entry_bytes
 

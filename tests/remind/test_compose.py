@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from calagg.model import Kind, Moment, Status
-from calagg.remind.compose import MAIL, Chosen, Envelope, compose_alarm, compose_confirmation, compose_digest
+from calagg.remind.chosen import Chosen
+from calagg.remind.compose import MAIL, Envelope, compose_alarm, compose_confirmation, compose_digest
 from calagg.remind.digest import Line
+from calagg.remind.notices import CANCELLED, moved_words
 from calagg.remind.plan import NEW_ENTRY
 from calagg.remind.troubles import PAUSED, Trouble
+from calagg.store.reminders import Notice
 from tests.remind.seeds import MORNING, calendar_entry, config_for
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -78,6 +81,35 @@ LINES = (
         NEW_ENTRY,
     ),
 )
+CHANGES = (
+    Line(
+        calendar_entry(
+            "8k2p",
+            title="Lägesrapport om kommunernas mottagande 2026",
+            start=Moment(date(2027, 1, 29), time(16)),
+            place="sida 2",
+            mention="fredagen den 29 januari kl. 16",
+            quote="Sista dag för lägesrapporten flyttas från den 15 januari till fredagen den 29 januari kl. 16.",
+        ),
+        Moment(date(2027, 1, 29), time(16)),
+        moved_words(Moment(date(2027, 1, 15)), Moment(date(2027, 1, 29))),
+        Notice.MOVED,
+    ),
+    Line(
+        calendar_entry(
+            "3w9z",
+            title="Frukostmöte om språkvänner",
+            kind=Kind.EVENT,
+            start=Moment(date(2026, 12, 2), time(8)),
+            status=Status.CANCELLED,
+            mention="2/12",
+            quote="Frukostmötet 2/12 är inställt.",
+        ),
+        Moment(date(2026, 12, 2), time(8)),
+        CANCELLED,
+        Notice.CANCELLED,
+    ),
+)
 
 
 def assert_golden(name: str, message: EmailMessage) -> None:
@@ -92,11 +124,17 @@ def assert_golden(name: str, message: EmailMessage) -> None:
 
 
 def test_digest() -> None:
-    assert_golden("digest", compose_digest(ENVELOPE, LINES, [ALL], CONFIG, now=MORNING))
+    assert_golden("digest", compose_digest(ENVELOPE, (*CHANGES, *LINES), [ALL], CONFIG, now=MORNING))
 
 
-def test_digest_with_one_entry() -> None:
-    assert_golden("single", compose_digest(ENVELOPE, LINES[3:4], [Chosen((7,), "Utlysningar")], CONFIG, now=MORNING))
+def test_digest_with_one_entry_that_can_be_applied_to() -> None:
+    call = replace(LINES[3].entry, entry=replace(LINES[3].entry.entry, url="https://ansok.example.se/?a=1&b=2"))
+    chosen = Chosen((7,), "Utlysningar", {"event": (1,)}, weekly=True)
+    assert_golden("single", compose_digest(ENVELOPE, [replace(LINES[3], entry=call)], [chosen], CONFIG, now=MORNING))
+
+
+def test_a_mail_of_changes_only() -> None:
+    assert_golden("changes", compose_digest(ENVELOPE, CHANGES, [ALL], CONFIG, now=MORNING))
 
 
 def test_confirmation() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from calagg.model import Moment
 from calagg.remind.forecast import forecast_mails
-from calagg.remind.plan import Hours
+from calagg.remind.hours import Hours
 from calagg.store.reminders import Reminder, ReminderKey, State, Waiting
 
 HOURS = Hours(time(7, 30), time(9), ZoneInfo("Europe/Stockholm"))

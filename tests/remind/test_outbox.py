@@ -294,7 +294,7 @@ def test_two_subscriptions_of_one_address_give_one_mail_with_the_entry_once(
         (datetime(2026, 11, 20, 6, 30, tzinfo=UTC), 1),
         (datetime(2026, 11, 20, 7, 59, tzinfo=UTC), 1),
         (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), 1),  # after hours, but on Monday it would be too late
-        (datetime(2026, 11, 21, 7, 0, tzinfo=UTC), 0),  # Saturday
+        (datetime(2026, 11, 21, 7, 0, tzinfo=UTC), 1),  # Saturday, the day itself
         (datetime(2026, 11, 23, 7, 0, tzinfo=UTC), 0),  # Monday, after the day
     ],
 )

@@ -2,25 +2,30 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 
 from calagg.clock import STOCKHOLM
 from calagg.model import CalendarEntry, Change, Grain, Kind, Moment, Status
+from calagg.remind.due import due_values
+from calagg.remind.hours import Hours
+from calagg.remind.notices import moved_words
 from calagg.remind.plan import (
     CANCELLED,
+    DONE,
     ENDED,
     LATER_LEAD,
     MOVED,
     NEWS,
     NOT_CHOSEN,
+    PAUSED,
     TOO_LATE,
-    Hours,
     Plan,
-    due_values,
     plan_reminders,
 )
-from calagg.store.reminders import Reminder, ReminderKey, State
+from calagg.store.done import Done
+from calagg.store.reminders import Notice, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 from tests.remind.seeds import calendar_entry
 
@@ -46,8 +51,9 @@ def plan(
     ledger: tuple[Reminder, ...] = (),
     subscription: Subscription = ANNA,
     now: datetime = FRIDAY,
+    done: Done = frozenset(),
 ) -> Plan:
-    return plan_reminders([subscription], entries, ledger, matches=lambda s, e: True, hours=HOURS, now=now)
+    return plan_reminders([subscription], entries, ledger, matches=lambda s, e: True, hours=HOURS, now=now, done=done)
 
 
 def row(due: date | Moment, lead: int, mail_on: date, state: State = State.PLANNED, reason: str = "") -> Reminder:
@@ -225,21 +231,177 @@ def test_what_comes_after_hours_and_is_due_before_the_next_mail_goes_the_same_da
     ]
 
 
+def moved(*days: date, sequence: int = 1, status: Status = Status.CONFIRMED) -> CalendarEntry:
+    """An entry that was moved from each of the days to the next, the last at 07:00 on Friday."""
+    changes = tuple(
+        Change(at=FRIDAY - timedelta(hours=n), what="start", before=str(before), after=str(after), reason="")
+        for n, (before, after) in enumerate(reversed(list(pairwise(days))), start=1)
+    )
+    return replace(entry_on(days[-1], changes=changes, status=status), sequence=sequence)
+
+
+OLD, NEW = date(2026, 11, 27), date(2026, 12, 2)
+TOLD = row(OLD, 7, date(2026, 11, 20), State.SENT)
+TODAY = FRIDAY.date()
+BO = replace(ANNA, leads=(7, 1))
+
+
+def notice(due: date, sequence: int, what: Notice, reason: str, state: State = State.PLANNED) -> Reminder:
+    return Reminder(ReminderKey("anna", "e1", Moment(due), -sequence), TODAY, state, reason, what)
+
+
 def test_a_due_value_that_moved_is_planned_anew_and_the_old_rows_are_superseded() -> None:
-    old, new = date(2026, 11, 27), date(2026, 12, 2)
-    planned, sent = row(old, 1, date(2026, 11, 26)), row(old, 7, date(2026, 11, 20), State.SENT)
-    moved_at = datetime(2026, 11, 20, 6, tzinfo=UTC)
-    change = Change(at=moved_at, what="start", before=str(old), after=str(new), reason="")
-    entry = entry_on(new, changes=(change,))
-    subscription = replace(ANNA, leads=(7, 1))
-    made = plan(entry, ledger=(planned, sent), subscription=subscription)
+    planned = row(OLD, 1, date(2026, 11, 26))
+    made = plan(moved(OLD, NEW), ledger=(planned,), subscription=BO)
     assert made == Plan(
-        add=(row(new, 7, date(2026, 11, 25)), row(new, 1, date(2026, 12, 1))),
+        add=(row(NEW, 7, date(2026, 11, 25)), row(NEW, 1, date(2026, 12, 1))),
         change=(replace(planned, state=State.SUPERSEDED, reason=MOVED),),
     )
-    ledger = written((planned, sent), made)
-    back = plan(entry_on(old), ledger=ledger, subscription=subscription)
-    assert back == Plan(change=(planned, *(replace(r, state=State.SUPERSEDED, reason=MOVED) for r in made.add)))
+    ledger = written((planned,), made)
+    back = plan(entry_on(OLD), ledger=ledger, subscription=BO)
+    again = row(OLD, 7, date(2026, 11, 20))
+    superseded = (replace(r, state=State.SUPERSEDED, reason=MOVED) for r in made.add)
+    assert back == Plan(add=(again,), change=(planned, *superseded))
+
+
+def test_who_was_told_is_told_once_that_it_moved() -> None:
+    made = plan(moved(OLD, NEW), ledger=(TOLD,), subscription=BO)
+    told = notice(NEW, 1, Notice.MOVED, "flyttad från 27/11 till 2/12")
+    assert made.add == (told, row(NEW, 7, date(2026, 11, 25)), row(NEW, 1, date(2026, 12, 1)))
+    for state in (State.PLANNED, State.CLAIMED, State.SENT, State.FAILED, State.UNCERTAIN):
+        ledger = (TOLD, replace(told, state=state), *made.add[1:])
+        assert plan(moved(OLD, NEW), ledger=ledger, subscription=BO) == Plan()
+        another = plan(moved(OLD, NEW, sequence=2), ledger=ledger, subscription=BO)
+        assert [r.key.lead for r in another.add] == ([-2] if state in (State.PLANNED, State.FAILED) else [])
+
+
+def test_what_moved_close_is_no_news_beside_the_notice() -> None:
+    near = date(2026, 11, 24)
+    made = plan(moved(OLD, near), ledger=(TOLD,), subscription=BO)
+    assert [(r.key.lead, r.state, r.notice) for r in made.add] == [
+        (-1, State.PLANNED, Notice.MOVED),
+        (7, State.SKIPPED, Notice.NONE),
+        (1, State.PLANNED, Notice.NONE),
+    ]
+    sent = tuple(replace(r, state=State.SENT) if r.notice else r for r in made.add)
+    assert plan(moved(OLD, near), ledger=(TOLD, *sent), subscription=BO) == Plan()
+
+
+def test_moved_and_moved_back_before_anybody_was_told_is_no_news() -> None:
+    assert plan(moved(OLD, NEW, OLD, sequence=2), ledger=(TOLD,), subscription=BO).add == (
+        row(OLD, 1, date(2026, 11, 26)),
+    )
+
+
+def test_moved_back_after_it_was_told_is_told_again() -> None:
+    told = notice(NEW, 1, Notice.MOVED, "flyttad från 27/11 till 2/12", State.SENT)
+    third = date(2026, 12, 4)
+    made = plan(moved(OLD, NEW, third, sequence=2), ledger=(TOLD, told), subscription=BO)
+    assert made.add[0] == notice(third, 2, Notice.MOVED, "flyttad från 2/12 till 4/12")
+    # "27/11" was told first and then taken back: what a reader knows is 2/12
+    back = plan(moved(OLD, NEW, OLD, sequence=2), ledger=(TOLD, told), subscription=BO)
+    assert back.add[0] == notice(OLD, 2, Notice.MOVED, "flyttad från 2/12 till 27/11")
+
+
+def test_cancelled_and_restored_are_told_to_those_who_knew() -> None:
+    cancelled = replace(entry_on(OLD, status=Status.CANCELLED), sequence=1)
+    told = notice(OLD, 1, Notice.CANCELLED, "inställd")
+    assert plan(cancelled, subscription=BO) == Plan()
+    assert plan(cancelled, ledger=(TOLD,), subscription=BO) == Plan(add=(told,))
+    sent = replace(told, state=State.SENT)
+    assert plan(cancelled, ledger=(TOLD, sent), subscription=BO) == Plan()
+    restored = replace(entry_on(OLD), sequence=2)
+    made = plan(restored, ledger=(TOLD, sent), subscription=BO)
+    again = notice(OLD, 2, Notice.RESTORED, "gäller igen")
+    assert made.add == (again, row(OLD, 1, date(2026, 11, 26)))
+    assert (
+        plan(restored, ledger=(TOLD, sent, replace(again, state=State.SENT), *made.add[1:]), subscription=BO) == Plan()
+    )
+
+
+@pytest.mark.parametrize(
+    ("subscription", "done"),
+    [
+        (replace(BO, ended_at=FRIDAY), frozenset()),
+        (replace(BO, paused_until=TODAY), frozenset()),
+        (BO, frozenset({("anna@example.se", "e1")})),
+    ],
+)
+def test_who_wants_nothing_of_it_is_told_of_no_change(subscription: Subscription, done: Done) -> None:
+    assert plan(moved(OLD, NEW), ledger=(TOLD,), subscription=subscription, done=done) == Plan()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (Moment(date(2027, 1, 15)), Moment(date(2027, 1, 29)), "flyttad från 15/1 till 29/1"),
+        (Moment(date(2026, 12, 15)), Moment(date(2027, 1, 8)), "flyttad från 15/12 2026 till 8/1 2027"),
+        (Moment(DAY, time(9)), Moment(DAY, time(13)), "flyttad från kl.\u00a009.00 till kl.\u00a013.00"),
+        (Moment(DAY), Moment(DAY, time(13)), "nu kl.\u00a013.00"),
+        (Moment(DAY, time(9)), Moment(DAY), "nu utan klockslag"),
+    ],
+)
+def test_a_move_in_words(before: Moment, after: Moment, words: str) -> None:
+    assert moved_words(before, after) == words
+
+
+def test_the_closing_of_a_window_is_followed_by_its_own_history() -> None:
+    opens, closes, later = date(2026, 11, 23), Moment(date(2026, 11, 27)), Moment(date(2026, 12, 4))
+    change = Change(at=FRIDAY, what="end", before=str(closes), after=str(later), reason="")
+    window = replace(entry_on(opens, kind=Kind.WINDOW, end=later, changes=(change,)), sequence=3)
+    told = row(closes, 7, date(2026, 11, 20), State.SENT)
+    made = plan(window, ledger=(told, row(opens, 7, date(2026, 11, 16), State.SENT)), subscription=BO)
+    assert [r for r in made.add if r.notice] == [
+        notice(later.day, 3, Notice.MOVED, "flyttad från 27/11 till 4/12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "lead", "mail_on"),
+    [
+        (date(2026, 12, 4), 7, date(2026, 11, 23)),  # a Friday's reminder comes on its Monday
+        (date(2026, 12, 4), 1, date(2026, 11, 30)),
+        (date(2027, 1, 8), 1, date(2027, 1, 4)),
+        (date(2027, 4, 8), 7, date(2027, 3, 30)),  # the Tuesday after Easter
+    ],
+)
+def test_a_weekly_mail_is_that_of_the_weeks_first_working_day(due: date, lead: int, mail_on: date) -> None:
+    weekly = replace(ANNA, weekly=True, leads=(lead,))
+    now = datetime(mail_on.year, mail_on.month, mail_on.day, 5, tzinfo=UTC)
+    assert plan(entry_on(due), subscription=weekly, now=now) == Plan(add=(row(due, lead, mail_on),))
+
+
+@pytest.mark.parametrize(
+    ("due", "mail_on"),
+    [
+        (date(2026, 12, 1), date(2026, 11, 30)),  # there is a Monday before it
+        (date(2026, 11, 27), date(2026, 11, 25)),  # the next Monday would be too late
+    ],
+)
+def test_news_waits_for_the_weekly_mail_only_where_that_comes_in_time(due: date, mail_on: date) -> None:
+    came = datetime(2026, 11, 24, 12, tzinfo=UTC)  # Tuesday, after the day's mail
+    weekly = replace(ANNA, weekly=True, leads=(7,))
+    made = plan(calendar_entry(start=Moment(due), created_at=came), subscription=weekly, now=came)
+    assert [(r.mail_on, r.reason) for r in made.add if r.state is State.PLANNED] == [(mail_on, NEWS)]
+
+
+def test_kinds_have_lead_times_of_their_own() -> None:
+    chosen = replace(ANNA, kind_leads={"event": (1,), "milestone": ()})
+    for kind, leads in ((Kind.DEADLINE, [14, 7, 1]), (Kind.EVENT, [1]), (Kind.MILESTONE, [])):
+        made = plan(entry_on(date(2026, 12, 4), kind=kind), subscription=chosen)
+        assert [r.key.lead for r in made.add] == leads
+
+
+def test_a_pause_and_what_is_done_take_back_what_is_planned_and_their_end_plans_it_again() -> None:
+    entry, planned = entry_on(OLD), row(OLD, 1, date(2026, 11, 26))
+    one = replace(ANNA, leads=(1,))
+    for subscription, done, reason in (
+        (replace(one, paused_until=TODAY), frozenset[tuple[str, str]](), PAUSED),
+        (one, frozenset({("anna@example.se", "e1")}), DONE),
+    ):
+        away = replace(planned, state=State.SUPERSEDED, reason=reason)
+        assert plan(entry, ledger=(planned,), subscription=subscription, done=done) == Plan(change=(away,))
+        assert plan(entry, ledger=(away,), subscription=one) == Plan(change=(planned,))
 
 
 @pytest.mark.parametrize(

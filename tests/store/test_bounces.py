@@ -14,6 +14,7 @@ from calagg.store.bounces import (
     note_bounce,
 )
 from calagg.store.outbox import Claim, claim_mail, create_mail, mark_sent
+from calagg.store.readers import erase_reader
 from calagg.store.reminders import list_waiting
 from calagg.store.schema import SubscriptionRow
 from calagg.store.subscriptions import (
@@ -134,6 +135,14 @@ def test_a_mail_counts_once(store: Store) -> None:
     claim = mail(store, AT + DAY)
     heard = [bounce(store, claim, AT + DAY, hard=hard) for hard in (False, False, True, True, False)]
     assert heard == [True, False, True, False, False]
+
+
+def test_a_mail_that_its_reader_had_erased_is_nothing(store: Store) -> None:
+    subscribe(store)
+    claim = mail(store, AT + DAY)
+    with store.write() as session:
+        erase_reader(session, ANNA)
+    assert not bounce(store, claim, AT + DAY, hard=True)
 
 
 def test_soft_bounces_from_before_a_confirmation_do_not_count(store: Store) -> None:

@@ -32,7 +32,8 @@ def test_the_panel_on_the_first_page(browser: FlaskClient, store: Store) -> None
     assert words(panel) == (
         "Påminnelser med e-post Högst ett mejl om dagen, vardagar kl. 07.30–09.00. Dagar i förväg 14 7 1 "
         "Din e-postadress Skicka bekräftelselänk "
-        "Du får ett mejl med en länk. Påminnelserna börjar när du har bekräftat."
+        "Du får ett mejl med en länk. Påminnelserna börjar när du har bekräftat. "
+        "Välj typer, arrangör eller ett mejl i veckan"
     )
     boxes = [(n.attributes["value"], "checked" in n.attributes) for n in panel.css("input[type=checkbox]")]
     assert boxes == [("14", True), ("7", True), ("1", True)]
@@ -107,7 +108,7 @@ def test_an_address_that_is_none(browser: FlaskClient, store: Store, typed: str,
     assert field is not None
     assert (answer.status_code, each(page, ".error")) == (422, [fault])
     assert (field.attributes["aria-invalid"], field.attributes["aria-describedby"]) == ("true", "epost-fel epost-hjalp")
-    assert [n.attributes["value"] for n in page.css("input[type=checkbox][checked]")] == ["7"]
+    assert [n.attributes["value"] for n in page.css("input[type=checkbox][checked]")] == ["7"] * 4  # a row a kind
     assert stored(store) == []
 
 

@@ -15,6 +15,10 @@ FRACTION_AFTER = compiled(
     r"\s{0,3}(?:av|ska|skall|delar|delen|majoritet|tid|tjänst|är|var|ha[dr]|mil|dl|l\b|kg|tum|del|utgörs|utgör|består|"
     r"poäng|p\b|röster|enkel|kvalificerad|kopp|tesked|tsk|matsked|msk|lön|fall|%)"
 )
+SHARE_OF = compiled(
+    r"\s{1,3}(?:personer|elever|barn|kvinnor|män|hushåll|kommuner|familjer|medlemmar|invånare|boende|deltagare|ägare|"
+    r"\w{2,20}ägare|tillfrågade|svarande|anställda|medarbetare|besökare|företag(?!are)|föreningar|skolor)\b"
+)
 FRACTIONS = {
     (1, 2),
     (1, 3),
@@ -61,6 +65,8 @@ def vouched(found: Found, day: int, month: int) -> bool:
         return False
     if (day, month) not in FRACTIONS:
         return True
+    if found.after(SHARE_OF):
+        return False
     if (day, month) == (24, 7):
         return found.before(FRACTION_VOUCHED) is not None
     return bool(
