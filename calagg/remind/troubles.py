@@ -151,8 +151,8 @@ def _bounced(session: Session, *, since: datetime, until: datetime) -> Iterator[
         yield Trouble(
             key=READERS_PAUSED,
             what=f"{describe_paused(count_paused(session))}.",
-            remedy="Se vilka med calagg subscribers list. De får mejl igen när de själva prenumererar på nytt och "
-            "bekräftar, eller med calagg subscribers add --confirmed när du vet att adressen fungerar.",
+            remedy="Se vilka med calagg subscribers list. De får mejl igen när de prenumererar på nytt och bekräftar. "
+            "Den som har slutat tar du bort med calagg subscribers remove.",
         )
 
 
