@@ -26,6 +26,7 @@ class MailServer:
     port: int = 0
     delivered: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str | None] = field(default_factory=list)
     rcpt_answers: list[str] = field(default_factory=list)
     data_answers: list[str] = field(default_factory=list)
     mail_answers: list[str] = field(default_factory=list)
@@ -78,6 +79,7 @@ class MailServer:
         assert isinstance(content, bytes)
         self.delivered.append(message_from_bytes(content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
+        self.senders.append(envelope.mail_from)
         cut = self.cuts.pop(0) if self.cuts else ""
         if cut == "dot":
             assert isinstance(server.transport, asyncio.Transport)
