@@ -31,6 +31,7 @@ _DAEMON = re.compile(r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?syste
 _STILL_TRIED = re.compile(
     r"\bdelayed\b|still being retried|will (?:be retried|keep trying|retry)|^warning:", re.I | re.M
 )
+_ENDS = re.compile(r"avsluta\s+([A-Za-z0-9_-]{20,60})", re.IGNORECASE)
 _COPY = re.compile(r"^--.{0,80}?\b(?:copy|original|returned)\b|^Original message follows", re.I | re.M)
 
 
@@ -54,12 +55,13 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message as far as it concerns calagg: `marks` of the addresses that it was sent to, the Message-IDs that it
-    names, and of a bounce who does not get the mail."""
+    names, of a bounce who does not get the mail, and of a reader's "avsluta" the secret of the mail's links."""
 
     kind: Kind
     marks: tuple[str, ...] = ()
     message_ids: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    ends: str = ""
 
     def failure_of(self, address: str) -> Failure:
         """The gravest failure that names the address, else the gravest of all: where an address forwards to another,
@@ -96,7 +98,14 @@ def read_notice(raw: bytes) -> Notice:
         marks=tuple(dict.fromkeys(marks_in("\n".join(sent_to))))[:_MOST_FOUND],
         message_ids=tuple(ids)[:_MOST_FOUND],
         failures=failures,
+        ends="" if failures else _asked_to_end(message),
     )
+
+
+def _asked_to_end(message: Message) -> str:
+    """The secret in the subject that a mail program writes for the mailto address of List-Unsubscribe (RFC 2369)."""
+    found = [match[1] for subject in _headers(message, "Subject") if (match := _ENDS.fullmatch(subject.strip()))]
+    return found[0] if found else ""
 
 
 def _reported(groups: list[dict[str, str]]) -> Iterator[Failure]:

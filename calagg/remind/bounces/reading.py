@@ -18,6 +18,7 @@ from calagg.store import Session, Store
 from calagg.store.bounces import HARD, SOFT, Returned, find_marked, find_named, note_bounce
 from calagg.store.heartbeat import BOUNCES, beat, last_beats, pause
 from calagg.store.session import lock_calendar
+from calagg.store.subscriptions import end_by_token
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +93,11 @@ def _take(store: Store, raw: bytes, now: datetime) -> tuple[str, str]:
     except Exception:  # a bug that one message brings to light must not keep the others from being read
         log.exception("a message in the mailbox of returned mails can't be read; the others go on")
         return FLAGGED, ""
+    if notice.ends:
+        with store.write() as session:
+            ended = end_by_token(session, notice.ends, at=now)
+        log.info("subscriptions ended by mail: %d", ended)
+        return SEEN, ""
     with store.read() as session:
         returned = _returned(session, notice)
     if returned is None or notice.kind is Kind.OTHER:

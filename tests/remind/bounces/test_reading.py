@@ -1,9 +1,11 @@
 """The whole way: reminders over SMTP, what comes back over IMAP, who is paused by it and how the pause ends."""
 
 import logging
+import re
 import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -71,6 +73,22 @@ def seed(store: Store, *days: date) -> None:
         put_entry(store, f"e{number}", on=day)
     for address in (ANNA, BO):
         put_subscription(store, address, leads=(1,))
+
+
+def test_who_ends_by_mail_gets_no_more(store: Store, config: Config, postbox: Postbox, mail_server: MailServer) -> None:
+    """RFC 2369, 3.2: the other address of List-Unsubscribe, which a mail program writes to by itself."""
+    seed(store)
+    send(store, config, mail_server)
+    letter = next(m for m in mail_server.delivered if m["To"] == ANNA)
+    to, subject = re.findall(r"<mailto:(.+?)\?subject=(.+?)>", str(letter["List-Unsubscribe"]))[0]
+    assert to == "studs@example.se"
+    for said in (unquote(subject), f"Re: {unquote(subject)}", "avsluta " + "x" * 32):
+        postbox.lay_in(f"From: {ANNA}\r\nTo: {to}\r\nSubject: {said}\r\n\r\n".encode())
+    assert read_bounces(store, config, MORNING + 10 * MINUTE) == Heard()
+    assert postbox.flags() == [SEEN, FLAGGED, SEEN]
+    with store.read() as session:
+        ended = {row.address: row.ended_at for row in session.query(SubscriptionRow)}
+    assert ended == {ANNA: MORNING + 10 * MINUTE, BO: None}
 
 
 def test_a_hard_bounce_pauses_that_reader_at_once(
