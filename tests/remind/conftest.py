@@ -98,11 +98,12 @@ class CuttingSMTP(SMTP):
             await super().smtp_DATA(arg)
             return
         cut = script.cuts.pop(0)
+        assert isinstance(self.transport, asyncio.Transport)
         if cut != "silent":
-            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            self.transport.write(b"354 End data with <CR><LF>.<CR><LF>\r\n")
         if cut != "payload":
             await asyncio.sleep(HOURS)
-        assert self.transport is not None
+        self.transport.write_eof()  # at once: a client that were quicker would be right to send its dot
         self.transport.close()
         await asyncio.sleep(0)
 
