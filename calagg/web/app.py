@@ -16,6 +16,7 @@ from calagg.config import Config
 from calagg.resources import templates
 from calagg.store.session import Store
 from calagg.web.api import api_blueprint
+from calagg.web.calls import calls_blueprint
 from calagg.web.documents import documents_blueprint
 from calagg.web.drift import drift_blueprint
 from calagg.web.entries import entries_blueprint
@@ -36,7 +37,7 @@ from calagg.web.upcoming import upcoming_blueprint
 
 STATIC = Path(__file__).parent / "static"
 STATIC_SECONDS = 86_400
-MENU = (("Kommande", "/"), ("Kalendrar", "/feeds/"), ("Dokument", "/documents"))
+MENU = (("Kommande", "/"), ("Utlysningar", "/utlysningar"), ("Kalendrar", "/feeds/"), ("Dokument", "/documents"))
 
 
 def create_app(
@@ -60,6 +61,7 @@ def create_app(
 
     for blueprint in (
         upcoming_blueprint(store, config, now),
+        calls_blueprint(store, config, now),
         entries_blueprint(store, config, now),
         documents_blueprint(store, config, now),
         feeds_blueprint(store, config, bodies, fetches or FetchLog(), now),
