@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from calagg.model import CalendarEntry, Grain, Status
+from calagg.model import CalendarEntry, Status
 from calagg.model.kind_words import is_call
 from calagg.web.dateblock import build_block
 from calagg.web.history import is_long_cancelled
@@ -55,7 +55,10 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call in words; `next` is what comes of it and when, `day` that day; texts are empty where unknown."""
+    """One call in words; texts are empty where unknown.
+
+    `next` is what comes of it, `away` how far off that is and `day` when.
+    """
 
     id: str
     title: str
@@ -64,6 +67,7 @@ class Call:
     cancelled: bool
     tentative: bool
     next: str
+    away: str
     day: str
     soon: bool
     opens: str
@@ -157,7 +161,8 @@ def _build_call(stored: CalendarEntry, state: State, axis: Axis) -> Call:
         state=state.word,
         cancelled=_is_cancelled(stored),
         tentative=entry.status is Status.TENTATIVE,
-        next=_next(stored, state, today),
+        next="öppnar" if state is State.COMING else "stänger",
+        away=_away(stored, state, today),
         day=day,
         soon=state is State.SOON,
         opens=period or short_date(entry.start.day),
@@ -167,14 +172,11 @@ def _build_call(stored: CalendarEntry, state: State, axis: Axis) -> Call:
     )
 
 
-def _next(stored: CalendarEntry, state: State, today: date) -> str:
-    """'stänger om 10 dagar', 'öppnar' where that is further than 99 days; that nobody tells when it closes."""
+def _away(stored: CalendarEntry, state: State, today: date) -> str:
+    """'om 10 dagar'; empty beyond 99 days and where the day is not known."""
     entry = stored.entry
-    if state is State.COMING:
-        return f"öppnar {distance(entry.start.day, entry.start.day, today, entry.grain)}".rstrip()
-    if entry.end is None:
-        return f"stänger: ej{NBSP}angivet"
-    return f"stänger {distance(entry.end.day, entry.end.day, today, Grain.DAY)}".rstrip()
+    moment = entry.start if state is State.COMING else entry.end
+    return distance(moment.day, moment.day, today, entry.grain) if moment else ""
 
 
 def _period(stored: CalendarEntry, today: date) -> str:

@@ -131,7 +131,7 @@ def test_a_call_known_by_term_is_coming_until_the_term_is_over(client: FlaskClie
 def test_a_call_without_an_end_is_open_for_a_season(client: FlaskClient, opened: Store) -> None:
     keep(opened, call("Snabbstöd", "2026-10-01"), call("Glömt stöd", "2026-08-01"))
     page = page_of(client)
-    assert outline(page) == ["# Öppna nu", "- Snabbstöd | stänger: ej angivet"]
+    assert outline(page) == ["# Öppna nu", "- Snabbstöd | stänger ej angivet"]
     assert words(page.css_first(".ingress")) == "En är öppen."
     assert [len(page.css(f".call {part}")) for part in (".bar-elapsed", ".bar-left", ".bar-wall")] == [1, 0, 0]
 
