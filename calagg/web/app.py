@@ -16,6 +16,7 @@ from calagg.config import Config
 from calagg.resources import templates
 from calagg.store.session import Store
 from calagg.web.api import api_blueprint
+from calagg.web.calls import calls_blueprint
 from calagg.web.documents import documents_blueprint
 from calagg.web.drift import drift_blueprint
 from calagg.web.entries import entries_blueprint
@@ -28,6 +29,7 @@ from calagg.web.forms import FormGuard
 from calagg.web.health import health_blueprint
 from calagg.web.mail_links import mail_links_blueprint
 from calagg.web.metrics import metrics_blueprint
+from calagg.web.month import month_blueprint
 from calagg.web.own_page import own_page_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.security import add_security_headers
@@ -36,7 +38,13 @@ from calagg.web.upcoming import upcoming_blueprint
 
 STATIC = Path(__file__).parent / "static"
 STATIC_SECONDS = 86_400
-MENU = (("Kommande", "/"), ("Kalendrar", "/feeds/"), ("Dokument", "/documents"))
+MENU = (
+    ("Kommande", "/"),
+    ("Månad", "/kalender"),
+    ("Utlysningar", "/utlysningar"),
+    ("Kalendrar", "/feeds/"),
+    ("Dokument", "/documents"),
+)
 
 
 def create_app(
@@ -60,6 +68,8 @@ def create_app(
 
     for blueprint in (
         upcoming_blueprint(store, config, now),
+        month_blueprint(store, config, now),
+        calls_blueprint(store, config, now),
         entries_blueprint(store, config, now),
         documents_blueprint(store, config, now),
         feeds_blueprint(store, config, bodies, fetches or FetchLog(), now),

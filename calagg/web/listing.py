@@ -24,9 +24,13 @@ GroupKey = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class DayRows:
-    """The rows that share one date block; `id` is what their titles are described by."""
+    """The rows that share one date block; `id` is what their titles are described by.
+
+    `anchor` is the address of their first day on the page, empty where it is not known or others begin on it before.
+    """
 
     id: str
+    anchor: str
     block: DateBlock
     rows: tuple[Row, ...]
 
@@ -141,17 +145,24 @@ def _build_group(key: GroupKey, found: list[Occurrence], today: date, zone: Zone
     title, detail = _name_group(key, today)
     ordered = sorted(found, key=lambda o: (o.grain.coarse, o.sort_key))
     group_id = _group_id(key)
-    shared = groupby(ordered, key=lambda o: build_block(o.first, o.last, o.grain, today))
-    return Group(
-        group_id,
-        title,
-        detail,
-        tuple(
-            DayRows(f"{group_id}-{number}", block, tuple(build_row(o, today, zone) for o in rows))
-            for number, (block, rows) in enumerate(shared, 1)
-        ),
-        earlier,
-    )
+    return Group(group_id, title, detail, share_blocks(ordered, group_id, today, zone), earlier)
+
+
+def share_blocks(ordered: Iterable[Occurrence], prefix: str, today: date, zone: ZoneInfo) -> tuple[DayRows, ...]:
+    """The rows of occurrences in the order of the page, those of the same days under one block."""
+    days_of: list[DayRows] = []
+    anchored: set[date] = set()
+    shared = groupby(ordered, key=lambda o: (o.first, o.grain.coarse, build_block(o.first, o.last, o.grain, today)))
+    for number, ((first, coarse, block), rows) in enumerate(shared, 1):
+        anchor = "" if coarse or first in anchored else day_anchor(first)
+        anchored.add(first)
+        days_of.append(DayRows(f"{prefix}-{number}", anchor, block, tuple(build_row(o, today, zone) for o in rows)))
+    return tuple(days_of)
+
+
+def day_anchor(day: date) -> str:
+    """The id of the place where the rows that begin on a day stand: 'dag-2026-12-03'."""
+    return f"dag-{day.isoformat()}"
 
 
 def _group_id(key: GroupKey) -> str:

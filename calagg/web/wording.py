@@ -25,6 +25,7 @@ MONTHS = (
     "december",
 )
 SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
 LAST_COUNTED_DAY = 99
@@ -156,6 +157,11 @@ def unbroken(title: str) -> str:
 def posts(count: int) -> str:
     """'1 post', '19 poster'."""
     return f"{count}{NBSP}post" if count == 1 else f"{count}{NBSP}poster"
+
+
+def counted(count: int) -> str:
+    """'tre' of what is called 'en', '13': numbers to twelve are written as words."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def capitalised(text: str) -> str:

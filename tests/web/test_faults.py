@@ -39,7 +39,7 @@ def test_a_missing_page(client: FlaskClient, address: str) -> None:
         return
     page = LexborHTMLParser(answer.text)
     assert [words(page.css_first(part)) for part in (".code", "h1")] == ["404", "Sidan finns inte"]
-    assert each(page, ".leads a") == ["Kommande", "Kalendrar", "Dokument"]
+    assert each(page, ".leads a") == ["Kommande", "Månad", "Utlysningar", "Kalendrar", "Dokument"]
     assert words(page.css_first("title")) == "Sidan finns inte – calagg"
 
 

@@ -293,13 +293,14 @@ def test_every_link_within_the_site_leads_somewhere(client: FlaskClient, opened:
     while waiting:
         address = waiting.pop()
         seen.add(address)
-        answer = client.get(address)
+        answer = client.get(address, follow_redirects=address == "/kalender")
         assert answer.status_code == (404 if address == "/nowhere" else 200), address
         page = LexborHTMLParser(answer.text if answer.mimetype == "text/html" else "")
         answer.close()
         for node in page.css("[href^='/'], [src^='/']"):
             target = (node.attributes.get("href") or node.attributes.get("src") or "").split("#")[0]
-            if target not in seen and target not in waiting:
+            is_far = target.startswith("/kalender/") and not target.startswith("/kalender/2026-")
+            if target not in seen and target not in waiting and not is_far:
                 waiting.append(target)
         for node in page.css("[href^='#']"):
             assert page.css_first(node.attributes["href"] or "") is not None, (address, node.html)
