@@ -36,7 +36,7 @@ def needles(asked: str) -> Needles:
     """Every row must be found in what is searched, and is when one of its strings is: all the words, in any order.
 
     A word is found as it is written, inside another too, or by its stem: as a word, or as the last part of a longer one
-    ("möten" in "styrgruppsmötet"). Signs between words are passed over; where there are only signs, they are looked for.
+    ("möten" in "styrgruppsmötet"). Signs between words are passed over, and looked for where there are no words.
     """
     found = []
     for written in plain(asked).split():

@@ -19,7 +19,19 @@ UMLAUT = re.compile(rf"(.*)({'|'.join(plural for plural, _ in UMLAUTS)})er(?:nas
 KEEPS_S = ("hus", "kurs", "plats", "ss")
 # their last part is no word to be found by: who looks for "dagar" means no "måndag"
 DAYS = frozenset(
-    ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "idag", "middag", "förmiddag", "eftermiddag")
+    (
+        "måndag",
+        "tisdag",
+        "onsdag",
+        "torsdag",
+        "fredag",
+        "lördag",
+        "söndag",
+        "idag",
+        "middag",
+        "förmiddag",
+        "eftermiddag",
+    )
 )
 # an e that is not there in "regler"
 ENDS_IN_EL = re.compile(r"(?<=\w[^\W\daeiouyåäöl])eln?$")

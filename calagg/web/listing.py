@@ -116,16 +116,17 @@ def _stands_on(occurrence: Occurrence, today: date) -> date:
     return max(occurrence.first, today)
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """The last day of the month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _last_day(ahead: list[Occurrence], today: date, till: date | None) -> date:
     """The end of the month that was asked for, never before the next one and never before the first row."""
-    next_month = _month_end(_month_end(today) + timedelta(days=1))
-    wanted = max(next_month, _month_end(till)) if till else next_month
+    next_month = month_end(month_end(today) + timedelta(days=1))
+    wanted = max(next_month, month_end(till)) if till else next_month
     first = min((_stands_on(o, today) for o in ahead), default=wanted)
-    return max(wanted, _month_end(first))
+    return max(wanted, month_end(first))
 
 
 def _find_more(ahead: list[Occurrence], today: date, last: date) -> More | None:
@@ -133,7 +134,7 @@ def _find_more(ahead: list[Occurrence], today: date, last: date) -> More | None:
     if not beyond:
         return None
     first = min(_stands_on(o, today) for o in beyond)
-    count = len({o.stored.id for o in beyond if _stands_on(o, today) <= _month_end(first)})
+    count = len({o.stored.id for o in beyond if _stands_on(o, today) <= month_end(first)})
     return More(f"{first:%Y-%m}", _group_id((MONTH, first.year, first.month)), month_and_year(first), count)
 
 
@@ -141,16 +142,15 @@ def _build_group(key: GroupKey, found: list[Occurrence], today: date, zone: Zone
     title, detail = _name_group(key, today)
     ordered = sorted(found, key=lambda o: (o.grain.coarse, o.sort_key))
     group_id = _group_id(key)
+    return Group(group_id, title, detail, build_days(group_id, ordered, today, zone), earlier)
+
+
+def build_days(group_id: str, ordered: Iterable[Occurrence], today: date, zone: ZoneInfo) -> tuple[DayRows, ...]:
+    """The rows in their order, those of one day that follow each other with one date block."""
     shared = groupby(ordered, key=lambda o: build_block(o.first, o.last, o.grain, today))
-    return Group(
-        group_id,
-        title,
-        detail,
-        tuple(
-            DayRows(f"{group_id}-{number}", block, tuple(build_row(o, today, zone) for o in rows))
-            for number, (block, rows) in enumerate(shared, 1)
-        ),
-        earlier,
+    return tuple(
+        DayRows(f"{group_id}-{number}", block, tuple(build_row(o, today, zone) for o in rows))
+        for number, (block, rows) in enumerate(shared, 1)
     )
 
 
@@ -171,7 +171,7 @@ def _name_group(key: GroupKey, today: date) -> tuple[str, str]:
         end = start + timedelta(days=6)
         return ("Denna vecka" if rank == THIS_WEEK else "Nästa vecka"), f"{weeks(start, end)} · {days(start, end)}"
     if rank == LATER:
-        rest = min(next_week + timedelta(days=7), _month_end(today))
-        return f"Senare i {month(today)}", weeks(rest, _month_end(today))
+        rest = min(next_week + timedelta(days=7), month_end(today))
+        return f"Senare i {month(today)}", weeks(rest, month_end(today))
     first = date(year, number, 1)
-    return capitalised(month_and_year(first)), weeks(first, _month_end(first))
+    return capitalised(month_and_year(first)), weeks(first, month_end(first))
