@@ -10,7 +10,18 @@ from functools import lru_cache
 
 from calagg.model.stemming import SHORTEST, stem
 
-OWN_LETTERS = frozenset("åäö")
+
+class _Bare(dict[int, str]):
+    """By a letter's code, the letter without its accents; å, ä and ö as they are."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        parts = letter if letter in "åäö" else unicodedata.normalize("NFD", letter)
+        self[code] = "".join(part for part in parts if not unicodedata.combining(part))
+        return self[code]
+
+
+_BARE = _Bare()
 _OUTER_SIGNS = re.compile(r"^\W+|\W+$")
 Needles = tuple[tuple[str, ...], ...]
 
@@ -18,9 +29,7 @@ Needles = tuple[tuple[str, ...], ...]
 def plain(text: str) -> str:
     """The text as words are compared in it: small letters, single blanks, "é" as "e", "å", "ä" and "ö" as they are."""
     small = unicodedata.normalize("NFC", " ".join(text.casefold().split()))
-    if small.isascii():
-        return small
-    return "".join(letter if letter in OWN_LETTERS else _bare(letter) for letter in small)
+    return small if small.isascii() else small.translate(_BARE)
 
 
 @lru_cache(maxsize=20_000)
@@ -53,7 +62,3 @@ def is_found(asked: str, text: str) -> bool:
 def _line_of(found: str) -> str:
     """The end of a line that the stem stands on, alone or after another part; a short one only alone."""
     return f"{found}\n" if len(found) >= SHORTEST else f"\n{found}\n"
-
-
-def _bare(letter: str) -> str:
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
