@@ -21,7 +21,7 @@ from calagg.merge import apply_document, save_unread
 from calagg.model import Document, Extraction, Outcome
 from calagg.publish import Published, publish_feeds
 from calagg.read import Content, open_content, origin_of, read_content
-from calagg.remind import plan_alarm
+from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.samples import lay_out
 from calagg.store import Store, documents, heartbeat, sources
@@ -115,13 +115,14 @@ def publish(store: Store, config: Config, now: datetime) -> list[Published]:
 
 
 def tick(store: Store, config: Config, now: datetime, *, progress: Progress | None = None) -> Ticked:
-    """One round: sources, feeds, reminders. A stage that fails is logged in one line and the others still run."""
+    """One round: sources, feeds, reminders, returned mails. A stage that fails is logged and the others still run."""
     ingested: list[Ingested] = []
     stages: tuple[tuple[str, Callable[[], object]], ...] = (
         ("sources", lambda: ingested.extend(read_sources(store, config, now=now, progress=progress))),
         ("feeds", lambda: publish(store, config, now)),
         ("alarms", lambda: plan_alarm(store, config, now)),
         ("reminders", lambda: remind(store, config, now)),
+        ("bounces", lambda: read_bounces(store, config, now)),  # after the mails: they never wait for a mailbox
         ("heartbeat", lambda: _beat(store, now, failures)),
     )
     failures: list[str] = []

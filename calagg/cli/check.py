@@ -1,6 +1,7 @@
 """`calagg check` -> the configuration in plain words, and whether what it names is there; with --feed: `cli.doctor`."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -83,6 +84,7 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
         yield f"Calendars: {folder} is a file; remove it or set [publish] directory to a folder.", True
     yield f"Web: {config.web.address}/, listening on {config.web.host} port {config.web.port}.", False
     yield _mail(config)
+    yield _bounces(config)
     yield f"Alarms: {_told(config)}.", False
     leads = ", ".join(map(str, config.remind.leads))
     yield (
@@ -118,6 +120,16 @@ def _told(config: Config) -> str:
     if not config.mail.admin_address:
         return "nobody is told when something is wrong; name somebody in [mail] admin_address"
     return f"{config.mail.admin_address}, also of sources that are silent for {config.schedule.silent_days} days"
+
+
+def _bounces(config: Config) -> tuple[str, bool]:
+    bounces = config.bounces
+    if not bounces.host:
+        return "Returned mails: not read; name their mailbox in [bounces] host.", False
+    line = f"Returned mails: read from {bounces.folder} of {bounces.user} at {bounces.host} port {bounces.port}"
+    if find_spec("imap_tools") is None:
+        return f'{line}, but imap-tools is not installed; pip install "calagg[mail]".', True
+    return f"{line} ({bounces.security}).", False
 
 
 def _mail(config: Config) -> tuple[str, bool]:

@@ -83,9 +83,11 @@ def write_table(subscriptions: Iterable[Subscription]) -> str:
 
 
 def state_of(subscription: Subscription) -> str:
-    """ "confirmed", "unconfirmed" or "ended"."""
+    """ "confirmed", "unconfirmed", "bounced" (mails come back) or "ended"."""
     if subscription.ended_at is not None:
         return "ended"
+    if subscription.bounced_at is not None:
+        return "bounced"
     return "confirmed" if subscription.active else "unconfirmed"
 
 

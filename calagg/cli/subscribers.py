@@ -88,7 +88,10 @@ def list_(config: Config) -> None:
             paused = f", paused until {one.paused_until}" if one.paused_on(today) else ""
             weekly = ", weekly" if one.weekly else ""
             days = f"{', '.join(map(str, one.leads))} days{weekly}"
-            click.echo(f"{one.address}\t{one.selection}\t{days}\t{state_of(one)}{paused}")
+            state = state_of(one)
+            if one.bounced_at:
+                state = f"paused since {clock.local(one.bounced_at, config.zone):%Y-%m-%d}, mails come back"
+            click.echo(f"{one.address}\t{one.selection}\t{days}\t{state}{paused}")
 
 
 @subscribers.command("import")

@@ -5,6 +5,7 @@ from calagg.config.loading import FILE_NAME, environment_name, keys, load_config
 from calagg.config.sections import (
     LISTS,
     SECTIONS,
+    Bounces,
     Config,
     Database,
     Extract,
@@ -31,6 +32,7 @@ __all__ = [
     "Extract",
     "Publish",
     "Mail",
+    "Bounces",
     "Remind",
     "Schedule",
     "Source",

@@ -17,6 +17,7 @@ from calagg.clock import zone_named
 KINDS = ("event", "deadline", "window", "milestone")
 RESERVED_FEEDS = ("all", "deadlines")
 RESERVED_WORDS = ("custom", "secret", "manifest")
+MOST_BEFORE_AT = 31  # of the 64 that RFC 5321, 4.5.3.1.1, allows: a "+" and 32 letters follow
 ORGANISER_FEED = "arrangor-"  # how the names begin of the feeds that each organiser has
 
 
@@ -154,6 +155,13 @@ def check_database_url(value: Any) -> str:
 
 def check_address_or_none(value: Any) -> str:
     return "" if value == "" else check_address(value)
+
+
+def check_bounce_address(value: Any) -> str:
+    address = check_address_or_none(value)
+    if len(address.rpartition("@")[0]) > MOST_BEFORE_AT:
+        raise InvalidValueError(f"is too long before the @, where calagg adds 33 letters; use at most {MOST_BEFORE_AT}")
+    return address
 
 
 def check_address(value: Any) -> str:

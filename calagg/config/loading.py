@@ -138,5 +138,9 @@ def _check_whole(config: Config, where: str) -> None:
     """The conditions that bind several keys together."""
     if config.mail.transport == "smtp" and not config.mail.host:
         raise ConfigError(f"{where}: [mail] host '' is empty while transport is 'smtp'; name the mail server")
+    if config.bounces.host and not config.bounces.user:
+        raise ConfigError(f"{where}: [bounces] user '' is empty while host is set; name the login of the mailbox")
+    if config.bounces.security == "starttls" and config.bounces.port == 993:
+        raise ConfigError(f"{where}: [bounces] port 993 takes no starttls; use security 'tls', or port 143")
     if config.remind.from_ >= config.remind.until:
         raise ConfigError(f"{where}: [remind] from {config.remind.from_:%H:%M} is not before until; swap them")

@@ -16,6 +16,7 @@ from calagg.config.checks import (
     check_address,
     check_address_or_none,
     check_base_url,
+    check_bounce_address,
     check_clock,
     check_database_url,
     check_feed_name,
@@ -104,7 +105,19 @@ class Mail:
     timeout: int = _key(30, check_whole(1, 600))
     sender_name: str = _key("calagg", check_text)
     sender_address: str = _key("calagg@localhost", check_address)
+    bounce_address: str = _key("", check_bounce_address)
     admin_address: str = _key("", check_address_or_none)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounces:
+    host: str = _key("", check_text)
+    port: int = _key(993, check_whole(1, 65535))
+    security: str = _key("tls", check_one_of("tls", "starttls", "none"))
+    user: str = _key("", check_text)
+    password: str = _key("", check_text)
+    folder: str = _key("INBOX", check_filled)
+    timeout: int = _key(30, check_whole(1, 600))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,7 @@ class Config:
     extract: Extract = field(default_factory=Extract)
     publish: Publish = field(default_factory=Publish)
     mail: Mail = field(default_factory=Mail)
+    bounces: Bounces = field(default_factory=Bounces)
     remind: Remind = field(default_factory=Remind)
     schedule: Schedule = field(default_factory=Schedule)
     source: tuple[Source, ...] = ()
@@ -179,6 +193,7 @@ SECTIONS: dict[str, type[Any]] = {
     "extract": Extract,
     "publish": Publish,
     "mail": Mail,
+    "bounces": Bounces,
     "remind": Remind,
     "schedule": Schedule,
 }

@@ -10,8 +10,10 @@ from datetime import date
 
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
+from calagg.extract.listed import field_beside, list_below, listed_near
+from calagg.extract.listed import untimed as is_untimed
 from calagg.extract.passages import Shape
-from calagg.extract.rows import column_of
+from calagg.extract.standing_time import standing_times
 from calagg.extract.wording import unmarked
 from calagg.grammar import Expression, Stated
 from calagg.model.timex import Grain
@@ -23,7 +25,6 @@ HEAD = 8
 NEXT_MEETING = re.compile(r"(?<!\w)nästa\s+(?:\w*möte|\w*sammanträde|\w*träff)", re.IGNORECASE)
 OTHER_GATHERING = re.compile(r"\W*(?:grupp|för|presidie|bered|parti|press)\w{0,12}möten?\s", re.IGNORECASE)
 SHORTEST_PROGRAMME = 3
-SECTION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
     own = next((c.expression for c in found if _own_time(c)), None)
     for c in found:
         e = c.expression
-        if last_timed is not None and _untimed(e) and _same_time(c):
+        if last_timed is not None and is_untimed(e) and _same_time(c):
             lender = own if own is not None and _next_meeting(c) else last_timed
             timed = replace(
                 e, start=replace(e.start, clock=lender.start.clock), end=_same_end(lender), grain=Grain.MINUTE
@@ -73,9 +74,11 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
         targets, reason = _own_dates(c), f"klockslaget ”{e.text}” i samma mening"
         beside = bool(targets)  # what stands in the day's own sentence is nearer than what holds for all days
         if not targets:
-            targets, reason = _listed_near(c, untimed), f"klockslaget ”{e.text}” gäller alla dagarna"
+            targets, reason = listed_near(c, untimed.by_passage), f"klockslaget ”{e.text}” gäller alla dagarna"
         if not targets:
-            targets, reason = _list_below(c, untimed), f"klockslaget ”{e.text}” före listan"
+            targets, reason = list_below(c, untimed.by_passage), f"klockslaget ”{e.text}” före listan"
+        if not targets:
+            targets, reason = field_beside(c, untimed.by_passage), f"klockslaget ”{e.text}” på raden intill"
         if not targets:
             targets, reason = _earlier_in_passage(c, untimed), f"klockslaget ”{e.text}” strax efter"
         for target in targets:
@@ -101,13 +104,28 @@ def govern(found: list[Context], days: dict[int, date]) -> list[Governed]:
                 on_one_line(day.text),
                 above.span.start if above else -1,
             )
-    lent = _days_of_programmes(same | lent, found)
+    lent = _days_of_programmes(_standing(found) | same | lent, found)
     return [
         Governed(replace(c, expression=loan[0]), *loan[1:])
         if (loan := lent.get(c.expression.span.start)) is not None
         else Governed(c)
         for c in found
     ]
+
+
+def _standing(found: list[Context]) -> dict[int, Loan]:
+    """The loans of the hours at which bodies always meet."""
+    times = standing_times(found)
+    days = [(c.expression, times[c.expression.span.start]) for c in found if c.expression.span.start in times]
+    return {
+        day.span.start: (
+            replace(day, start=replace(day.start, clock=time.start.clock), end=time.end, grain=Grain.MINUTE),
+            f"klockslaget ”{on_one_line(time.text)}” är den fasta mötestiden",
+            "",
+            -1,
+        )
+        for day, time in days
+    }
 
 
 def _days_of_programmes(lent: dict[int, Loan], found: list[Context]) -> dict[int, Loan]:
@@ -155,14 +173,10 @@ def _same_end(timed: Expression) -> Stated | None:
     return Stated(clock=timed.end.clock) if timed.end is not None and not timed.end.dated else None
 
 
-def _untimed(e: Expression) -> bool:
-    return e.dated and not e.timed and e.end is None and e.grain is Grain.DAY and not e.quoted and not e.stamp
-
-
 def _days(found: list[Context], days: dict[int, date]) -> _Days:
     by_passage: dict[int, list[Context]] = {}
     for c in found:
-        if _untimed(c.expression):
+        if is_untimed(c.expression):
             by_passage.setdefault(c.passage.index, []).append(c)
     coming = [c.expression for c in found if c.expression.span.start in days and not c.expression.quoted]
     one_day = len({days[e.span.start] for e in coming}) == 1
@@ -172,7 +186,7 @@ def _days(found: list[Context], days: dict[int, date]) -> _Days:
 def _own_dates(c: Context) -> list[Expression]:
     """The untimed days of the same sentence that the time belongs to: the nearest, and the list that it is one of."""
     span = c.expression.span
-    open_days = [o for o in c.others if _untimed(o)]
+    open_days = [o for o in c.others if is_untimed(o)]
     near = [o for o in open_days if 0 <= span.start - o.span.end <= APART or 0 <= o.span.start - span.end <= 30]
     if not near:
         return []
@@ -196,53 +210,6 @@ def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
     if cues.EACH_DAY.search(c.near_before):
         return [o.expression for o in same if o.sentence == same[-1].sentence]
     return [same[-1].expression] if same and not cues.LAST_DAY.search(same[-1].lead) else []
-
-
-def _listed_near(c: Context, untimed: _Days) -> list[Expression]:
-    """The days that "sammanträdena börjar klockan 17" speaks of: the listed ones of the same section."""
-    all_of_them = (cues.ALL_MEETINGS, cues.UNLESS_SAID, cues.EACH_DAY)
-    if not any(cue.search(c.whole) for cue in all_of_them) or cues.STANDING.search(c.whole):
-        return []
-    at = c.passage.index
-    near = [
-        o
-        for i in range(at - SECTION, at + SECTION + 1)
-        for o in untimed.by_passage.get(i, ())
-        if o.passage.parents[:1] == c.passage.parents[:1]
-    ]
-    listed = [o.expression for o in near if _is_listed(o)]
-    return listed if len(listed) >= 2 or cues.UNLESS_SAID.search(c.whole) else []
-
-
-def _list_below(c: Context, untimed: _Days) -> list[Expression]:
-    """The days of the list that "… kl. 08.30 följande dagar:" leads in."""
-    if not cues.LEADS_A_LIST.search(
-        c.page.text[max(c.expression.span.end, c.passage.span.end - 40) : c.passage.span.end]
-    ):
-        return []
-    listed: list[Expression] = []
-    for index in range(c.passage.index + 1, c.passage.index + 1 + 2 * SECTION):
-        below = untimed.by_passage.get(index, [])
-        if not below or not all(_is_listed(o) for o in below):
-            break
-        listed += [o.expression for o in below]
-    return listed
-
-
-def _is_listed(c: Context) -> bool:
-    """Whether the date stands in a list of such dates, with little or nothing of its own beside it."""
-    if c.passage.shape is Shape.ROW:
-        return _sitting(c)
-    if c.passage.shape is Shape.ITEM or c.expression.shared:
-        return True
-    own = c.expression.span.end - c.expression.span.start
-    return len(c.whole) <= own + 25 and not cues.TAKES_PLACE.search(c.whole)
-
-
-def _sitting(c: Context) -> bool:
-    """Whether a row's date is that of a meeting, and not of its papers: by the header of its column."""
-    purpose = column_of(c)
-    return not purpose or cues.SITTING.search(purpose) is not None
 
 
 def _day_above(c: Context, untimed: _Days) -> Expression | None:

@@ -179,7 +179,7 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
         if top:
             return 6.0 if c.passage.index < 4 else 5.0
         return 4.5 if own_lines[e.text.strip()] > 1 else 2.5
-    if PLACE_ONLY.match(rest) and line.endswith(e.text.strip()) and not e.timed:
+    if _signed_at(c, rest) and line.endswith(e.text.strip()) and not e.timed:
         return 5.0 if top else 4.0
     if c.passage.index < 2 and not invited and not e.timed and line.endswith(e.text.strip()) and len(rest) <= 110:
         return 5.0
@@ -220,13 +220,18 @@ def _begins_record(line: str, date_text: str) -> bool:
     return HELD.fullmatch(before.strip(" *#_:,–-")) is not None
 
 
+def _signed_at(c: Context, rest: str) -> bool:
+    """Whether the rest of the mention's line is a town, as over a signature; a row or a label names what is dated."""
+    return c.passage.shape in (Shape.PROSE, Shape.HEADING) and PLACE_ONLY.match(rest) is not None
+
+
 def signed_line(c: Context) -> bool:
     """Whether the mention is the date of a signature: "Storåker 2009-05-20" on a line of its own."""
     if not _full(c.expression.start) or c.expression.timed or c.others:
         return False
     line, text = c.line, c.expression.text.strip()
     rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
-    signed = PLACE_ONLY.match(rest) is not None or ATTESTED.search(line[: -len(text)]) is not None
+    signed = _signed_at(c, rest) or ATTESTED.search(line[: -len(text)]) is not None
     return line.endswith(text) and signed and not EVENT_NOUN.search(rest)
 
 

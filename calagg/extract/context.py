@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from calagg.extract.cues import FORMERLY
 from calagg.extract.passages import Passage, Shape, passage_at, passages
 from calagg.extract.sentences import Sentence, sentences
 from calagg.extract.tense import tense_of
@@ -22,6 +23,11 @@ REACH = 500
 LINE = 300
 TERM_STARTS = {"spring": (1, 1), "spring-term": (1, 1), "summer": (6, 1), "autumn": (8, 1), "autumn-term": (8, 1)}
 LONGEST_BODY = 2000
+QUOTED_LINE = re.compile(r"\n[> ]{1,8}")
+ONE_RUN = re.compile(  # "3 maj (föreläsare) respektive ", "3, "
+    r"[\s*_]*(?:\([^()\n]{1,40}\)\s*)?(?:,|&|och|samt|respektive|resp\.?|eller|,\s(?:och|samt))\s*(?:den\s)?",
+    re.IGNORECASE,
+)
 CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|därefter|sedan)\s)")
 
 
@@ -151,6 +157,18 @@ class Context:
         return (self.label + self.before)[-240:]
 
     @cached_property
+    def lead_of_run(self) -> str:
+        """As `lead`; of a day that goes on with a list, what stands before the list: "senast 3/5 respektive 10/5"."""
+        start = self.expression.span.start
+        for o in reversed([o for o in self.others if o.span.end <= start]):
+            if not o.dated or not ONE_RUN.fullmatch(self.page.text, o.span.end, start):
+                break
+            start = o.span.start
+        if start == self.expression.span.start:
+            return self.lead
+        return (self.label + self.page.text[min(self.window.start, start) : start])[-240:]
+
+    @cached_property
     def label(self) -> str:
         """ "Sista anmälningsdag: " before a mention that the label is for; empty where there is none."""
         first = self.passage.shape is Shape.FIELD and self.window.start <= self.passage.body.start
@@ -187,6 +205,8 @@ class Context:
     @cached_property
     def tense(self) -> Direction:
         """FORWARD, BACKWARD, or NEAREST where the words around the mention do not say."""
+        if self.others and (formerly := FORMERLY.search(self.near_after)):  # of the day that comes after it
+            return tense_of(self.near_before, self.near_after[: formerly.start()], "", self._headings)
         return tense_of(self.near_before, self.near_after, self.whole, self._headings)
 
     @property
@@ -254,4 +274,4 @@ def _end_of(sentence: Sentence) -> int:
 
 def on_one_line(text: str) -> str:
     """The text with its white space healed: broken lines and runs of blanks become one blank."""
-    return " ".join((text.replace("\n>", "\n") if "\n>" in text else text).split())
+    return " ".join((QUOTED_LINE.sub("\n", text) if "\n>" in text else text).split())

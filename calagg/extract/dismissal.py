@@ -1,5 +1,8 @@
 """A mention and its value -> why it is no entry ("passerat", "för vagt …"), or None where it may be one."""
 
+import re
+from datetime import timedelta
+
 from calagg.extract import cues
 from calagg.extract.clues import signed_line
 from calagg.extract.context import Context, on_one_line
@@ -8,6 +11,17 @@ from calagg.extract.wording import unmarked
 from calagg.grammar import Direction
 from calagg.model.entry import Reference
 from calagg.model.timex import Grain, Value
+
+SOON = timedelta(days=150)
+SIGNED_WITHIN = timedelta(days=45)  # minutes are signed some weeks after the meeting
+COUNTED = cues.Cue(
+    r"(?<!\w)(?:antal(?:et)?|andel(?:en)?|summa|totalt|genomsnitt\w*|utfall(?:et)?|resultat(?:et)?|statistik|beläggning\w*|"
+    r"nyttjandegrad\w*|omsättning\w*|frånvaro\w*|besök(?:are)?|intäkter(?:na)?|kostnader(?:na)?)(?!\w)"
+)
+AMOUNT = re.compile(
+    r"[\s:,()–-]{0,4}(?:var\s|är\s|blev\s|ca\s)?-?\d[\d ,.]*"
+    r"(?!\d|\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+)
 
 
 def ruled_out(c: Context) -> bool:
@@ -45,7 +59,10 @@ def dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool)
         value.start.day < ref.day
         and value.end is not None
         and value.end.day >= ref.day
-        and not (cues.APPLICATION.search(c.label + c.whole) and c.tense is not Direction.BACKWARD)
+        and not (
+            (cues.APPLICATION.search(c.label + c.whole) or cues.RUNNING.search(c.whole))
+            and c.tense is not Direction.BACKWARD
+        )
     ):
         return "pågår redan"
     last = value.end.day if value.end is not None else value.start.day
@@ -57,13 +74,16 @@ def dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool)
         return "dokumentets eget datum"
     if value.start.day == ref.day and c.tense is Direction.BACKWARD:
         return "passerat"
-    if cues.SIGNED_LABEL.search(c.lead) or signed_line(c):
+    if cues.SIGNED_LABEL.search(c.lead) or (signed_line(c) and value.start.day - ref.day <= SIGNED_WITHIN):
         return "dokumentets eget datum"
+    if _counts(c):
+        return "ett tal för en period, ingen händelse"
     if _bare_line(c):
         return "ett datum för sig, utan sak"
     if c.expression.grain is Grain.WEEK and (c.after.lstrip().startswith("?") or value.start.day < ref.day):
         return "en gissning, ingen uppgift"
-    if cues.BACKGROUND.search(c.near_before[-60:]):
+    soon = value.start.day > ref.day and ("year" not in value.implied or value.start.day - ref.day <= SOON)
+    if cues.BACKGROUND.search(c.near_before[-60:]) and not (soon and cues.DECISION.search(c.near_before[-20:])):
         return "bakgrund"
     return None
 
@@ -77,6 +97,14 @@ def _rather_to_come(c: Context, ref: Reference) -> bool:
     return e.timed or c.tense is Direction.FORWARD or cues.EVENT_NOUN.search(near) is not None
 
 
+def _counts(c: Context) -> bool:
+    """Whether a period is only what something was counted over: "Antal besök 1 januari–31 augusti: 41 200"."""
+    e = c.expression
+    if e.end is None or not e.end.dated or e.start.year is not None:
+        return False
+    return COUNTED.search(c.near_before) is not None and AMOUNT.match(c.near_after) is not None
+
+
 def _bare_line(c: Context) -> bool:
     """Whether a full date stands alone on a line of its own with nothing above that it could be the date of."""
     if c.expression.start.year is None or c.passage.shape is not Shape.PROSE or c.others:
@@ -84,6 +112,8 @@ def _bare_line(c: Context) -> bool:
     if unmarked(c.whole).strip(" .:") != on_one_line(c.expression.text).strip(" .:"):
         return False
     above = c.page.passages[c.passage.index - 1] if c.passage.index else None
+    if above is not None and above.shape is Shape.HEADING and c.page.body(above).endswith(":"):
+        return False
     return above is None or not cues.EVENT_NOUN.search(c.page.body(above)) or len(c.page.body(above)) > 80
 
 

@@ -5,6 +5,7 @@ windows that open and close, title, place, organiser and link, and last one entr
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,8 +25,8 @@ from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
-from calagg.extract.years import value_of
-from calagg.grammar import find_expressions, weekday_disagrees
+from calagg.extract.years import in_order_of_lists, value_of
+from calagg.grammar import Direction, find_expressions, resolve, weekday_disagrees
 from calagg.model.document import Document
 from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, Status
 from calagg.model.timex import Mention, Span, Value
@@ -82,6 +83,8 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
 
 def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
     values = {c.expression.span.start: value_of(c, _read_on(c, ref)) for c in found if c.expression.dated}
+    follows = in_order_of_lists([c for c in found if not ruled_out(c)], values, ref.day)
+    values |= {c.expression.span.start: _value(c, ref, follows) for c in found if c.expression.span.start in follows}
     days = {
         c.expression.span.start: v.start.day
         for c in found
@@ -95,7 +98,7 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
         governs = c.expression.span.start in lenders
         value = values.get(c.expression.span.start)
         if g.reason:  # a time or a day was lent: the value is a new one
-            value = value_of(c, _read_on(c, ref)) if c.expression.dated else None
+            value = _value(c, ref, follows) if c.expression.dated else None
         reason = dismissal(c, value, ref, governs=governs)
         judgement = judge_kind(c) if reason is None else None
         if judgement is not None and judgement.kind is None:
@@ -111,6 +114,13 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
     again = [r for r in readings if r.context.expression.rule == "day-only" and r.value.start.day in told]
     dismissed += [Dismissed(_mention(r.context, r.value), "nämns redan med månad") for r in again]
     return [r for r in readings if r not in again], dismissed
+
+
+def _value(c: Context, ref: Reference, follows: Mapping[int, date]) -> Value | None:
+    """What the mention means: after the day before it in its list where that says more than the reference."""
+    if (day := follows.get(c.expression.span.start)) is not None:
+        return resolve(c.expression, day, Direction.FORWARD)
+    return value_of(c, _read_on(c, ref))
 
 
 def _read_on(c: Context, ref: Reference) -> date:

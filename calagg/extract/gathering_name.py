@@ -33,6 +33,11 @@ MEETS = re.compile(
     rf"styrgruppen|projektgruppen|presidiet))\s+(?P<verb>ses|träffas|möts|samlas|sammanträder)(?!\w)[^{HOLE}.;!?]{{0,40}}{HOLE}",
     I,
 )
+JOINED_CLAUSE = re.compile(
+    r"[\s,.]*(?:och|men|samt|medan)\s(?P<clause>(?:[^\W\d_]+\s){1,5}(?:invigs|öppnas|öppnar|hålls|börjar|startar|avslutas|firas|"
+    r"arrangeras|anordnas|genomförs|spelas|visas))(?:\s(?:på|den))*\s?\Z",
+    I,
+)
 WHERE_NOT_WHAT = re.compile(r"(?<!\w)(?:på|vid|under|i)\s+(?:en|ett|vår|vårt)\s+\w+\s*\Z", I)
 NP_WORD = re.compile(r"[^\W\d_][\w-]*", I)
 NOT_IN_NAME = frozenset(
@@ -133,6 +138,8 @@ def gathering_name(c: Context, rest: str) -> str:
         return shorten(noun_phrase(rest)) if len(rest) > LONGEST else tidy(rest)
     if segment := _segment(c):
         return shorten(segment)
+    if clause := _clause_beside(c):
+        return shorten(clause)
     with_hole = holed(c)
     short = len(rest) <= LONGEST
     happens = HAPPENS.match(with_hole)
@@ -157,6 +164,15 @@ def gathering_name(c: Context, rest: str) -> str:
     if short and (not noun or (" " not in noun and WHERE_NOT_WHAT.search(c.near_before))):
         return turned_round(c) or tidy(rest)
     return shorten(noun or turned_round(c) or clause_of(c, rest))
+
+
+def _clause_beside(c: Context) -> str:
+    """The mention's own clause where another with its own day stands before it: "… den 4 juni och bron invigs"."""
+    m = JOINED_CLAUSE.match(on_one_line(unmarked(c.near_before)))
+    later = any(o.dated and o.span.start >= c.expression.span.end for o in c.others)
+    if later and JOINED_CLAUSE.match(on_one_line(unmarked(c.near_after))):  # this one is the clause before it
+        return tidy(uncued(on_one_line(unmarked(c.near_before))))
+    return tidy(m["clause"]) if m and any(o.dated and o.span.end <= c.expression.span.start for o in c.others) else ""
 
 
 def _list_name(c: Context) -> str:

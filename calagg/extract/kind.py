@@ -11,12 +11,25 @@ from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.passages import Shape
 from calagg.extract.rows import column_of, name_in_row
+from calagg.extract.scheduling import only_schedules
+from calagg.extract.sentence_words import rest_of
 from calagg.extract.surroundings import lead_of
 from calagg.extract.wording import unmarked
 from calagg.model.entry import Kind, Status
 from calagg.model.timex import Grain
 
 SHORT_SPELL = 3
+OBLIGES = cues.Cue(
+    r"(?<!\w)(?:måste|ska|skall|bör|behöver)\s+(?!ha\s|man\s)(?:\w+\s+){0,4}?\w{3,}(?:as?|s)\s[^.;]{0,60}\Z"
+)
+NEW_DAY = cues.Cue(r"(?<!\w)(?:ny|nytt)\s+(?:tid|datum|dag|möte\w*|försök|träff)(?:\s\w+){0,2}\s*\Z")
+PROMISES = cues.Cue(
+    r"(?<!\w)(?:besked|beslut|svar|resultat|information|schema|program)\w*\s+\w+s\s+(?:\w+\s+){0,3}?(?:före|innan)"
+)
+PRELIMINARY = cues.Cue(r"(?<!\w)preliminära?\s+(?:datum|dag|dagar|tider|mötes\w+)[^.;]{0,60}\Z")
+SENTENCE = re.compile(
+    r"\A(?:[^\W\d_][\w.-]*\s){1,6}?(?:\w{2,}(?:ar|er|år|ör)|(?:\w{3,}[aeklnrt])s|går|får|ger|tar)\s", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,8 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.85)
     if cues.TAKES_PLACE.search(near):
         return Judgement(Kind.EVENT, "meningen säger att något äger rum", 0.8)
+    if ends := cues.ENDS_A_SPELL.search(near):
+        return Judgement(Kind.MILESTONE, f"”{ends[0]}”", 0.8)
     if effect := cues.TAKES_EFFECT.search(sentence):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
     if e.grain is Grain.WEEK and e.start.offset is not None:
@@ -77,11 +92,15 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
         return Judgement(Kind.EVENT, "en vecka för en sammankomst", 0.6)
     if e.grain is Grain.WEEK:
         return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
+    if only_schedules(rest_of(c)):
+        return Judgement(Kind.EVENT, "meningen sätter ut en tid", 0.7)
     if (due := cues.HANDED_IN.search(near)) or (not _prose(c) and (due := cues.DUTY.search(sentence))):
         return Judgement(Kind.DEADLINE, f"”{_shown(due[0])}”", 0.75)
     if not _prose(c):
         if step := cues.STEP.search(sentence):
             return Judgement(Kind.MILESTONE, f"”{step[0]}”", 0.7)
+        if c.passage.shape is Shape.PROSE and SENTENCE.match(sentence) and sentence.rstrip().endswith((".", "!")):
+            return Judgement(Kind.MILESTONE, "meningen säger vad som sker", 0.55)
         return Judgement(Kind.EVENT, "en rad i en lista med ett datum", 0.75)
     if cues.EVENT_NOUN.search(sentence):
         return Judgement(Kind.EVENT, "meningen nämner en sammankomst", 0.65)
@@ -92,12 +111,13 @@ def _due_somewhere(c: Context, near: str) -> Judgement | None:
     """A deadline whose word stands apart from the date: "den 10 maj allra senast", a row "Inlämning | 2 okt"."""
     if m := cues.SAID_LAST.match(c.near_after):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” efter datumet", 0.92)
-    if c.passage.shape is not Shape.PROSE or len(c.whole) < 70:
+    if (c.passage.shape is not Shape.PROSE or len(c.whole) < 70) and not cues.ENDS_A_SPELL.search(c.near_before):
         name = unmarked(_name(c))
         if (m := cues.HAND_IN.match(name)) and not cues.EVENT_NOUN.match(name):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}”", 0.85)
     if (
         (m := cues.LAST_ANYWHERE.search(c.near_before))
+        and not cues.ENDS_A_SPELL.search(c.near_before)
         and not _event_noun_close(c)
         and not cues.LAST_DAY.search(c.lead)
     ):
@@ -127,13 +147,17 @@ def _name(c: Context) -> str:
     """The words that name the thing in a row or a line: the telling cell, else the line."""
     if c.passage.shape is Shape.ROW:
         return name_in_row(c)
+    if c.label and not c.near_before.strip():
+        return c.passage.label
     return c.near_before if len(c.near_before.split()) >= 1 and c.near_before.strip(" -*:|") else c.near_after
 
 
 def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     """What the sentence says of how firm the entry is."""
     near = c.label + c.near_before[-160:] + " " + c.near_after[:160]
-    if cues.CANCELLED.search(near):
+    if PRELIMINARY.search(c.lead_of_run):
+        return Status.TENTATIVE
+    if cues.CANCELLED.search(near) and not NEW_DAY.search(c.near_before):
         return Status.CANCELLED
     if (
         cues.TENTATIVE.search(near)
@@ -157,11 +181,13 @@ def _event_noun_close(c: Context) -> bool:
 
 def _attached(c: Context, sentence: str) -> Judgement | None:
     """The judgement of the words that stand directly before the mention."""
-    e, before = c.expression, c.lead
+    e, before = c.expression, c.lead_of_run
+    if cues.REPLACED.search(c.near_before) and not e.shared and not c.page.passage_of_one(c.passage):
+        return Judgement(None, "ersatt av en annan dag")
     moved = cues.MOVED_FROM.search(before) or cues.MOVED_AWAY.match(c.near_after)
     if moved and any(o.dated and o.span.start > e.span.end for o in c.others):
         return Judgement(None, "flyttat härifrån till en annan dag")
-    if m := cues.LAST_DAY.search(before):
+    if (m := cues.LAST_DAY.search(before)) and not cues.ENDS_A_SPELL.search(before):
         return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” före datumet", 0.97)
     to_do = cues.TO_DO.search(sentence)
     if (m := cues.READY.search(before)) and not e.timed:
@@ -183,7 +209,7 @@ def _attached(c: Context, sentence: str) -> Judgement | None:
 
 def _bounded(c: Context, sentence: str) -> Judgement | None:
     """The judgement where the mention is the end of something ("fram till"), or a mere bound ("innan", "efter")."""
-    e, before, to_do = c.expression, c.lead, cues.TO_DO.search(sentence)
+    e, before, to_do = c.expression, c.lead_of_run, cues.TO_DO.search(sentence)
     if m := cues.UP_TO.search(before):
         if to_do or cues.APPLICATION.search(sentence) or cues.STILL_OPEN.search(sentence):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” om något som ska göras", 0.92)
@@ -195,7 +221,9 @@ def _bounded(c: Context, sentence: str) -> Judgement | None:
         if not _event_noun_close(c):
             return Judgement(Kind.MILESTONE, "”till”: något slutar", 0.6)
     if m := cues.BEFORE.search(before):
-        asked = cues.TO_DO.search(c.near_before) and not cues.PAST.search(c.near_before)
+        asked = any(cue.search(c.near_before) for cue in (cues.TO_DO, OBLIGES, PROMISES)) and not cues.PAST.search(
+            c.near_before
+        )
         if not e.shared and re.search(r"före|innan", m[0], re.I) and (asked or (to_do and _orders(c))):
             return Judgement(Kind.DEADLINE, f"”{_shown(m[0])}” om något som ska göras", 0.8)
         return Judgement(None, "gräns för något annat, ingen händelse")
@@ -228,6 +256,8 @@ def _several_days(c: Context, sentence: str) -> Judgement:
         gathering is None or cues.OPEN_SPELL.fullmatch(gathering[0]) or not _event_noun_close(c)
     ):
         return Judgement(Kind.WINDOW, "något pågår eller är öppet", 0.9)
+    if gathering and cues.OPEN_SPELL.fullmatch(gathering[0]) and _length(c) > SHORT_SPELL:
+        return Judgement(Kind.WINDOW, f"”{gathering[0]}” över flera dagar", 0.88)
     named_first = cues.EVENT_NOUN.search(c.near_before) and not cues.OPEN_SPELL.search(c.near_before)
     if gathering and (named_first or not spell or _event_noun_close(c)):
         return Judgement(Kind.EVENT, "en sammankomst över flera dagar", 0.85)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from calagg.extract.cues import EVENT_NOUN
 from calagg.model.entry import Entry, Kind
 from calagg.model.timex import Grain
 
@@ -133,6 +134,10 @@ def same_occasion(a: Entry, b: Entry) -> bool:
     return alike >= 0.3 or _bare(a) or _bare(b)
 
 
+THE_MEETING = re.compile(  # a meeting that another sentence names
+    r"(?:mötet|sammanträdet|träffen|(?:nämndens|styrelsens|fullmäktiges|utskottets|gruppens)\s(?:möte|sammanträde))(?!\w)(?!\s(?:om|med)\s)",
+    re.IGNORECASE,
+)
 SIGN_UP = re.compile(r"(?<!\w)(?:(?:för)?anmäl\w*|o\.?s\.?a)", re.IGNORECASE)
 
 
@@ -184,7 +189,7 @@ def _kinds_agree(a: Entry, b: Entry) -> bool:
 
 def _bare(entry: Entry) -> bool:
     """Whether the title names nothing of its own: "Möte", "Nästa möte"."""
-    return not words_of(entry.title) and entry.kind is Kind.EVENT
+    return entry.kind is Kind.EVENT and (not words_of(entry.title) or THE_MEETING.match(entry.title) is not None)
 
 
 def _joined(a: Entry, b: Entry) -> Entry:
@@ -195,9 +200,9 @@ def _joined(a: Entry, b: Entry) -> Entry:
         contradictions += (f"slutar {other.end} enligt ”{other.mention}”",)
     return replace(
         fuller,
-        title=fuller.title if words_of(fuller.title) or not words_of(other.title) else other.title,
+        title=_better_title(fuller.title, other.title),
         kind=Kind.EVENT if Kind.EVENT in (a.kind, b.kind) else fuller.kind,
-        end=fuller.end or (other.end if fuller.start == other.start else None),
+        end=fuller.end or (other.end if fuller.start == other.start or _goes_on(other) else None),
         location=fuller.location or other.location,
         organiser=fuller.organiser or other.organiser,
         url=fuller.url or other.url,
@@ -205,6 +210,19 @@ def _joined(a: Entry, b: Entry) -> Entry:
         reasons=(*fuller.reasons, f"nämns också som ”{other.mention}”"),
         contradictions=contradictions,
     )
+
+
+def _goes_on(entry: Entry) -> bool:
+    """Whether it tells a further day than its first: the days of a conference, of which the programme has the hour."""
+    days = entry.grain is not Grain.WEEK and entry.start.clock is None
+    return days and entry.end is not None and entry.end.day > entry.start.day
+
+
+def _better_title(fuller: str, other: str) -> str:
+    """The fuller entry's, unless only the other one names a gathering, or anything at all."""
+    if not words_of(fuller) and words_of(other):
+        return other
+    return other if EVENT_NOUN.search(other) is not None and EVENT_NOUN.search(fuller) is None else fuller
 
 
 def _fullness(entry: Entry) -> tuple[bool, bool, bool, bool, int]:

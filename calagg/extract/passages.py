@@ -12,6 +12,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from calagg.extract.line_patterns import (
+    BOLD_LINE,
+    BROKEN_OFF,
+    DATE_LINE,
+    DAY_ALONE,
+    FIELD,
+    ITEM,
+    MARKDOWN_HEADING,
+    MONTH_HEAD,
+    NUMBERED,
+    PLAN_LINE,
+    PRESENT,
+    PROGRAMME_LINE,
+    SECTION,
+    WHEN_FIELD,
+    WHEN_LINE,
+    WIKI_HEADING,
+)
 from calagg.extract.lines import FULL_LINE, Line, lines_of
 from calagg.model.timex import Span
 
@@ -40,30 +58,6 @@ class Passage:
     parents: tuple[int, ...] = ()
 
 
-MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?=\S)")
-WIKI_HEADING = re.compile(r"\s{0,3}(?P<marks>={2,6})\s*(?P<body>[^=\n]{2,120}?)\s*(?P=marks)\s*\Z")
-BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<body>[^*_\n]{2,120}?):?\s*(\*\*|__):?\s*\Z")
-ITEM = re.compile(r"(?P<indent>\s*)(?:[-–—*•·▪●o]|\d{1,2}[.)]|[a-zA-Z][.)])(?:\s+|(?=\*\*))(?=\S)")
-BROKEN_OFF = re.compile(  # no sentence ends with these
-    r"(?<!\w)(?:i|på|av|för|till|och|att|med|vid|ett|den|som|från|om|eller|samt|inom|under|hos|mellan)\Z"
-)
-DATE_LINE = re.compile(r"\d{1,2}(?:/\d|\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))", re.IGNORECASE)
-PROGRAMME_LINE = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?\s+[A-ZÅÄÖ]")
-NUMBERED = re.compile(
-    r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
-)
-PRESENT = re.compile(  # "Närvarande: Alva, Bo": a line of names stands over nothing
-    r"(?:Närvarande|Deltagare|Deltagande|Frånvarande|Förhinder|Ordförande|Sekreterare|Justerare|Beslutande|Ersättare|Kallade|"
-    r"Inbjudna|Antecknat|Mötesledare|Kopia|Sändlista|Tid|Plats|Datum)\b[\w ]{0,20}:\s"
-)
-SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that tells what it is about
-    r"\s*§+\s?\d{1,4}\s?[a-z]?\.?(?:\s{2,80}(?:(?:Dnr|Diarienr|Ärendenr)[.:]?\s?)?(?=[^\d\n]{0,12}\d)[A-ZÅÄÖ\d][\w/:.-]{1,20}"
-    r"(?:[ ][\w/:.-]{1,16}){0,2})?\s*\Z"
-)
-FIELD = re.compile(
-    r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&.-]){0,70}?)\s*(?:\*\*|"
-    r"__)?(?:\s?:|(?:(?<=När)|(?<=Var)|(?<=Vad))\?)(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
-)
 ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|t\.?ex|bl\.?\s?a|m\.?\s?m|dvs|nr|v|d|fr|o|m|t|s|st|sid|resp|ev|inkl|exkl|ang|tel|dec|jan|feb|"
     r"febr|mar|apr|aug|"
@@ -164,25 +158,52 @@ def _is_title(line: Line) -> bool:
 
 def _is_heading(content: str, line: Line, following: Line) -> bool:
     """A short line that nothing ends and that something follows: "Länsstyrelsen", "Kalendarium:", "§ 13 …"."""
-    if content[-1] in ".,;?!)" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
+    if content[-1] in ".,;?!" or not (content[0].isupper() or content[0].isdigit() or content[0] == "§"):
         return False
     if not any(map(str.isalpha, content)):
         return False
     if content.endswith(":"):
         return True
-    if PRESENT.match(content):
+    if PRESENT.match(content) or PROGRAMME_LINE.match(content):
         return False
     if NUMBERED.match(content):
         if not following.after_blank and following.bare[0].islower():
             return False  # a numbered sentence whose line is broken
         return not content[0].isdigit() or line.after_blank or following.after_blank or _over_text(content, following)
-    if content.isupper() and len(content) > 3:
+    if (content.isupper() and len(content) > 3) or MONTH_HEAD.fullmatch(content):
         return True
     if not line.after_blank or FIGURE.search(content):
         return False
+    if content.endswith(")"):
+        return not following.after_blank and len(content.split()) >= 2 and _heads(following)
     below = following.bare
     over_prose = len(content) <= 45 and len(content.split()) <= 5 and len(below) >= FULL_LINE + 8 and below[0].isupper()
-    return (following.after_blank and len(content.split()) <= 8) or over_prose
+    return (
+        (following.after_blank and len(content.split()) <= 8)
+        or over_prose
+        or _names_below(content, following)
+        or _over_fields(content, following)
+    )
+
+
+def _over_fields(content: str, following: Line) -> bool:
+    """Whether a short line stands over "Tid: …" or "Datum: …": it names what the form is of."""
+    m = FIELD.match(following.content)
+    return m is not None and len(content.split()) >= 2 and WHEN_FIELD.match(m["label"]) is not None
+
+
+def _heads(following: Line) -> bool:
+    """Whether the line right below a bracket is one of a list or a sentence, and not the next name of a list."""
+    return (
+        ITEM.match(following.content) is not None
+        or following.bare[-1] in ".!"
+        or WHEN_LINE.match(following.bare) is not None
+    )
+
+
+def _names_below(content: str, following: Line) -> bool:
+    """Whether a short line names what the line right below dates: "Kvällsvandring", "Onsdag 15 maj kl. 18 …"."""
+    return not following.after_blank and len(content.split()) <= 6 and WHEN_LINE.match(following.bare) is not None
 
 
 def _over_text(content: str, following: Line) -> bool:
@@ -199,13 +220,19 @@ def _continues(line: Line, following: Line) -> bool:
     above, below, start = line.content.rstrip(), following.content, following.bare
     if MARKDOWN_HEADING.match(below) or ITEM.match(below) or BOLD_LINE.match(below) or start[0] in "=;":
         return False
-    if "|" in below or "\t" in start:
+    if "|" in below or "\t" in start or start[0] == "§":
+        return False
+    if WHEN_LINE.match(start) and (above.endswith(":") or WHEN_LINE.match(line.bare)):
         return False
     if start[0].islower() or start[0] in '”")' or BROKEN_OFF.search(above):
         return True
     if above.endswith((".", ":", "!", "?")) and not ends_in_abbreviation(line.bare, 0, len(line.bare) - 1):
         return len(above) >= FULL_LINE + 12 and not above.endswith(":") and not FIELD.match(below)
-    if PROGRAMME_LINE.match(start) or (DATE_LINE.match(start) and DATE_LINE.match(line.bare)):
+    if PROGRAMME_LINE.match(start) or (PLAN_LINE.match(start) and PLAN_LINE.match(line.bare)):
+        return False
+    if DATE_LINE.match(start) and (DATE_LINE.match(line.bare) or PROGRAMME_LINE.match(line.bare)):
+        return False
+    if DAY_ALONE.fullmatch(start) and above[-1:] not in ",–-":
         return False
     if above[-1:] in ",–-" or start[0].isdigit():
         return not FIELD.match(below)

@@ -17,11 +17,11 @@ I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 
 _EDGE = r"[\s,;:.)\]–—\-*•!?|/=+]"
 CUE_TAIL = Cue(
-    r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|ansökningsdag|"
-    r"anmälningsdag)(?:\s*(?:är|:|blir))*|"
+    r"[\s,(:–-]*(?:senast(?:e)?(?:\s+(?:till|på|den))?|(?<!s )sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum|svarsdag|"
+    r"ansökningsdag|anmälningsdag)(?:\s*(?:är|:|blir))*|"
     r"fram\s+till(?:\s+och\s+med)?|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|före|innan|deadline(?:\s+är)?:?|"
     r"från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|from|från|"
-    r"mellan|till|med\s+start|under)(?:[\s*]+den)?[\s*:(]*\Z",
+    r"mellan|till|med\s+start|under|(?<=\w\s)(?:på|i))(?:[\s*]+den)?[\s*:(]*\Z",
 )
 LEADING = re.compile(
     rf"\A(?:{_EDGE}|(?:och|men|samt|att|dock|även|också|så|därmed|därefter|av|i|på|till|för|d\.|kl\.?|klockan|ca|"
@@ -30,12 +30,12 @@ LEADING = re.compile(
     I,
 )
 _GLUE = (
-    r"och|men|samt|att|på|i|till|för|den|det|dag|är|av|om|från|med|vid|under|"
+    r"och|men|samt|att|på|i|till|för|den|det|(?<!sista )(?<!första )dag|är|av|om|från|med|vid|under|"
     r"kommer|senast|sker|blir|inför|eller|"
     r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|kl\.?|klockan|inom|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|"
     r"t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|dels|dock|"
     r"redan|både|ett|en|har|hålls|äger\s+rum|ska|"
-    r"före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan"
+    r"dvs\.?|alltså|nämligen|före|innan|efter|börjar|startar|görs|kan|och\s+med|så|snart|möjligt|enligt|hos|utan|nedan"
 )
 TRAILING = re.compile(rf"(?:[\s,;:.([–—\-*•|/=+]|(?<=\s)(?:{_GLUE})(?=[\s,;:.]*\Z))+\Z", I)
 TRAILING_MARKS = frozenset(",;:.([–—-*•|/=+")
@@ -67,12 +67,12 @@ REPORTING = re.compile(
     I,
 )
 LABEL = re.compile(
-    r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?|deadline\s+(?:för|"
+    r"\A(?:sista\s+(?:\w+\s?)?(?:dag(?:en)?|datum)\s+(?:för|att|till)\s+(?:att\s+)?(?!\w*termin|läsår|kurs)|deadline\s+(?:för|"
     r"är)\s*(?:att\s+)?|deadline\s*:\s*|"
     r"påminnelse(?:r)?\s*(?:om|:)\s*|"
     r"obs[!:]\s*|nästa\s+steg:\s*|"
     r"(?:påminnelser?\s+om\s+)?kommande\s+(?:aktiviteter|möten):\s*|kalendarium:\s*|kom\s+ihåg\s*:?\s*(?:att\s+)?|"
-    r"notera\s*:?\s*(?:att\s+)?|"
+    r"notera\s*:?\s*(?:att\s+)?|(?:är|blir|har|ordnas|hålls)\s+det\s+(?:(?:åter|dags\s+för|en|ett)\s+)*|"
     r"glöm\s+inte\s+(?:att\s+)?|planera[dt]e?\s+|troligt\s+|preliminärt\s+|vi\s+påminner\s+om\s+(?:att\s+)?)",
     I,
 )

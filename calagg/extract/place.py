@@ -4,7 +4,7 @@
 import re
 
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.cues import Cue
+from calagg.extract.cues import EVENT_NOUN, Cue
 from calagg.extract.passages import Passage, Shape
 from calagg.extract.rows import PLACE_COLUMN, column_named
 from calagg.extract.wording import unmarked
@@ -26,10 +26,10 @@ DIGITAL = Cue(
 )
 NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
 HOUSE = (
-    r"[a-zåäö]*(?:huset?|salen?|hemmet|hem|skolan?|gården?|kyrkan?|biblioteke?t?|lokalen?|lokaler|kontoret|slottet?|"
-    r"hallen?|stugan?|centrum|center|"
-    r"kapellet?|aulan?|rummet|matsalen?|parken|torget|arenan?|museet|teatern|scenen|kåren|kaféet|badet|kontor|logen?|"
-    r"ladan?|vallen)"
+    r"[a-zåäö]*(?:hus(?:et)?|sal(?:en)?|hemmet|hem|skolan?|gård(?:en)?|kyrkan?|bibliotek(?:et)?|lokal(?:en)?|lokaler|"
+    r"kontor(?:et)?|slott(?:et)?|hall(?:en)?|stugan?|centrum|center|kapell(?:et)?|aulan?|rummet|park(?:en)?|torg(?:et)?|"
+    r"arenan?|museum|museet|teatern?|scen(?:en)?|kåren|kafé(?:et)?|bad(?:et)?|loge[n]?|lada[n]?|vallen|hotell(?:et)?|"
+    r"vårdcentral(?:en)?|station(?:en)?|herrgård(?:en)?)"
 )
 NAMED = re.compile(
     r"(?<!\w)(?<!ej )(?<!inte )(?:i|på|vid)\s+(?P<place>(?:[A-ZÅÄÖ][\wåäöéü.:-]*|H\.M\.)"
@@ -56,6 +56,22 @@ STREET = re.compile(
     r"(?<!\w)[A-ZÅÄÖ][\wåäö]{3,}(?:gatan|vägen|torget|plan|platsen|gränd|"
     r"allén)\s+\d{1,3}[A-Z]?(?![\d/.:])"
 )
+
+
+A_PLACE = re.compile(  # "Granviks stadshus, sal 3", "Folkets park, Granvik", "Regionens hus, Västra vägen 11"
+    rf"(?:(?:i|på|hos|vid|lokal|plats):?\s)?(?:(?:(?-i:[A-ZÅÄÖ])[\wåäöéü.:-]*\s|[a-zåäö]+s\s){{0,3}}{HOUSE}|"
+    r"(?:digitalt?|online|hybrid|(?:digitalt\s)?(?:via|på|över)\s(?:teams|zoom|skype|länk|distans|nätet)|(?-i:Teams|Zoom))|"
+    r"(?:rum|sal|lokal|aulan|konferensrum|klassrum|hörsal)(?:\s[\w:.”\"-]+)?|"
+    r"(?-i:[A-ZÅÄÖ])[\wåäö]{3,}(?:gatan|vägen|torget|gränd|allén)(?:\s\d{1,3}[A-Z]?)?)"
+    r"(?:(?:,\s|\si\s)(?:(?-i:[A-ZÅÄÖ])[\wåäö]+(?:\s(?-i:[A-ZÅÄÖ0-9])[\wåäö]*)?(?:\s\d{1,3}[A-Z]?)?|(?:rum|sal|lokal|plan|våning|vån\.?)\s[\w:.-]+|"
+    r"[\wåäö]*(?:rummet|salen|aulan|foajén|entrén|matsalen))){0,3}",
+    I,
+)
+
+
+def is_a_place(words: str) -> bool:
+    """Whether the words are a place and nothing more: a house, a room or a street, with its town at most."""
+    return A_PLACE.fullmatch(words) is not None and EVENT_NOUN.search(words) is None
 
 
 def place_of(c: Context) -> str | None:

@@ -10,6 +10,7 @@ REGISTRATION_ALONE = re.compile(
     r"(?:[^:]{2,40}:\s)?(?:(?:obligatorisk|bindande|sista)\s)?(?:anmälan|föranmälan|anmälningar|anmälningsdag|o\.?s\.?a\.?)"
     r"(?:\s(?:görs|sker|lämnas|skickas|krävs)|\s(?:via|hos|på)\s.{1,50})?\Z|"
     r"(?:[^:]{2,40}:\s)?(?:anmälan|o\.?s\.?a\.?)\s(?:(?:görs|sker|lämnas|skickas)\s)?till\s(?!\w*(?:möte|dag|träff|kurs|läger|stämma|seminari|konferens))\S+\Z|"
+    r"(?:anmälan|o\.?s\.?a\.?)(?:,\s.{1,60})\Z|"
     r"anmäl\s(?:dig|er)(?:\s(?:via|hos|på|till)\s.{1,50})?\Z",
     re.IGNORECASE,
 )

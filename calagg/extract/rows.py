@@ -8,6 +8,8 @@ from calagg.extract.passages import Passage, Shape
 from calagg.extract.phrase import says_something, shorten, tidy, uncued
 from calagg.extract.surroundings import heading_of
 from calagg.extract.wording import unmarked, without_addresses
+from calagg.grammar import Expression
+from calagg.model.timex import Span
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 OUTER = re.compile(r"\s*\|\s*")
@@ -20,9 +22,10 @@ NAME_COLUMN = re.compile(
 )
 JUST_DATE = re.compile(
     r"\A(?:datum|dag|när|tid|vecka|v\.?|klockan|kl\.?|månad|datum\s+och\s+tid|dag\s+och\s+tid|"
-    r"veckodag|start|slut|klart?|från|till|period|\W*)\Z",
+    r"veckodag|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w{0,6}\.?(?:\s20\d\d)?|start|slut|klart?|från|till|period|\W*)\Z",
     I,
 )
+HEADER_TIME = re.compile(r"\s*,?\s*\(?(?:kl\.?|klockan)\s?\d[\d.:–-]*\)?", I)
 PARENTHESIS = re.compile(r"\([^)]*\)")
 BEGINS = re.compile(r"\A(?:start\w*|från|fr\.?o\.?m\.?|börjar|öppnar|begynner)\W*\Z", I)
 ENDS = re.compile(r"\A(?:slut\w*|till|t\.?o\.?m\.?|klar\w*|stänger|färdig\w*|avslut\w*)\W*\Z", I)
@@ -88,9 +91,22 @@ def _own_header(c: Context) -> str:
 
 def column_of(c: Context) -> str:
     """The header of the mention's own column where it says what the date is for ("Handlingar in"); '' for "Datum"."""
-    title = _own_header(c)
+    title = HEADER_TIME.sub("", _own_header(c)).strip()
     says_what_for = any(ch.isalpha() for ch in title) and not JUST_DATE.match(title) and not NAME_COLUMN.match(title)
     return title if says_what_for else ""
+
+
+def clock_of_column(c: Context) -> Expression | None:
+    """The time that the header of the mention's own column gives: "Nämnd (kl 17.30)"; None where it gives none."""
+    head = c.page.passages[c.page.table_heads.get(c.passage.index, c.passage.index)]
+    if head is c.passage:
+        return None
+    cells = cells_of(c.page.text, head)
+    for i, (start, end) in enumerate(cells_of(c.page.text, c.passage)):
+        if start <= c.expression.span.start < end and i < len(cells):
+            times = c.page.expressions_in(Span(*cells[i]))
+            return times[0] if len(times) == 1 and times[0].timed and not times[0].dated else None
+    return None
 
 
 def cells_of(text: str, row: Passage) -> list[tuple[int, int]]:
@@ -109,7 +125,7 @@ def cells_of(text: str, row: Passage) -> list[tuple[int, int]]:
 
 def _header_row(c: Context) -> list[str]:
     head = c.page.passages[c.page.table_heads.get(c.passage.index, c.passage.index)]
-    if head is c.passage or head.index in c.page.dated_passages:
+    if head is c.passage or any(e.dated for e in c.page.expressions_in(head.span)):
         return []
     return [unmarked(on_one_line(c.page.text[a:b])).strip(" :*") for a, b in cells_of(c.page.text, head)]
 

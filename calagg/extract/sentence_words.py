@@ -9,6 +9,7 @@ from calagg.extract.wording import unmarked, without_addresses
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 ASIDE_FIRST = re.compile(r"\A\s*\([^)]*\)\s*,?")  # it belongs to the mention before
+ENDS_IN_VERB = re.compile(r"\A\w+\s(?:\w{2,}[ae]s|\w{2,}[aeöä]r|[\w]{3,}s)\Z")  # "planen invigs" is a clause of its own
 ONLY_GLUE = re.compile(r"[\s,;*_&/(]*(?:och|eller|samt|resp\.?|respektive|den)?[\s,;*_&/(]*\Z", I)
 
 
@@ -50,7 +51,7 @@ def clause_of(c: Context, rest: str) -> str:
         return tidy(rest)
     leading = uncued(ASIDE_FIRST.sub("", on_one_line(without_addresses(unmarked(c.near_before)))))
     before = tidy(leading)
-    if len(before.split()) >= 3 and says_something(before):
+    if (len(before.split()) >= 3 or ENDS_IN_VERB.search(before)) and says_something(before):
         return before
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
     head = tidy(uncued(on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from calagg.extract.passages import Passage, Shape, ends_in_abbreviation
 from calagg.model.timex import Span
 
-SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
+SENTENCE_END = re.compile(r"[.!?…](?:[\"”'’)\]*_]{0,3})(?=\s+(?:[\"”'’(\[*_>–-]{0,3}\s?[A-ZÅÄÖ0-9]))")
 RUN_IN_LABEL = re.compile(  # "… kl. 13 Plats: Folkets hus Anmälan: senast …" is a form without its lines
     r"(?<=[\w.,!?)])\s{1,8}(?=(?:(?:Mötes)?(?:[Pp]lats|[Ll]okal)|Anmälan|Anmäl dig|OSA|Kontakt|Pris|Kostnad|Arrangör|"
     r"Målgrupp|Föreläsare|Länk)\s?:\s)"

@@ -35,7 +35,8 @@ EMPTY_HEADING = re.compile(
     r"omvärldsbevakning|agenda|program|punkter|på\s+gång|"
     r"återkoppling.*|beslutsunderlag|ärendet|kommande.*|uppdraget|viktiga\s+datum|datum\s+att\s+.*|tider|tid|plats|"
     r"rapporter|referenser|förslag|kallade|"
-    r"vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|hösten|sommaren|ht|vt)"
+    r"(?:[\s-]*(?:20)?\d\d)?|vad\s+händer.*|att\s+göra|nästa\s+steg|rapport(?:er)?|laget\s+runt|runda.*|dagordning)\W*\Z",
     I,
 )
 INVITING = re.compile(
@@ -66,6 +67,8 @@ GLUE = frozenset(
     ["och", "att", "av", "i", "på", "för", "med", "till", "från", "den", "det", "de", "vid", "om", "en", "ett"]
 )
 REACH = 400
+REACH_OF_FORM = 4
+NAME_FIELD = re.compile(r"\A(?:vad|rubrik|tema|titel|aktivitet|evenemang|arrangemang|kurs|föreläsning|händelse)\Z", I)
 FARTHEST = 12  # sentences up to the one that leads in a list
 NUMBERING = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d+)?[.)]|§\s*\d+)\s+")
 
@@ -165,6 +168,26 @@ def lead_of_list(c: Context) -> str:
         return ""
     words = without_times(c, above.body)
     return words if says_something(tidy(words)) and not EMPTY_HEADING.match(words) else ""
+
+
+def lead_above(c: Context) -> str:
+    """The words of the line that a list of bare days stands under, however far up the list: "Tider för nämnden"."""
+    for index in range(c.passage.index - 1, max(-1, c.passage.index - 2 * FARTHEST), -1):
+        p = c.page.passages[index]
+        words = "" if p.shape is Shape.HEADING else without_times(c, p.body)
+        if p.shape is Shape.HEADING or says_something(tidy(words)) or index not in c.page.dated_passages:
+            return words
+    return ""
+
+
+def field_named(c: Context) -> str:
+    """ "Vad: Föreläsning om vatten" of the form that the mention's "När: …" stands in; '' where none is there."""
+    near = [c.passage.index + step for step in range(-REACH_OF_FORM, REACH_OF_FORM + 1)]
+    for p in (c.page.passages[i] for i in near if 0 <= i < len(c.page.passages)):
+        same = p.shape is Shape.FIELD and p.parents == c.passage.parents
+        if same and NAME_FIELD.match(p.label):
+            return c.page.body(p)
+    return ""
 
 
 def heading_of(c: Context) -> str:

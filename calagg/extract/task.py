@@ -44,7 +44,8 @@ REPORTED = cues.Cue(
 INVERTED = re.compile(
     r"\A\W*(?P<verb>upphör|träder|börjar|startar|införs|inleds|öppnar|stänger|byter|höjs|sänks|avslutas|invigs|"
     r"lanseras|publiceras|presenteras|"
-    r"förlängs|ändras|ersätts|utökas|stängs|öppnas|återupptas|bildas|skärps|slopas|upphävs|uppdateras|tillträder|avgår|redovisas|släpps|kommer)\s+(?!att\s)(?P<rest>\S.*)\Z",
+    r"förlängs|ändras|ersätts|utökas|stängs|öppnas|återupptas|bildas|skärps|slopas|upphävs|uppdateras|tillträder|avgår|redovisas|släpps|kommer|krävs|behövs|byggs|rivs|ges|läggs|tas|"
+    r"[a-zåäö]{3,}(?:eras|nas|das|tas|las|ras|kas|pas))\s+(?!att\s)(?P<rest>\S.*)\Z",
     I,
 )
 PRONOUN_NEXT = re.compile(r"(?P<who>vi|ni|du|man|jag)\s+(?P<what>[^.;]+)", I)
@@ -55,9 +56,9 @@ ADVERB_FIRST = re.compile(
     I,
 )
 PRONOUN = re.compile(
-    r"\A\W*(?:det|detta|denna|dessa|de|han|hon|man|syftet|dagen|tiden|"
-    r"datumet)(?!\w)(?!\s+(?:[a-zåäö]+(?:a|e|ig|isk)\s)?(?:del|delen|skyddet|nya|formella|"
-    r"årliga)\b)",
+    r"\A\W*(?:det|detta|denna|dessa|de|den|han|hon|man|syftet|dagen|tiden|datumet)(?!\w)"
+    r"(?!\s+(?:(?!ska\s|kunna\s|bara\s|inte\s|borde\s)[a-zåäö]{2,}(?:a|e|ig|isk)\s)+[a-zåäö-]+(?:e[nt]|na|[dktnr]a|r?n|ma)(?!\w))"
+    r"(?!\s+(?:[a-zåäö]+(?:a|e|ig|isk)\s)?(?:del|delen|skyddet|nya|formella|årliga)\b)",
     I,
 )
 

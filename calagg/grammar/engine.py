@@ -10,6 +10,8 @@ from functools import cache
 
 from calagg.grammar.expression import Expression
 from calagg.grammar.lower_case import AnyCase
+from calagg.grammar.month_sections import days_under_months
+from calagg.grammar.month_tables import days_in_month_tables
 from calagg.grammar.quoted import mark_quoted
 from calagg.grammar.refine import refine
 from calagg.grammar.rule import CLASSES, Rule, class_of
@@ -24,13 +26,13 @@ BLANKS = bytes(c if c in LETTERS else ord(" ") for c in range(256))  # also for 
 # what may follow one or two figures that begin a date, a time or a week; anything else is a mere number
 PLAUSIBLE = re.compile(
     r"\d{1,2}(?::[ea]|[./:\-\u2010-\u2015\u2212]\s?\d|[:.]?(?:e|a|de|te)?[\s*_]{0,5}"
-    r"(?:[-–—\u2010-\u2015\u2212,&/]|och|till|t\.|t |tom|eller|samt|resp|advent|söndagen i|jan|feb|"
+    r"(?:[-–—\u2010-\u2015\u2212,&/]|och|till|t\.|t |tom|eller|samt|resp|alternativt|alt\.|advent|söndagen i|jan|feb|"
     r"mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))",
     re.IGNORECASE,
 )
 # what may begin right after "30/11–"
 CLOSES_RANGE = re.compile(
-    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|\.(?:1[0-2]|0?[1-9])(?![\d/:]|\.\d)|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|"
+    r"\d{1,2}(?:/(?:1[0-2]|0?[1-9])(?![\d/])|\.(?:1[0-2]|0?[1-9])(?:\.(?:19|20)\d\d)?(?![\d/:]|\.\d)|[\s*_]{0,3}(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|(?:19|"
     r"20)\d\d-[01]\d-[0-3]\d(?!\d)",
     re.IGNORECASE,
 )
@@ -43,7 +45,22 @@ ANNOUNCED = AnyCase(
 
 def find_expressions(text: str) -> list[Expression]:
     """The time expressions in `text`, in order, none overlapping another. Raises nothing for any text."""
-    return mark_quoted(text, refine(text, scan(text)))
+    return mark_quoted(
+        text, refine(text, _with_plans(scan(text), [*days_under_months(text), *days_in_month_tables(text)]))
+    )
+
+
+def _with_plans(found: list[Expression], days: list[Expression]) -> list[Expression]:
+    """Both in the order of the text; a day of a plan by months stands for what else was read of its figures."""
+    if not days:
+        return found
+    out: list[Expression] = []
+    for e in sorted((*found, *days), key=lambda e: (e.span.start, -e.span.end)):
+        if not out or not out[-1].span.overlaps(e.span):
+            out.append(e)
+        elif e.rule in ("month-section", "month-table") and out[-1].start.month is None:
+            out[-1] = e
+    return out
 
 
 def scan(text: str) -> list[Expression]:

@@ -40,7 +40,7 @@ DAY_TO_CLOCK = re.compile(
 )
 CLOCK_TO_DAY = re.compile(r"[\s*_>]{0,5}[,:;(|]?[\s*_>(|]{0,5}(?:(?:på|den|i)[\s*_>]{1,3})?\Z", I)
 LIST = re.compile(
-    rf"[\s*_>]{{0,4}}(?:,|;|&|och|eller|samt|resp\.?|respektive|,\s?(?:och|"
+    rf"[\s*_>]{{0,4}}(?:,|;|&|och|eller|samt|resp\.?|respektive|alternativt|alt\.?|el\.?|\+|,\s?(?:och|"
     rf"samt))[\s*_>]{{0,4}}(?:den{GAP})?\Z",
     I,
 )
@@ -54,6 +54,9 @@ MOVED = re.compile(
 SAME = re.compile(r"[\s,(–—-]{1,4}\Z")
 FAR = 40
 LINE = 90
+ANY_WORD = re.compile(rf"{LETTER}{{3}}[^\n]*\Z")
+DAY_BEFORE = re.compile(r"\d[^\n]*\Z")
+TIME_LABEL = re.compile(r"(?:^|\n)[ \t*_]*(?:(?:mötes|start)?tid|klockan)[ *_]*:[ *_]*\Z", I)
 PROGRAMME_LINE = re.compile(r"(?:^|\n)[ \t]*(?:[-*•][ \t]+)?\Z")
 PROGRAMME_ITEM = re.compile(r"[ \t]+[–-]?[ \t]*[A-ZÅÄÖ][a-zåäö]{2}")
 LOOSE_END = re.compile(r"(?<=\.[0-5]\d)\s[a-zåäö(]|\s*(?:[.,;)!?|\n]|\Z|(?:i|på|vid|hos|och|med|båda|samt|–)\s)", I)
@@ -73,6 +76,8 @@ def refine(text: str, found: list[Expression]) -> list[Expression]:
 def _beside_a_day(text: str, e: Expression, before: list[Expression]) -> bool:
     """Whether a loose time stands in the line of a day that has none, "fredag den 14 februari slutar alla 12.30", or
     begins a line of a programme, "09.00 Föreläsning om vatten"."""
+    if e.start.clock is not None and TIME_LABEL.search(text, max(0, e.span.start - 20), e.span.start):
+        return True
     if e.start.clock is not None and PROGRAMME_LINE.search(text, max(0, e.span.start - 8), e.span.start):
         return PROGRAMME_ITEM.match(text, e.span.end) is not None
     if e.start.clock is None or e.start.clock.minute % 5 or not LOOSE_END.match(text, e.span.end):
@@ -113,7 +118,17 @@ def _today_is(text: str, a: Expression, b: Expression) -> Expression | None:
     if a.rule == "relative-day" and b.start.month is not None and b.start.day is not None and _gap(text, a, b, SAME):
         start = replace(b.start, offset=a.start.offset, unit=a.start.unit)
         return b.grown(text, _whole(text, a, b), start=start)
+    if a.start.month is not None and a.start.month == b.start.month and a.start.day == b.start.day is not None:
+        once = a.end is None and not b.timed and b.end is None and _gap(text, a, b, SAME)
+        return a.grown(text, _whole(text, a, b)) if once else None  # "sista maj (31/5)"
+    if _bare_weekday(a) and b.start.month is not None and b.start.day is not None and not b.shared:
+        return b.grown(text, _whole(text, a, b)) if _gap(text, a, b, SAME) else None
     return None
+
+
+def _bare_weekday(e: Expression) -> bool:
+    """Whether it is a "nästa torsdag", of which "23/11" behind it says which."""
+    return e.rule in ("weekday", "next-week") and e.start.weekday is not None
 
 
 def _day_and_clock(text: str, a: Expression, b: Expression) -> Expression | None:
@@ -123,8 +138,10 @@ def _day_and_clock(text: str, a: Expression, b: Expression) -> Expression | None
         return _night(text, a, b)
     if a.grain is not Grain.DAY or not _gap(text, a, b, DAY_TO_CLOCK):
         return None
-    if "\n" in text[a.span.end : b.span.start] and b.rule not in ("clock", "clock-span", "clock-words"):
-        return None
+    if "\n" in text[a.span.end : b.span.start] and (
+        b.rule not in ("clock", "clock-span", "clock-words") or PROGRAMME_ITEM.match(text, b.span.end)
+    ):
+        return None  # "Kl. 18.00 Bokcirkel" under its day: another hour may follow below
     end = Stated(clock=b.end.clock) if b.end else None
     return a.grown(text, _whole(text, a, b), start=replace(a.start, clock=b.start.clock), end=end, grain=Grain.MINUTE)
 
@@ -142,8 +159,12 @@ def _night(text: str, a: Expression, b: Expression) -> Expression | None:
 def _clock_and_day(text: str, a: Expression, b: Expression) -> Expression | None:
     if a.dated or not a.timed or not b.dated or b.timed or b.end is not None or b.grain is not Grain.DAY or b.stamp:
         return None
-    if not _gap(text, a, b, CLOCK_TO_DAY) or "\n\n" in text[a.span.end : b.span.start]:
+    if not _gap(text, a, b, CLOCK_TO_DAY) or "\n\n" in text[a.span.end : b.span.start] or b.rule == "month-section":
         return None
+    if "\n" in text[a.span.end : b.span.start] and DAY_BEFORE.search(text, max(0, a.span.start - LINE), a.span.start):
+        return None  # "Tisdag 12 mars, Granby, 18–20", the next day on the line below
+    if "\n" in text[a.span.end : b.span.start] and ANY_WORD.search(text, max(0, a.span.start - LINE), a.span.start):
+        return None  # "Tider för nämnden, kl 17.30" over its days
     end = Stated(clock=a.end.clock) if a.end else None
     return b.grown(text, _whole(text, a, b), start=replace(b.start, clock=a.start.clock), end=end, grain=Grain.MINUTE)
 

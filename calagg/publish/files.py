@@ -1,38 +1,66 @@
-"""write_file("feeds/all.ics", bytes) -> True when the file changed: whole or not at all, and only when it must be."""
+"""write_file("feeds/all.ics", bytes) -> what was written and when: whole or not at all, and only when it must be."""
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from calagg.errors import OutputError
 
 
-def write_file(path: Path, data: bytes) -> bool:
-    """Puts `data` at `path` by way of a temporary file beside it; False where it stood there already.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Whether a file was changed, when it was written, and the stamp of these very bytes, whoever writes after."""
 
-    A reader sees the old file or the new, also when the power goes. Raises OutputError; the old file is then intact.
+    changed: bool
+    at: datetime
+    stamp: str
+
+
+def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Written:
+    """Puts `data` at `path` by way of a temporary file beside it, unless it stands there already.
+
+    A reader sees the old file or the new, also when the power goes; one that is not `lasting` may then be neither.
+    Raises OutputError; the old file is then intact.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if _holds(path, data):
-            return False
+        if (held := _told_if_held(path, data)) is not None:
+            return Written(changed=False, at=_instant(held), stamp=_stamp(held))
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
             with temporary.open("wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             _date_after(temporary, path)
+            told = temporary.stat()  # once it is closed: Windows may set the time as late as that
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        if lasting:
+            _sync_folder(path.parent)
     except OSError as error:
         raise OutputError(
             f"{path}: the feed can't be written ({error.strerror}); "
             "give calagg the right to write there, or name another folder in [publish] directory",
         ) from error
-    return True
+    return Written(changed=True, at=_instant(told), stamp=_stamp(told))
+
+
+def stands(path: Path, stamp: str) -> bool:
+    """Whether the file is there as it was written."""
+    try:
+        return _stamp(path.stat()) == stamp
+    except FileNotFoundError:
+        return False
+
+
+def read_stamped(path: Path, stamp: str) -> bytes | None:
+    """The bytes of the file as it was written; None where it is another now. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read() if _stamp(os.fstat(file.fileno())) == stamp else None
 
 
 def remove_file(path: Path) -> None:
@@ -47,15 +75,26 @@ def remove_file(path: Path) -> None:
 
 def modified_at(path: Path) -> datetime:
     """When the file was last written, in UTC to the second, as HTTP tells it. Raises FileNotFoundError."""
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    return _instant(path.stat())
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether those are the file's bytes; a file of another size is not read."""
+def _instant(told: os.stat_result) -> datetime:
+    return datetime.fromtimestamp(told.st_mtime_ns // 1_000_000_000, UTC)
+
+
+def _stamp(told: os.stat_result) -> str:
+    """Size, time in nanoseconds and number: two files that are written in one tick of the clock differ in the last."""
+    return f"{told.st_size}-{told.st_mtime_ns}-{told.st_ino}"
+
+
+def _told_if_held(path: Path, data: bytes) -> os.stat_result | None:
+    """What is told of the file where those are its bytes; a file of another size is not read."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        with path.open("rb") as file:
+            told = os.fstat(file.fileno())
+            return told if told.st_size == len(data) and file.read() == data else None
     except FileNotFoundError:
-        return False
+        return None
 
 
 def _date_after(new: Path, old: Path) -> None:

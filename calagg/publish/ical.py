@@ -41,7 +41,7 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
 END:STANDARD
 END:VTIMEZONE
 """.replace(b"\n", b"\r\n")
-_END = b"END:VCALENDAR\r\n"
+END = b"END:VCALENDAR\r\n"
 
 
 DESCRIPTION = "Datum, sista dagar och ansökningsperioder ur protokoll, med den mening som visar dem."
@@ -49,7 +49,7 @@ DESCRIPTION = "Datum, sista dagar och ansökningsperioder ur protokoll, med den 
 
 def calendar_of(events: Iterable[bytes], *, name: str, title: str, config: Config) -> bytes:
     """A whole calendar around rendered events; an empty one is valid."""
-    return head_of(name=name, title=title, config=config) + b"".join(events) + _END
+    return head_of(name=name, title=title, config=config) + b"".join(events) + END
 
 
 def head_of(*, name: str, title: str, config: Config) -> bytes:
@@ -71,7 +71,7 @@ def head_of(*, name: str, title: str, config: Config) -> bytes:
     calendar.add("color", Text(COLOR))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", Text("PT1H"))
-    head: bytes = calendar.to_ical(sorted=False).removesuffix(_END)
+    head: bytes = calendar.to_ical(sorted=False).removesuffix(END)
     return head + VTIMEZONE
 
 

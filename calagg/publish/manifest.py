@@ -1,13 +1,13 @@
 """feeds/manifest.json: for each file its ETag, its Last-Modified and what it was made from.
 
 A web server that serves the folder itself, or a script that lays it out on a CDN, finds there the same headers that
-`calagg serve` gives. `fingerprint` is calagg's own: a file whose wish has the same fingerprint is left alone.
+`calagg serve` gives. `fingerprint` and `stamp` are calagg's own: a file that stands as it was written, and
+whose wish has the same fingerprint, is left alone.
 """
 
 import json
 import logging
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 
 from calagg.publish.files import write_file
@@ -29,13 +29,9 @@ class FileFacts:
     entries: int
     events: int
     fingerprint: str
+    stamp: str = ""  # in a manifest of an older version: no file has that one
     content_type: str = "text/calendar; charset=utf-8"
     cache_control: str = "public, max-age=900"
-
-    @property
-    def modified_at(self) -> datetime:
-        """When the file's bytes were last changed."""
-        return datetime.fromisoformat(self.last_modified)
 
 
 def read_manifest(folder: Path) -> dict[str, FileFacts]:
@@ -50,7 +46,7 @@ def read_manifest(folder: Path) -> dict[str, FileFacts]:
         return {}
 
 
-def write_manifest(folder: Path, feeds: dict[str, FileFacts]) -> bool:
-    """Writes the manifest; False where it stood there already. Raises OutputError."""
+def write_manifest(folder: Path, feeds: dict[str, FileFacts]) -> None:
+    """Writes the manifest where it does not stand there already. Raises OutputError."""
     told = {"feeds": {name: asdict(facts) for name, facts in sorted(feeds.items())}}
-    return write_file(folder / FILE, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+    write_file(folder / FILE, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())

@@ -71,12 +71,11 @@ def refresh_renderings(store: Store, config: Config) -> Refreshed:
     An entry that can't be rendered is left out of all feeds and told; it never takes the others. Raises StoreError.
     """
     settings, confidence = settings_key(config), config.extract.min_confidence
-    rendered, skipped = 0, dict[str, str]()
-    with store.write() as session:
-        removed = drop_unpublished(session, min_confidence=confidence)
+    rendered, removed, skipped = 0, 0, dict[str, str]()
     while True:
         with store.write() as session:
             lock_calendar(session)
+            removed += drop_unpublished(session, min_confidence=confidence)
             batch = entries_to_render(
                 session, settings=settings, min_confidence=confidence, limit=AT_ONCE, skip=skipped
             )

@@ -92,7 +92,8 @@ def compose_digest(
     message = _message("digest", envelope, config, digest=digest, chosen=chosen, own=own, end=end)
     domain = Address(addr_spec=config.mail.sender_address).domain
     message["List-Id"] = f"Påminnelser <paminnelser.{domain}>"
-    mailto = f"mailto:{quote(config.mail.sender_address, safe='@')}?subject=avsluta%20{envelope.token}"
+    read = config.mail.bounce_address if config.bounces.host else ""  # nobody but a person reads the sender's
+    mailto = f"mailto:{quote(read or config.mail.sender_address, safe='@')}?subject=avsluta%20{envelope.token}"
     message["List-Unsubscribe"] = f"<{end}>, <{mailto}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message

@@ -17,7 +17,7 @@ from calagg.remind.compose import Envelope, compose_alarm, compose_confirmation,
 from calagg.remind.digest import Line
 from calagg.remind.due import due_values, is_past
 from calagg.remind.notices import is_true
-from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, ENDED, MOVED, NOT_CHOSEN, PAUSED
+from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, MOVED, NOT_CHOSEN, PAUSED, why_inactive
 from calagg.store import Store
 from calagg.store.alarms import ALARM
 from calagg.store.done import list_done
@@ -61,14 +61,16 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         told = {w.reminder.key.entry_id for w in waiting}
         found = entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
-        subscriptions = {i: s for i in ids if (s := find_subscription(session, i)) and s.active}
+        asked_for = {i: s for i in ids if (s := find_subscription(session, i))}
         done = list_done(session, claim.address)
-        chosen = [chosen_by(session, subscription, config) for subscription in subscriptions.values()]
+        chosen = [
+            chosen_by(session, subscription, config) for subscription in asked_for.values() if subscription.active
+        ]
     entries = {entry.id: entry for entry in found}
     lines: list[Line] = []
     left_out: dict[str, Ended] = {}
     for one in waiting:
-        ended = _why_left_out(one.reminder, entries, subscriptions, done, local(now, config.zone))
+        ended = _why_left_out(one.reminder, entries, asked_for, done, local(now, config.zone))
         if ended:
             left_out[one.id] = ended
         else:
@@ -89,8 +91,8 @@ def _why_left_out(
     """The end of a reminder that is no longer true; None for one that is."""
     key = reminder.key
     entry, subscription = entries.get(key.entry_id), subscriptions.get(key.subscription_id)
-    if subscription is None:
-        return State.SUPERSEDED, ENDED
+    if subscription is None or not subscription.active:
+        return State.SUPERSEDED, why_inactive(subscription)
     if subscription.paused_on(here.date()):
         return State.SUPERSEDED, PAUSED
     if key.entry_id in done:

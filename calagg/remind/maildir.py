@@ -23,8 +23,11 @@ class MaildirTransport:
         self._folder = folder
         self._laid = 0
 
-    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
-        """Lays the mail in the folder `new`. Raises StoppedError when the folder can't be written."""
+    def deliver(self, message: EmailMessage, *, sender: str, before_end: Callable[[], None]) -> None:
+        """Lays the mail in the folder `new`; nothing is ever returned from there.
+
+        Raises StoppedError when the folder can't be written.
+        """
         try:
             box = mailbox.Maildir(self._folder, create=True)
             before_end()

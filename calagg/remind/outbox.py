@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from calagg.config import Config
+from calagg.remind.bounces.address import return_address
 from calagg.remind.letters import Letter, write_letter
 from calagg.remind.maildir import MaildirTransport
 from calagg.remind.smtp import SmtpTransport
@@ -149,10 +150,13 @@ def _send(store: Store, config: Config, transport: Transport, claim: Claim, watc
             mark_skipped(session, claim, at=watch.at(), reason="inget kvar att påminna om")
         log.info("mail %s has nothing left to say", claim.id)
         return "skipped"
-    return _deliver(store, transport, claim, letter.message, watch)
+    sender = return_address(config.mail, claim.token)
+    return _deliver(store, transport, claim, letter.message, watch, sender=sender)
 
 
-def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMessage, watch: _Watch) -> str:
+def _deliver(
+    store: Store, transport: Transport, claim: Claim, message: EmailMessage, watch: _Watch, *, sender: str
+) -> str:
     """Hands one mail to the transport, noting just before its end that it may be taken, and what became of it."""
 
     def note_end() -> None:
@@ -161,7 +165,7 @@ def _deliver(store: Store, transport: Transport, claim: Claim, message: EmailMes
                 raise ClaimLostError(claim.id)
 
     try:
-        transport.deliver(message, before_end=note_end)
+        transport.deliver(message, sender=sender, before_end=note_end)
     except ClaimLostError:
         log.warning("mail %s: the lease ended before the final dot; another process has it", claim.id)
         return "postponed"

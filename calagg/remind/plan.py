@@ -27,6 +27,7 @@ NEW_ENTRY = "ny i kalendern"
 MOVED = "datumet har flyttats"
 CANCELLED = "posten är inställd"
 ENDED = "prenumerationen är avslutad"
+BOUNCED = "mejl till adressen studsar"
 NOT_CHOSEN = "posten eller framförhållningen hör inte längre till urvalet"
 PAUSED = "läsaren har pausat"
 DONE = "läsaren är klar med posten"
@@ -44,6 +45,12 @@ class Plan:
 
     add: tuple[Reminder, ...] = ()
     change: tuple[Reminder, ...] = ()
+
+
+def why_inactive(subscription: Subscription | None) -> str:
+    """Why one that is not active, or is not there, gets no reminders."""
+    bounced = subscription and subscription.bounced_at and subscription.confirmed_at and not subscription.ended_at
+    return BOUNCED if bounced else ENDED
 
 
 def plan_reminders(
@@ -160,7 +167,7 @@ def _why_superseded(
     row: Reminder, subscription: Subscription | None, entry: CalendarEntry | None, *, done: Done, today: date
 ) -> str:
     if subscription is None or not subscription.active:
-        return ENDED
+        return why_inactive(subscription)
     if subscription.paused_on(today):
         return PAUSED
     if (subscription.address, row.key.entry_id) in done:

@@ -44,15 +44,16 @@ class SmtpTransport:
         self._connection: smtplib.SMTP | None = None
         self._where = f"mail server {mail.host}:{mail.port}"
 
-    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
-        """Sends to the one address in To; `before_end` is called when all but the final dot is sent.
+    def deliver(self, message: EmailMessage, *, sender: str, before_end: Callable[[], None]) -> None:
+        """Sends to the one address in To, with `sender` as the address that a mail which can't be delivered is
+        returned to (MAIL FROM); `before_end` is called when all but the final dot is sent.
 
         Raises RefusedError, PostponedError, UncertainError or StoppedError, and what `before_end` raises.
         """
         connection = self._connection or self._connect()
         finished = False
         try:
-            self._send(connection, message, before_end)
+            self._send(connection, message, sender, before_end)
             finished = True
         except (RefusedError, PostponedError) as error:
             finished = not isinstance(error, UnreachableError) and self._reset(connection)
@@ -61,13 +62,16 @@ class SmtpTransport:
             if not finished:
                 self._drop()
 
-    def _send(self, connection: smtplib.SMTP, message: EmailMessage, before_end: Callable[[], None]) -> None:
+    def _send(
+        self, connection: smtplib.SMTP, message: EmailMessage, sender: str, before_end: Callable[[], None]
+    ) -> None:
         payload = _dotted(message.as_bytes())
         recipient = message["To"].addresses[0].addr_spec
         with self._cut_is(CutError, "before the mail"):
-            code, words = connection.mail(self._mail.sender_address)
+            code, words = connection.mail(sender)
             if code >= 500:
-                raise StoppedError(f"{self._said(code, words)}; the sender is refused, check [mail] sender_address")
+                key = "bounce_address" if self._mail.bounce_address else "sender_address"
+                raise StoppedError(f"{self._said(code, words)}; the sender is refused, check [mail] {key}")
             _check(code, 250, self._said(code, words))
             code, words = connection.rcpt(recipient)
             _check(250 if code == 251 else code, 250, self._said(code, words))

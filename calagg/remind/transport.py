@@ -49,8 +49,9 @@ class ClaimLostError(Exception):
 class Transport(Protocol):
     """Carries mails in one batch; used in a `with` block."""
 
-    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
-        """Sends to the one address in To. `before_end` is called at the last moment when nothing can have been taken.
+    def deliver(self, message: EmailMessage, *, sender: str, before_end: Callable[[], None]) -> None:
+        """Sends to the one address in To; `sender` is where the mail is returned to when it can't be delivered.
+        `before_end` is called at the last moment when nothing can have been taken.
 
         Raises RefusedError, PostponedError, UncertainError or StoppedError.
         """

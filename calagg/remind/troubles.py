@@ -13,12 +13,13 @@ from calagg.remind.reasons import count_reasons
 from calagg.remind.wording import capital, moment, number_word, row_day
 from calagg.store import Session
 from calagg.store.alarms import EndedMail, ended_mails, find_backlog
-from calagg.store.heartbeat import OUTBOX, TICK, Heartbeat, last_beats
+from calagg.store.bounces import count_paused, is_any_paused
+from calagg.store.heartbeat import BOUNCES, OUTBOX, TICK, Heartbeat, last_beats
 from calagg.store.reminders import State
 from calagg.store.sources import StoredSource, list_sources
 
 DAY = timedelta(days=1)
-PAUSED = "outbox-paused"
+PAUSED, READERS_PAUSED = "outbox-paused", "readers-paused"
 WAITS_LONG = timedelta(hours=1)
 READ_AGAIN_WITHIN = DAY
 SILENCE_AGAIN_DAYS = 7
@@ -27,6 +28,7 @@ _STAGES = {
     "feeds": "kalenderfilerna kunde inte skrivas",
     "alarms": "larmen kunde inte planeras",
     "reminders": "påminnelserna kunde inte skickas",
+    "bounces": "studsarna kunde inte läsas",
 }
 
 Since = Callable[[str], datetime]
@@ -65,6 +67,8 @@ def find_troubles(
         *_failed(ended(State.FAILED, "mail-failed"), here),
         *_uncertain(ended(State.UNCERTAIN, "mail-uncertain"), here),
         *_undelivered(ended(State.FAILED, "alarm-failed", alarms=True), here),
+        *_unheard(beats.get(BOUNCES) if config.bounces.host else None, here),
+        *_bounced(session, since=ended_since(READERS_PAUSED), until=until or now),
         *_incomplete(beats.get(TICK)),
         *(t for s in list_sources(session) if s.name in config.source_names for t in _of_source(s, config, here)),
     ]
@@ -128,6 +132,37 @@ def _undelivered(mails: Sequence[EndedMail], here: datetime) -> Iterator[Trouble
             remedy="Stämmer [mail] admin_address i config.toml?",
             mailed=False,
         )
+
+
+def _unheard(bounces: Heartbeat | None, here: datetime) -> Iterator[Trouble]:
+    if bounces and bounces.paused_until:
+        yield Trouble(
+            key="bounces-unread",
+            what=f"Brevlådan för studsar har inte kunnat läsas sedan {_when(bounces.at, here)}.",
+            remedy="Stämmer inställningarna under [bounces] i config.toml? Mejlen går som vanligt, också till adresser "
+            "som inte längre finns.",
+            detail=bounces.detail,
+        )
+
+
+def _bounced(session: Session, *, since: datetime, until: datetime) -> Iterator[Trouble]:
+    """Told when somebody has been paused lately; that they still are is no news."""
+    if is_any_paused(session, since=since, until=until):
+        yield Trouble(
+            key=READERS_PAUSED,
+            what=f"{describe_paused(count_paused(session))}.",
+            remedy="Se vilka med calagg subscribers list. De får mejl igen när de prenumererar på nytt och bekräftar. "
+            "Den som har slutat tar du bort med calagg subscribers remove.",
+        )
+
+
+def describe_paused(count: int) -> str:
+    """ "Två mottagare får inga mejl, eftersom mejl till dem studsar"; empty for none."""
+    if not count:
+        return ""
+    number = "En" if count == 1 else capital(number_word(count))
+    whom = "mottagaren" if count == 1 else "dem"
+    return f"{number} mottagare får inga mejl, eftersom mejl till {whom} studsar"
 
 
 def _incomplete(tick: Heartbeat | None) -> Iterator[Trouble]:

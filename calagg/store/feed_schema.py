@@ -3,6 +3,7 @@
 What reads and writes them is in `published`, `feeds` and `fetches`; the other tables are in `schema`.
 """
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,16 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Stri
 from sqlalchemy.orm import Mapped, mapped_column
 
 from calagg.store.schema import Base
+
+
+def digest_of(data: bytes) -> int:
+    """A hash of a VEVENT of 40 bits: a sum of a million of them is far from what 64 bits hold."""
+    return int.from_bytes(hashlib.sha256(data).digest()[:5], "big")
+
+
+def organiser_key(folded: str) -> int:
+    """What stands for an organiser beside each VEVENT, where names of any length would not do: 64 bits of a hash."""
+    return int.from_bytes(hashlib.sha256(folded.encode()).digest()[:8], "big", signed=True)
 
 
 class PublishedRow(Base):
@@ -34,12 +45,13 @@ class PublishedRow(Base):
     place: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text)
     sources: Mapped[str] = mapped_column(Text)
-    gone_on: Mapped[date | None]
+    gone_on: Mapped[date | None] = mapped_column(index=True)
 
 
 class RenderingRow(Base):
     """One VEVENT, ready to be joined; `part` tells which of an entry's it is. `first_on` and `last_on` are the days it
-    covers, inclusive; `digest` is a short hash of `data`, for sums that tell whether a feed has changed."""
+    covers, inclusive; `digest` is a short hash of `data`, for sums that tell whether a feed has changed; `kind` and
+    `organiser`, a key of it, are its entry's. The index holds all that such a sum is made from, without `data`."""
 
     __tablename__ = "rendering"
     entry_id: Mapped[str] = mapped_column(ForeignKey("published.entry_id", ondelete="CASCADE"), primary_key=True)
@@ -48,8 +60,12 @@ class RenderingRow(Base):
     first_on: Mapped[date]
     last_on: Mapped[date]
     digest: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(20), server_default="")
+    organiser: Mapped[int] = mapped_column(BigInteger, server_default="0")
     data: Mapped[bytes] = mapped_column(LargeBinary)
-    __table_args__ = (Index("ix_rendering_first_on", "first_on"),)
+    __table_args__ = (
+        Index("ix_rendering_sums", "part", "first_on", "last_on", "kind", "organiser", "entry_id", "digest"),
+    )
 
 
 class OrganiserFeedRow(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from calagg.store.insertion import insert_or_replace
 from calagg.store.schema import HeartbeatRow
 
-TICK, OUTBOX = "tick", "outbox"
+TICK, OUTBOX, BOUNCES = "tick", "outbox", "bounces"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 is in `wanted`, how a VEVENT is made in `calagg.publish`.
 """
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,10 +14,8 @@ from sqlalchemy.orm import Session, aliased
 from calagg.model import CalendarEntry
 from calagg.model.selection import fold, words_of
 from calagg.store.entries import entries_with_ids, published
-from calagg.store.feed_schema import PublishedRow, RenderingRow
+from calagg.store.feed_schema import PublishedRow, RenderingRow, digest_of, organiser_key
 from calagg.store.schema import DocumentRow, EntryRow, SightingRow
-
-_DIGEST_BITS = 40  # a sum of a million of them is far from what 64 bits hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +35,15 @@ def entries_to_render(
     """At most `limit` published entries that have changed since their renderings were made, or were made with other
     `settings`, or whose documents were read again since; those in `skip` are left out."""
     newest = select(func.max(PublishedRow.read_at)).scalar_subquery()
+    oldest = select(func.min(PublishedRow.read_at)).scalar_subquery()
+    last_read = select(func.max(DocumentRow.read_at)).scalar_subquery()
     known = aliased(PublishedRow)
     read_again = (
         select(SightingRow.entry_id)
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
         .join(known, known.entry_id == SightingRow.entry_id)
         .where(DocumentRow.read_at >= newest, DocumentRow.read_at > known.read_at)
+        .where(oldest < last_read)  # where that is not so, as after a first ingest, no row is looked at
     )
     outdated = or_(
         PublishedRow.entry_id.is_(None),
@@ -72,6 +72,7 @@ def save_rendered(
 ) -> None:
     """Keeps the VEVENTs of a masked entry in the place of earlier ones, and what it is looked for by."""
     entry = stored.entry
+    organiser = fold(entry.organiser or "")
     session.execute(delete(PublishedRow).where(PublishedRow.entry_id == stored.id))
     session.add(
         PublishedRow(
@@ -83,7 +84,7 @@ def save_rendered(
             settings=settings,
             kind=entry.kind.value,
             status=entry.status.value,
-            organiser=fold(entry.organiser or ""),
+            organiser=organiser,
             place=fold(entry.location or ""),
             words=words_of(entry),
             sources="".join(f"\n{fold(source)}\n" for source in stored.sources),
@@ -98,7 +99,9 @@ def save_rendered(
             uid=event.uid,
             first_on=event.first,
             last_on=event.last,
-            digest=int.from_bytes(hashlib.sha256(event.data).digest()[: _DIGEST_BITS // 8], "big"),
+            digest=digest_of(event.data),
+            kind=entry.kind.value,
+            organiser=organiser_key(organiser),
             data=event.data,
         )
         for event in events
@@ -115,7 +118,8 @@ def drop_unpublished(session: Session, *, min_confidence: float) -> int:
     """Takes those out of all feeds that are published no more; how many that were."""
     no_more = select(EntryRow.id).where(not_(published(min_confidence)))
     gone = session.scalars(select(PublishedRow.entry_id).where(PublishedRow.entry_id.in_(no_more))).all()
-    drop_rendered(session, gone)
+    if gone:
+        drop_rendered(session, gone)
     return len(gone)
 
 

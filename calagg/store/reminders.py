@@ -154,6 +154,7 @@ def list_waiting(session: Session, *, until: date) -> list[Waiting]:
             ReminderRow.mail_on <= until,
             SubscriptionRow.confirmed_at.is_not(None),
             SubscriptionRow.ended_at.is_(None),
+            SubscriptionRow.bounced_at.is_(None),
         )
         .order_by(SubscriptionRow.address, ReminderRow.due_value, ReminderRow.id)
     )

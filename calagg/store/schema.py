@@ -177,8 +177,9 @@ class ChangeRow(Base):
 class SubscriptionRow(Base):
     """One address, which entries, which lead times. `selection` is the text of an `EntryChoice`; `kind_leads` has the
     lead times of the kinds that have their own. A `weekly` one gets the mails of a week on its first working day.
-    `paused_until` is the last day without mails, inclusive. The tokens of its links are kept, hashed, with the mails
-    that carry them. `created_at` is when it was last asked for."""
+    `paused_until` is the last day without mails, inclusive; from `bounced_at` on nothing is sent, since what was sent
+    came back, until its reader confirms anew. The tokens of its links are kept, hashed, with the mails that carry them.
+    `created_at` is when it was last asked for."""
 
     __tablename__ = "subscription"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -191,6 +192,7 @@ class SubscriptionRow(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("address", "selection"),)
 
 
@@ -239,7 +241,8 @@ class MailRow(Base):
     `state` is queued, claimed, sent, failed, uncertain or skipped. `token_hash` belongs to the links of the latest
     attempt, `earlier_token_hash` to those of the one before it that was perhaps accepted; there are never more than
     two such. After `expires_at` the mail says nothing of use and is not tried again.
-    `ended_at` is when it came to the last of its states.
+    `ended_at` is when it came to the last of its states. `bounce` is hard or soft when it was returned, heard of at
+    `bounced_at`.
     """
 
     __tablename__ = "mail"
@@ -262,6 +265,8 @@ class MailRow(Base):
     sent_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
+    bounce: Mapped[str | None] = mapped_column(String(10))
+    bounced_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("address", "kind", "key"),
         Index("ix_mail_state_next_try_at", "state", "next_try_at"),

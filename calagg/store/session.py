@@ -21,6 +21,7 @@ from calagg.store.faults import faults_named
 from calagg.store.upgrade import upgrade_schema
 
 BUSY_SECONDS = 20
+CACHE_KIB = 32_000
 _CALENDAR_LOCK = 0x63616C61  # "cala": one number for all who change entries
 
 
@@ -131,6 +132,7 @@ def _prepare_sqlite(connection: DBAPIConnection, record: Any) -> None:
     connection.isolation_level = None  # the driver starts no transactions; `_begin_sqlite` does
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     cursor.close()
 
 

@@ -32,7 +32,8 @@ class Subscription:
 
     `selection` is the text of an `EntryChoice`; `kind_leads` holds the kinds that have lead times of their own, or none
     at all. A `weekly` one gets the mails of a week together on its first working day. `paused_until` is the last day
-    without mails, inclusive. `asked_at` is the latest request for it.
+    without mails, inclusive, that its reader wishes; since `bounced_at` it has none, because mails to the address came
+    back. `asked_at` is the latest request for it.
     """
 
     id: str
@@ -45,11 +46,12 @@ class Subscription:
     asked_at: datetime
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None
+    bounced_at: datetime | None = None
 
     @property
     def active(self) -> bool:
-        """Confirmed by its reader and not ended."""
-        return self.confirmed_at is not None and self.ended_at is None
+        """Confirmed by its reader, not ended, and mails to it do not come back."""
+        return self.confirmed_at is not None and self.ended_at is None and self.bounced_at is None
 
     @property
     def longest_lead(self) -> int:
@@ -100,7 +102,8 @@ def add_subscription(
 ) -> Subscription:
     """The subscription of that address to that selection, new, asked for again, or the active one as it is.
 
-    Asking again within 48 hours for one that waits changes its lead times but sends no second confirmation mail.
+    Asking again within 48 hours for one that waits changes its lead times but sends no second confirmation mail. One
+    whose mails came back waits for a confirmation, which proves that they arrive again.
     Raises UsageError for an address that is none.
     """
     address = clean_address(address)
@@ -123,8 +126,9 @@ def add_subscription(
     row = session.scalars(
         select(SubscriptionRow).filter_by(address=address, selection=selection).with_for_update()
     ).one()
-    if row.confirmed_at is None or row.ended_at is not None:
-        if row.ended_at is not None or row.created_at + CONFIRM_WITHIN <= at:
+    paused = row.bounced_at is not None and row.confirmed_at is not None
+    if row.confirmed_at is None or row.ended_at is not None or paused:
+        if row.ended_at is not None or row.created_at + CONFIRM_WITHIN <= at or paused:
             row.created_at = at
         row.leads, row.kind_leads, row.weekly = common, by_kind, weekly
         row.confirmed_at, row.ended_at, row.paused_until = None, None, None
@@ -141,6 +145,7 @@ def confirm_subscription(session: Session, token: str, *, at: datetime) -> Subsc
     if row is None:
         return None
     row.confirmed_at = row.confirmed_at or at
+    _lift_pause(session, row)
     return subscription_of(row)
 
 
@@ -159,6 +164,7 @@ def vouch_for(session: Session, subscription_id: str, *, at: datetime) -> None:
     """Confirms one whose reader has agreed elsewhere, on an administrator's word; nothing is mailed."""
     row = session.get_one(SubscriptionRow, subscription_id, with_for_update=True)
     row.confirmed_at = row.confirmed_at or at
+    _lift_pause(session, row)
 
 
 def find_subscriptions(session: Session, token: str) -> list[Subscription]:
@@ -179,7 +185,7 @@ def list_of_reader(session: Session, address: str) -> list[Subscription]:
 
 
 def list_subscriptions(session: Session, *, active: bool = True) -> list[Subscription]:
-    """Those that are confirmed and not ended, or with `active=False` all, the oldest first."""
+    """Those that are confirmed and not ended, paused ones too, or with `active=False` all, the oldest first."""
     chosen = select(SubscriptionRow).order_by(SubscriptionRow.created_at, SubscriptionRow.address, SubscriptionRow.id)
     if active:
         chosen = chosen.where(SubscriptionRow.confirmed_at.is_not(None), SubscriptionRow.ended_at.is_(None))
@@ -236,13 +242,20 @@ def find_subscription(session: Session, subscription_id: str) -> Subscription | 
     return subscription_of(row) if row else None
 
 
+def _lift_pause(session: Session, row: SubscriptionRow) -> None:
+    """Ends the pause by bounces of all that the address has: mails reach it again."""
+    for one in session.scalars(select(SubscriptionRow).filter_by(address=row.address)):
+        one.bounced_at = None
+
+
 def _asked(session: Session, token: str, at: datetime, *, lock: bool = False) -> SubscriptionRow | None:
-    """The row that a confirmation mail asks about: not ended, and confirmed or still to be confirmed at `at`."""
+    """The row that a confirmation mail asks about: not ended, and confirmed or still to be confirmed at `at`. A mail
+    from before the pause proves nothing about what arrives now, so it asks about nothing any more."""
     mail = mail_with(session, token)
     if mail is None or mail.kind != "confirm":
         return None
     row = session.get(SubscriptionRow, confirmed_id(mail.key), with_for_update=lock)
-    if row is None or row.ended_at is not None:
+    if row is None or row.ended_at is not None or (row.bounced_at is not None and mail.created_at <= row.bounced_at):
         return None
     return row if row.confirmed_at or at < mail.created_at + CONFIRM_WITHIN else None
 
@@ -268,4 +281,5 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
         asked_at=row.created_at,
         confirmed_at=row.confirmed_at,
         ended_at=row.ended_at,
+        bounced_at=row.bounced_at,
     )

@@ -4,7 +4,7 @@ How the rows came to be is in `published`. Entries are looked at only where a fe
 everything is read from the VEVENTs' own table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from calagg.model import Selection
 from calagg.model.finding import needles
 from calagg.model.selection import fold
-from calagg.store.feed_schema import PublishedRow, RenderingRow
+from calagg.store.feed_schema import PublishedRow, RenderingRow, organiser_key
 
 _PUBLISHED = (PublishedRow, PublishedRow.entry_id == RenderingRow.entry_id)
 _SUM = (func.count(), func.coalesce(func.sum(RenderingRow.digest), 0))
@@ -45,15 +45,19 @@ class Checksum:
     events: int
     digest: int
 
+    def __add__(self, other: "Checksum") -> "Checksum":
+        return Checksum(self.events + other.events, self.digest + other.digest)
+
 
 NOTHING = Checksum(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class WantedEvent:
-    """One VEVENT and the entry that it is of."""
+    """One VEVENT, the entry that it is of and the first day that it covers."""
 
     entry_id: str
+    first: date
     data: bytes
 
 
@@ -63,21 +67,33 @@ def checksum(session: Session, wanted: Wanted) -> Checksum:
     return Checksum(events, int(digest))
 
 
-def checksums_by_organiser(session: Session, wanted: Wanted) -> dict[str, Checksum]:
-    """The sums of what answers to the wish, by folded organiser: one query for the feeds of all of them."""
-    query = select(PublishedRow.organiser, *_SUM).join(*_PUBLISHED).where(*_conditions(wanted))
-    found = session.execute(query.group_by(PublishedRow.organiser))
-    return {organiser: Checksum(events, int(digest)) for organiser, events, digest in found}
+def checksums_by_organiser(session: Session, wanted: Wanted) -> dict[int, Checksum]:
+    """The sums of what answers to the wish, by `organiser_key`: one query for the feeds of all of them."""
+    query = select(RenderingRow.organiser, *_SUM).where(*_conditions(wanted)).group_by(RenderingRow.organiser)
+    return {organiser: Checksum(events, int(digest)) for organiser, events, digest in session.execute(query)}
 
 
-def read_events(session: Session, wanted: Wanted) -> list[WantedEvent]:
-    """The VEVENTs that answer to the wish, by their first day and UID.
+def checksums_by_day(session: Session, wanted: Wanted) -> dict[date, Checksum]:
+    """The sums of what answers to the wish, by the first day that it covers, in the order of the days."""
+    query = select(RenderingRow.part, RenderingRow.first_on, *_SUM).where(*_conditions(wanted))
+    found: dict[date, Checksum] = {}
+    # as the index is ordered, so that the database need not sort
+    for _, day, events, digest in session.execute(query.group_by(RenderingRow.part, RenderingRow.first_on)):
+        found[day] = found.get(day, NOTHING) + Checksum(events, int(digest))
+    return dict(sorted(found.items(), key=itemgetter(0)))
+
+
+def read_events(session: Session, wanted: Wanted, *, days: Collection[date] | None = None) -> list[WantedEvent]:
+    """The VEVENTs that answer to the wish, by their first day and UID; with `days` those that begin on one of them.
 
     They are sorted here: databases compare texts each in its own way.
     """
     query = select(RenderingRow.first_on, RenderingRow.uid, RenderingRow.entry_id, RenderingRow.data)
-    found = session.execute(query.where(*_conditions(wanted)))
-    return [WantedEvent(entry_id, data) for _, _, entry_id, data in sorted(found, key=itemgetter(0, 1))]
+    query = query.where(*_conditions(wanted))
+    if days is not None:
+        query = query.where(RenderingRow.first_on.in_(days))
+    found = session.execute(query)
+    return [WantedEvent(entry_id, first, data) for first, _, entry_id, data in sorted(found, key=itemgetter(0, 1))]
 
 
 def count_entries(session: Session, wanted: Wanted) -> int:
@@ -106,6 +122,10 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     yield RenderingRow.part.in_(wanted.parts)
     yield RenderingRow.first_on <= wanted.last
     yield RenderingRow.last_on >= wanted.first
+    if wanted.organiser:
+        yield RenderingRow.organiser == organiser_key(fold(wanted.organiser))
+    if wanted.selection.kinds:
+        yield RenderingRow.kind.in_(wanted.selection.kinds)
     if wanted.entry_id:
         yield RenderingRow.entry_id == wanted.entry_id
     gone = select(PublishedRow.entry_id).where(PublishedRow.gone_on <= wanted.today)
@@ -118,10 +138,6 @@ def _conditions_on_entries(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     chosen = wanted.selection
     if not wanted.cancelled:
         yield PublishedRow.status != "cancelled"
-    if wanted.organiser:
-        yield PublishedRow.organiser == fold(wanted.organiser)
-    if chosen.kinds:
-        yield PublishedRow.kind.in_(chosen.kinds)
     for column, parts in (
         (PublishedRow.organiser, chosen.organisers),
         (PublishedRow.place, chosen.places),

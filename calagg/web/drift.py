@@ -17,6 +17,7 @@ from calagg.remind.plan import HORIZON_DAYS
 from calagg.remind.troubles import find_troubles
 from calagg.store import Session
 from calagg.store.activity import count_activity, count_unreviewed, entries_found
+from calagg.store.bounces import count_paused
 from calagg.store.documents import unread_documents
 from calagg.store.fetches import fetches_by_client
 from calagg.store.heartbeat import TICK, last_beats
@@ -62,6 +63,7 @@ def _view(session: Session, config: Config, at: datetime, started_at: datetime) 
         found=tuple(entries_found(session, since=instant(first_week, time.min, config.zone))),
         reminders=count_mailed(session, today - timedelta(days=REMINDER_DAYS - 1), today),
         coming=_coming(session, config, at, today),
+        paused=count_paused(session),
         fetched=fetches_by_client(session),
         unread=tuple(unread_documents(session)),
     )

@@ -14,7 +14,7 @@ from calagg.config import Config
 from calagg.model import Outcome
 from calagg.model.masking import mask_text
 from calagg.remind.forecast import MailDay
-from calagg.remind.troubles import Trouble
+from calagg.remind.troubles import Trouble, describe_paused
 from calagg.remind.wording import number_word
 from calagg.store.activity import Activity
 from calagg.store.documents import StoredDocument
@@ -55,6 +55,7 @@ class Operations:
     found: tuple[tuple[str, datetime], ...]
     reminders: Mapping[tuple[State, str], int]
     coming: tuple[MailDay, ...]
+    paused: int
     fetched: Mapping[str, Fetches]
     unread: tuple[StoredDocument, ...]
 
@@ -112,6 +113,7 @@ class DriftView:
     ledger: tuple[LedgerLine, ...]
     days: tuple[DayBar, ...]
     next_mail: str
+    paused: str
     clients: tuple[ClientLine, ...]
     documents: tuple[UnreadLine, ...]
     more_documents: int
@@ -131,6 +133,7 @@ def build_drift_view(operations: Operations, config: Config, here: datetime) -> 
         sources=source_lines(operations.sources, operations.found, config, here),
         ledger=ledger_lines(operations.reminders),
         days=draw_days(operations.coming),
+        paused=describe_paused(operations.paused),
         next_mail=next_mail(operations.coming, config.remind.from_, here),
         clients=tuple(_client(key, seen, config.zone, here) for key, seen in operations.fetched.items()),
         documents=tuple(map(_unread, operations.unread[:MOST_DOCUMENTS])),

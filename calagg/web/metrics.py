@@ -14,6 +14,7 @@ from calagg.config import Config
 from calagg.publish.named import list_feeds
 from calagg.store import Session
 from calagg.store.activity import count_unreviewed
+from calagg.store.bounces import count_paused
 from calagg.store.documents import count_documents
 from calagg.store.fetches import fetches_by_client
 from calagg.store.heartbeat import OUTBOX, TICK, last_beats
@@ -75,6 +76,7 @@ def collect_metrics(session: Session, config: Config, now: datetime) -> Iterator
         "calagg_outbox_paused", "1 while mails wait for a setting to be mended.", _flag(outbox and outbox.paused_until)
     )
     yield _by("calagg_mails", "Mails by state.", "state", _filled(count_mails(session), MAIL_STATES))
+    yield _one("calagg_readers_paused", "Readers who get nothing since mails to them came back.", count_paused(session))
     reminders = dict.fromkeys(State, 0)
     for (state, _), number in count_reminders(session).items():
         reminders[state] += number

@@ -57,6 +57,8 @@ def having(subscription: Subscription, chosen: Chosen, today: date) -> Having:
     state = ""
     if subscription.confirmed_at is None:
         state = "Väntar på att du bekräftar. Länken finns i ett mejl till dig."
+    elif subscription.bounced_at is not None:
+        state = "Pausad, eftersom mejl till dig kom tillbaka. Prenumerera på nytt för att få dem igen."
     elif subscription.paused_on(today) and subscription.paused_until:
         state = f"Pausad {until_words(subscription.paused_until, today)}."
     return Having(subscription.id, capitalised(chosen.selection), f"Du får {chosen.words}.", state)

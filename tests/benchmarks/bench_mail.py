@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import click
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from calagg.config import Config
 from calagg.remind import plan_due, send_due
@@ -75,6 +75,8 @@ def fill_ledger(store: Store) -> None:
         with store.write() as session:
             session.execute(insert(MailRow), [_mail(n) for n in numbers if n % 10])
             session.execute(insert(ReminderRow), [_reminder(n) for n in numbers])
+    with store.write() as session:
+        session.execute(text("ANALYZE"))  # as PostgreSQL does by itself while a table grows, but not within seconds
 
 
 def _day(number: int) -> date:

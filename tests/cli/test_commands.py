@@ -1,12 +1,17 @@
 """What the commands print, and where."""
 
 import json
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import update
 
 from calagg.cli import COMMANDS, main
+from calagg.store import open_store
+from calagg.store.schema import SubscriptionRow
 from tests.cli.conftest import Run
 
 MINUTES = """Protokoll, samverkansgruppen i Norrvik
@@ -141,6 +146,7 @@ def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
         "Calendars: all.ics, deadlines.ics in feeds/, from 90 days back to 548 days ahead.",
         "Web: http://127.0.0.1:8321/, listening on 127.0.0.1 port 8321.",
         "Mail: no server is configured; mails are laid in outbox/ for you to send.",
+        "Returned mails: not read; name their mailbox in [bounces] host.",
         "Alarms: nobody is told when something is wrong; name somebody in [mail] admin_address.",
         "Reminders: 14, 7, 1 days ahead, on working days 07:30-09:00 (Europe/Stockholm).",
         "Ticks: every 60 seconds.",
@@ -222,6 +228,31 @@ def test_a_table_that_cant_be_imported(tmp_path: Path, calagg: Run, table: str, 
 def test_no_file_to_import(calagg: Run) -> None:
     run = calagg("subscribers", "import", "finns-inte.csv")
     assert (run.returncode, run.stderr.count("\n")) == (66, 1)
+
+
+def test_subscribers_who_are_paused(calagg: Run, tmp_path: Path) -> None:
+    calagg("subscribers", "add", "anna@example.se", "--confirmed")
+    with open_store(f"sqlite:///{tmp_path / 'calagg.db'}") as store, store.write() as session:
+        session.execute(update(SubscriptionRow).values(bounced_at=datetime(2026, 11, 20, 23, 30, tzinfo=UTC)))
+    assert calagg("subscribers", "list").stdout == (
+        "anna@example.se\tall\t14, 7, 1 days\tpaused since 2026-11-21, mails come back\n"
+    )
+    assert calagg("subscribers", "add", "anna@example.se").stdout == (
+        "anna@example.se: all, waits for its confirmation mail, sent at the next tick\n"
+    )
+    calagg("subscribers", "add", "anna@example.se", "--confirmed")
+    assert calagg("subscribers", "list").stdout == "anna@example.se\tall\t14, 7, 1 days\tconfirmed\n"
+
+
+def test_check_tells_of_the_mailbox_for_returned_mails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    environ = {"CALAGG_BOUNCES_HOST": "imap.example.se", "CALAGG_BOUNCES_USER": "studs"}
+    line = "Returned mails: read from INBOX of studs at imap.example.se port 993"
+    assert f"{line} (tls).\n" in CliRunner().invoke(main, ["check"], env=environ).output
+    monkeypatch.setitem(sys.modules, "imap_tools", None)  # as Python marks what can't be imported
+    run = CliRunner().invoke(main, ["check"], env=environ)
+    assert f'PROBLEM: {line}, but imap-tools is not installed; pip install "calagg[mail]".\n' in run.output
+    assert run.exit_code == 78
 
 
 def test_explain_shows_each_date_in_its_place(calagg: Run) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calagg.config import Config, Feed, Source, Web, environment_name, keys, load_config
+from calagg.config import Bounces, Config, Feed, Source, Web, environment_name, keys, load_config
 from calagg.errors import ConfigError
 from calagg.resources import packaged_config
 
@@ -67,6 +67,9 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
             "CALAGG_REMIND_LEADS": "1, 30",
             "CALAGG_REMIND_FROM": "06:00",
             "CALAGG_TIME_ZONE": "Europe/Helsinki",
+            "CALAGG_BOUNCES_HOST": "imap.example.se",
+            "CALAGG_BOUNCES_USER": "studs",
+            "CALAGG_BOUNCES_PASSWORD": "hemligt",
             "CALAGG_TEST_DATABASE_URL": "of no concern",
             "HOME": "/home/ada",
         },
@@ -75,6 +78,7 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
     assert config.extract.min_confidence == 0.7
     assert (config.publish.window_bars, config.remind.leads, config.remind.from_) == (True, (30, 1), time(6))
     assert config.zone == ZoneInfo("Europe/Helsinki")
+    assert config.bounces == Bounces(host="imap.example.se", user="studs", password="hemligt")
 
 
 def test_environment_name() -> None:
@@ -133,6 +137,16 @@ MISTAKES = {
     "password": ("[mail]\npassword = 1234", "[mail] password (hidden) is no text"),
     "sender address": ('[mail]\nsender_address = "a@x, b@x"', "is no mail address"),
     "sender name of two lines": ('[mail]\nsender_name = "a\\nBcc: b@x"', "holds a line break or a control character"),
+    "bounce address": ('[mail]\nbounce_address = "studs"', "[mail] bounce_address 'studs' is no mail address"),
+    "long bounce address": (
+        f'[mail]\nbounce_address = "{"s" * 32}@example.se"',
+        "is too long before the @, where calagg adds 33 letters; use at most 31",
+    ),
+    "bounces without a login": ('[bounces]\nhost = "a"', "[bounces] user '' is empty while host is set"),
+    "bounces by starttls": ('[bounces]\nsecurity = "starttls"', "[bounces] port 993 takes no starttls; use security"),
+    "bounces security": ('[bounces]\nsecurity = "ssl"', "[bounces] security 'ssl' is not known; use 'tls' or"),
+    "bounces folder": ('[bounces]\nfolder = ""', "[bounces] folder '' is empty"),
+    "bounces password": ("[bounces]\npassword = 1234", "[bounces] password (hidden) is no text"),
     "leads": ('[remind]\nleads = "often"', "[remind] leads 'often' is no whole number; use 0 to 365"),
     "leads type": ("[remind]\nleads = 7", "[remind] leads 7 is no list of days; write [14, 7, 1]"),
     "leads range": ("[remind]\nleads = [400]", "[remind] leads [400] is out of range; use 0 to 365"),

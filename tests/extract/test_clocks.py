@@ -72,6 +72,13 @@ OWN = [
         ],
     ),
     (["2024-05-15"], ["Utställningen hänger kvar t.o.m. den 15 maj, galleriet är öppet ons–sön kl. 12–16."]),
+    (
+        ["2024-05-15T11:30/2024-05-16", "2024-05-16T08:30"],
+        [
+            "Konferens om lanthandel, 15–16 maj\n\nOnsdag 15 maj\n11.30 Registrering\n13.00 Pass ett\n15.00 Kaffe\n\n"
+            "Torsdag 16 maj\n08.30 Kaffe\n09.00 Pass två\n12.00 Lunch",
+        ],
+    ),
     (["2024-05-15T14:00/2024-05-15T15:00"], ["# 15 maj kl 14-15 Julspecial om data"]),
 ]
 WINDOWS = [

@@ -31,6 +31,11 @@ KINDS = [
             "Motionsstopp är 15 maj.",
             "Manusstopp: 15/5",
             "Uppdraget redovisas skriftligt den 15 maj.",
+            "Avtalet måste sägas upp före den 15 maj, annars förlängs det.",
+            "Enkäten är öppen 1 februari–15 maj.",
+            "Delredovisning senast: 15 maj 2024",
+            "Delredovisning: 15 maj 2024",
+            "Anmälan till kören: 15 maj",
             "Uppdraget ska redovisas i följande delar:\n\nDel A\tNulägesbeskrivning\t2024-05-15",
         ],
     ),
@@ -50,6 +55,16 @@ KINDS = [
             "Nästa onsdag, den 15 maj, kommer konstnären Alva Tornfalk och pratar om måleri.",
             "Sista skoldag\tonsdag 15 maj\tkl. 8.30–11.00",
             "Skräckkvällen ligger kvar den 15 maj.",
+            "Bron invigs lördagen den 15 maj.",
+            "Sophämtning sker 15 maj i stället för fredag 10 maj.",
+            "## Nästa möte\n\nMalin bokar även den 15 maj, plats och tid återkommer hon till.",
+            "Stipendiet delas ut den 15 maj.",
+            "Läsårets första dag: onsdag 15 maj",
+            "Vattnet stängs av den 15 maj kl. 9–14.",
+            "Projektets milstolpar\n\nM1 Tilldelning\t2024-05-15",
+            "Nytt datum för städdagen: 15 maj (tidigare 13 april).",
+            "Städdagen blir den 15 maj, inte den 13 april.",
+            "Ej 12 mars som tidigare sagts utan 15 maj.",
         ],
     ),
     (
@@ -62,12 +77,22 @@ KINDS = [
             "Taxan höjs från och med den 15 maj.",
             "Förordningen upphör att gälla den 15 maj.",
             "Ansökan öppnar den 15 maj.",
+            "Terminens sista dag är den 15 maj.",
+            "Sista dagen för vårterminen är onsdag 15 maj.",
+            "Bron blir enkelriktad den 15 maj.",
+            "Strategin ska vara beslutad den 15 maj.",
+            "Annika mejlar statistiken till Tova den 15 maj.",
+            "Vi lämnar vårt yttrande den 15 maj.",
+            "Bygglovet gäller till den 15 maj 2025.",
+            "Insatser\n\nTidplan: beslut 15 maj.",
         ],
     ),
     (
         ["window"],
         [
             "Ansökan är öppen 15 april–15 maj.",
+            "Samråd\t15 april - 15 maj",
+            "Projektperiod: 15 april 2024–15 maj 2025",
             "Ansökningsperioden är 15 april till 15 maj.",
             "Utlysningen öppnar den 15 april och stänger den 15 maj.",
             "Nomineringen pågår mellan den 15 april och den 15 maj.",
@@ -88,8 +113,17 @@ NOTHING = [
     "Mötet öppnades kl. 17.00.",
     "Om 2/3 av medlemmarna är för ändras stadgarna.",
     "Se protokoll-2024-05-15.pdf i mappen.",
+    "Den som varit medlem före den 15 maj får rösta.",
+    "Nyttjandegrad 1 mars–31 maj: 67 %.",
     "Tappa upp vatten kvällen innan, fredagen före.",
     "Kassan är 12.50 och versionen är v. 2.10.",
+]
+LISTS = [
+    (
+        ["deadline", "deadline"],
+        ["Anmälan senast 15/5 (föreläsare) respektive 22/5 (deltagare).", "Svar senast 15 eller 22 maj."],
+    ),
+    (["event", "event"], ["Möten 15 maj och 12 juni."]),
 ]
 STATUSES = [
     (
@@ -113,6 +147,8 @@ STATUSES = [
             "Föreläsningen 15 maj blir inte av.",
         ],
     ),
+    (["tentative", "tentative"], ["Preliminära dagar för mötet är 15 maj och 12 juni.", "Sittning 15 maj alt. 22 maj"]),
+    (["confirmed"], ["Förra mötet blev inställt, nytt möte 15 maj kl 9."]),
     (["confirmed"], ["Nästa möte är den 15 maj.", "Mötet den 15 maj kunde inte ha lagts bättre."]),
     (
         ["tentative", "tentative"],
@@ -121,7 +157,7 @@ STATUSES = [
 ]
 
 
-@pytest.mark.parametrize(("kinds", "text"), wordings(KINDS))
+@pytest.mark.parametrize(("kinds", "text"), wordings([*KINDS, *LISTS]))
 def test_the_kind(kinds: list[str], text: str) -> None:
     extraction = read(text)
     assert [e.kind.value for e in extraction.entries] == kinds, told(extraction)

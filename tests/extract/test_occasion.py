@@ -29,11 +29,22 @@ ONCE = [
         ["2024-05-03", "2024-05-03"],
         ["Anmälan till hamndagen senast den 3 maj.\n\nAnmälan till skogskursen senast den 3 maj."],
     ),
+    (
+        ["2024-05-15T18:00"],
+        ["Nästa möte är den 15 maj kl. 18. Beslut om lokalen tas på mötet den 15 maj."],
+    ),
+    (
+        ["2024-05-15T10:00/2024-05-16"],
+        ["Hamnkonferensen hålls 15–16 maj. Hamnkonferensen börjar 15 maj kl. 10."],
+    ),
+    (["2024-05-13/2024-05-19", "2024-05-15T10:00"], ["Läger v. 20. Konsert i kyrkan 15 maj kl. 10."]),
     (["2024-05-01", "2024-05-15"], ["Anmälan till samrådet senast den 1 maj. Samrådet hålls den 15 maj."]),
 ]
 REASONS = [
     ("passerat", ["Mötet hölls den 15 januari 2024."]),
     ("för vagt för en kalender", ["Mötet hålls i maj.", "Rapporten kommer i slutet av juni."]),
+    ("dokumentets eget datum", ["Norrvik den 1 mars 2024"]),
+    ("ett tal för en period, ingen händelse", ["Antal besök 1 mars–31 augusti: 41 200."]),
     ("klockslag utan dag", ["Mötet öppnades kl. 17.00."]),
     ("del av en adress eller ett filnamn", ["Se https://example.se/2024-05-15/protokoll."]),
 ]

@@ -16,6 +16,7 @@ REGISTRATIONS = [
     ),
     ("Anmälan till höstens läger", "Seminarium om skog hålls den 15 maj. Anmälan till höstens läger senast den 9 maj."),
     ("O.S.A. till Maja – Årsmöte", "Vi kallar till årsmöte 15 maj kl. 13. O.S.A. senast 9 maj till Maja."),
+    ("OSA, 60 platser – Fiskedag på Hotell Linden", "Fiskedag 15 maj på Hotell Linden. OSA 9/5, 60 platser."),
     ("Anmälan", "Seminarium om skog hålls den 15 maj.\n\nAnmälan senast den 9 maj."),
 ]
 

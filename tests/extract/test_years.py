@@ -11,9 +11,17 @@ AHEAD = [
     (["2024-08-16"], ["Hasse meddelade att dammen sänks en halv meter den 16 augusti för reparation."]),
     (["2024-05-03/2024-05-07"], ["Ställningen monteras 3–7 maj, var snälla och flytta cyklarna."]),
     (["2024-06-16"], ["# VÅRTERMINEN 2025\n\nAnmälan till kören är öppen till och med söndagen den 16 juni."]),
+    (["2024-09-20", "2024-11-29"], ["Preliminära dagar är 20 september och 29 november."]),
+    (["2024-12-10", "2025-01-14", "2025-02-04"], ["Träffar: 10 december, 14 januari, 4 februari"]),
+    (["2024-12-10", "2025-01-07", "2025-03-10"], ["Studiedagar\n- 10 december\n- 7/1 2025\n- måndag 10 mars"]),
+    (["2024-05-15", "2024-03-12"], ["Träffar: 15 maj, 12 mars"]),  # in no order: none is moved
+    (["2024-04-01"], ["Kommunen har beslutat om nya avgifter från den 1 april."]),
+    (["2024-03-12"], ["Årets vårmarknad, som blev så uppskattad förra året, hålls 12 mars."]),
+    (["2024-07-08/2024-07-28"], ["Kansliet är stängt v. 28-30 (2024)."]),
     (["2024-02-29"], ["Mötet hålls den 29 februari.", "Möte torsdag 29/2"]),
 ]
 BEHIND = [
+    "Förra året var det den 9 mars.",
     "Den 12 december hölls ett möte om vägen.",
     "Vid mötet den 16 januari beslutade styrelsen att köpa en båt.",
     "Protokollet från mötet den 5 december godkändes.",

@@ -51,7 +51,9 @@ def test_whole_feeds(store: Store, tmp_path: Path) -> None:
         Published(name="deadlines", path=folder / "deadlines.ics", entries=2, changed=True),
         Published(name="bidrag", path=folder / "bidrag.ics", entries=2, changed=True),
     ]
-    assert sorted(p.name for p in folder.iterdir()) == ["all.ics", "bidrag.ics", "deadlines.ics", "manifest.json"]
+    names = ("all", "bidrag", "deadlines")
+    files = sorted([f".{name}.parts.json" for name in names] + [f"{name}.ics" for name in names])
+    assert sorted(p.name for p in folder.iterdir()) == [*files, "manifest.json"]
     for name in ("all", "deadlines", "bidrag"):
         assert (folder / f"{name}.ics").read_bytes() == (GOLDEN / f"{name}.ics").read_bytes()
 
@@ -247,7 +249,7 @@ def test_the_manifest_tells_what_a_web_server_needs(store: Store, tmp_path: Path
     told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["feeds"]
     assert sorted(told) == ["all", "bidrag", "deadlines"]
     data = (tmp_path / "all.ics").read_bytes()
-    assert told["all"] | {"fingerprint": ""} == {
+    assert told["all"] | {"fingerprint": "", "stamp": ""} == {
         "file": "all.ics",
         "title": "Alla datum ur protokollen",
         "etag": hashlib.sha256(data).hexdigest(),
@@ -256,6 +258,7 @@ def test_the_manifest_tells_what_a_web_server_needs(store: Store, tmp_path: Path
         "entries": 1,
         "events": 1,
         "fingerprint": "",
+        "stamp": "",
         "content_type": "text/calendar; charset=utf-8",
         "cache_control": "public, max-age=900",
     }
@@ -298,6 +301,9 @@ def test_the_file_of_a_feed_that_is_no_more_is_removed_and_what_calagg_did_not_w
     (folder / "hand-made.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
     publish_feeds(store, config_in(folder), TODAY)
     assert sorted(p.name for p in folder.iterdir()) == [
+        ".all.parts.json",
+        ".bidrag.parts.json",
+        ".deadlines.parts.json",
         "all.ics",
         "bidrag.ics",
         "deadlines.ics",

@@ -26,6 +26,7 @@ class MailServer:
     port: int = 0
     delivered: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str | None] = field(default_factory=list)
     rcpt_answers: list[str] = field(default_factory=list)
     data_answers: list[str] = field(default_factory=list)
     mail_answers: list[str] = field(default_factory=list)
@@ -78,6 +79,7 @@ class MailServer:
         assert isinstance(content, bytes)
         self.delivered.append(message_from_bytes(content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
+        self.senders.append(envelope.mail_from)
         cut = self.cuts.pop(0) if self.cuts else ""
         if cut == "dot":
             assert isinstance(server.transport, asyncio.Transport)
@@ -96,11 +98,12 @@ class CuttingSMTP(SMTP):
             await super().smtp_DATA(arg)
             return
         cut = script.cuts.pop(0)
+        assert isinstance(self.transport, asyncio.Transport)
         if cut != "silent":
-            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            self.transport.write(b"354 End data with <CR><LF>.<CR><LF>\r\n")
         if cut != "payload":
             await asyncio.sleep(HOURS)
-        assert self.transport is not None
+        self.transport.write_eof()  # at once: a client that were quicker would be right to send its dot
         self.transport.close()
         await asyncio.sleep(0)
 

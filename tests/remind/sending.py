@@ -81,7 +81,7 @@ class DyingTransport(SmtpTransport):
         super().__init__(mail)
         self._point = point
 
-    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
+    def deliver(self, message: EmailMessage, *, sender: str, before_end: Callable[[], None]) -> None:
         self._pass("claimed")
 
         def end() -> None:
@@ -89,7 +89,7 @@ class DyingTransport(SmtpTransport):
             before_end()
             self._pass("marked")
 
-        super().deliver(message, before_end=end)
+        super().deliver(message, sender=sender, before_end=end)
         self._pass("taken")
 
     def _pass(self, point: str) -> None:

@@ -126,7 +126,7 @@ class Recorder:
     down: bool = False
     mails: list[Mail] = field(default_factory=list)
 
-    def deliver(self, message: EmailMessage, *, before_end: Callable[[], None]) -> None:
+    def deliver(self, message: EmailMessage, *, sender: str, before_end: Callable[[], None]) -> None:
         if self.down:
             raise UnreachableError("the server is down")
         before_end()

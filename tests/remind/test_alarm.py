@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from calagg.config import Config, Source
 from calagg.remind import plan_alarm, send_due
 from calagg.remind.outbox import Sent
 from calagg.store import Store, open_store
 from calagg.store.heartbeat import pause
-from calagg.store.schema import MailRow
+from calagg.store.schema import MailRow, SubscriptionRow
 from calagg.store.sources import note_read
 from tests.remind.conftest import MailServer
-from tests.remind.seeds import MORNING, config_for
+from tests.remind.seeds import MORNING, config_for, put_subscription
 from tests.remind.test_troubles import DAY, HOUR, NO_USER, put_mail
 
 ADMIN = "drift@example.se"
@@ -125,6 +126,26 @@ def test_a_trouble_that_is_over_when_its_mail_is_sent_is_not_told(
         note_read(session, "minutes", at=MORNING, changed=False)
     assert send_due(store, config, MORNING) == Sent(skipped=1)
     assert mail_server.delivered == []
+
+
+def test_readers_who_are_paused_are_told_of_once_and_those_that_follow_the_next_day(
+    store: Store, config: Config, mail_server: MailServer
+) -> None:
+    def pause_reader(name: str, at: datetime) -> None:
+        put_subscription(store, f"{name}@example.se")
+        with store.write() as session:
+            session.execute(update(SubscriptionRow).filter_by(address=f"{name}@example.se").values(bounced_at=at))
+
+    pause_reader("anna", MORNING - HOUR)
+    round_at(store, config, MORNING)
+    pause_reader("bo", MORNING + HOUR)
+    for hours in range(1, 96):
+        round_at(store, config, MORNING + hours * HOUR)
+    assert subjects(mail_server) == [
+        "Larm: En mottagare får inga mejl, eftersom mejl till mottagaren studsar",
+        "Larm: Två mottagare får inga mejl, eftersom mejl till dem studsar",
+    ]
+    assert all("anna" not in mail.as_string() for mail in mail_server.delivered)
 
 
 def test_before_the_hour_of_mails_nobody_is_woken(store: Store, config: Config, mail_server: MailServer) -> None:

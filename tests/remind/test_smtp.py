@@ -1,10 +1,7 @@
 """A mail is the server's with its final dot; STARTTLS with a certificate that is trusted, and with one that is not."""
 
-import os
-import shutil
 import socket
 import ssl
-import subprocess
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,43 +12,17 @@ from calagg.remind import Sent, plan_due, send_due
 from calagg.remind.smtp import SmtpTransport
 from calagg.remind.transport import ClaimLostError
 from calagg.store import Store
+from tests.remind.certificate import make_certificate
 from tests.remind.conftest import MailServer, run_server
 from tests.remind.seeds import MORNING, config_for, put_entry, put_subscription
+
+SENDER = "kalender@example.se"
 
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """A self-signed certificate for 127.0.0.1 and its key, in one file."""
-    openssl = shutil.which("openssl")
-    if openssl is None and os.environ.get("CI"):
-        pytest.fail("openssl is not installed; CI needs it")
-    if openssl is None:
-        pytest.skip("openssl is not installed; it makes this test's certificate")
-    key, made, both = tmp_path / "key.pem", tmp_path / "made.pem", tmp_path / "both.pem"
-    subprocess.run(  # noqa: S603 - fixed arguments
-        [
-            openssl,
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=127.0.0.1",
-            "-addext",
-            "subjectAltName=IP:127.0.0.1",
-            "-keyout",
-            str(key),
-            "-out",
-            str(made),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    both.write_bytes(key.read_bytes() + made.read_bytes())
-    return both
+    return make_certificate(tmp_path)
 
 
 @pytest.fixture
@@ -117,8 +88,8 @@ def test_without_its_final_dot_a_mail_is_not_taken_and_the_next_goes_over_a_new_
 
     with SmtpTransport(config.mail) as transport:
         with pytest.raises(ClaimLostError):
-            transport.deliver(first, before_end=lose)
-        transport.deliver(second, before_end=lambda: None)
+            transport.deliver(first, sender=SENDER, before_end=lose)
+        transport.deliver(second, sender=SENDER, before_end=lambda: None)
     assert [m["Subject"] for m in mail_server.delivered] == ["second"]
     assert mail_server.connections == 2
 
@@ -133,7 +104,7 @@ def test_a_batch_goes_over_one_connection_without_waiting_for_receipts(
     message.set_content("Text")
     with SmtpTransport(config_for(tmp_path, port=mail_server.port).mail) as transport:
         for _ in range(3):
-            transport.deliver(message, before_end=lambda: None)
+            transport.deliver(message, sender=SENDER, before_end=lambda: None)
         assert transport._connection is not None
         assert transport._connection.sock is not None
         assert transport._connection.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from calagg.config import Config, Schedule, Source
+from calagg.config import Bounces, Config, Schedule, Source
 from calagg.remind.troubles import Trouble, find_troubles
 from calagg.store import Session, Store
 from calagg.store.alarms import ALARM
 from calagg.store.heartbeat import beat, pause
-from calagg.store.schema import MailRow
+from calagg.store.schema import MailRow, SubscriptionRow
 from calagg.store.sources import note_read
-from tests.remind.seeds import MORNING, config_for
+from tests.remind.seeds import MORNING, config_for, put_subscription
 
 CONFIG = replace(config_for(Path("outbox")), source=(Source(name="natverket"), Source(name="webb", path="webb")))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -134,14 +135,49 @@ def test_an_alarm_that_failed_is_on_the_page_alone(store: Store) -> None:
     assert told(store) == [("alarm-failed", "Larmet till administratören kom inte fram kl.\xa007.00.", False)]
 
 
+def test_a_mailbox_of_returned_mails_that_can_not_be_read(store: Store) -> None:
+    with store.write() as session:
+        pause(session, "bounces", MORNING - DAY, until=MORNING, detail="mailbox imap.example.se:993 refuses the login")
+    read = replace(CONFIG, bounces=Bounces(host="imap.example.se", user="studs"))
+    with store.read() as session:
+        assert find_troubles(session, read, MORNING) == [
+            Trouble(
+                key="bounces-unread",
+                what="Brevlådan för studsar har inte kunnat läsas sedan torsdag 19 november kl.\xa008.00.",
+                remedy="Stämmer inställningarna under [bounces] i config.toml? Mejlen går som vanligt, också till "
+                "adresser som inte längre finns.",
+                detail="mailbox imap.example.se:993 refuses the login",
+            )
+        ]
+    assert told(store) == []  # it is no longer to be read
+
+
+@pytest.mark.parametrize(
+    ("addresses", "ago", "expected"),
+    [
+        (["anna"], HOUR, "En mottagare får inga mejl, eftersom mejl till mottagaren studsar."),
+        (["anna", "bo", "bo"], HOUR, "Två mottagare får inga mejl, eftersom mejl till dem studsar."),
+        (["anna"], DAY + HOUR, ""),
+    ],
+)
+def test_readers_whose_mails_came_back_are_told_of_when_that_is_news(
+    store: Store, addresses: list[str], ago: timedelta, expected: str
+) -> None:
+    for number, name in enumerate(addresses):
+        put_subscription(store, f"{name}@example.se", selection=f"urval-{number}")
+    with store.write() as session:
+        session.execute(update(SubscriptionRow).values(bounced_at=MORNING - ago))
+    assert told(store) == ([("readers-paused", expected, True)] if expected else [])
+
+
 def test_a_round_whose_stages_failed(store: Store) -> None:
     with store.write() as session:
-        beat(session, "tick", MORNING, "feeds, reminders, unheard-of")
+        beat(session, "tick", MORNING, "feeds, reminders, bounces, unheard-of")
     assert told(store) == [
         (
             "tick-failed",
             "Den senaste körningen lyckades inte helt: kalenderfilerna kunde inte skrivas, påminnelserna kunde inte "
-            "skickas.",
+            "skickas, studsarna kunde inte läsas.",
             False,
         )
     ]

@@ -121,17 +121,18 @@ def make_certificate(folder: Path) -> None:
     )
 
 
-def read_block(language: str) -> str:
-    """The README's one block in that language."""
+def read_block(language: str, word: str) -> str:
+    """The README's one block in that language with the word in it."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     block: str
-    (block,) = re.findall(rf"^```{language}\n(.+?)^```$", readme, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(rf"^```{language}\n(.+?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (block,) = (found for found in blocks if word in found)
     return block
 
 
 def read_site(folder: Path, ports: Ports) -> str:
     """The block of the README with the test's paths and ports."""
-    site = read_block("nginx")
+    site = read_block("nginx", "listen")
     for written, here in {
         "listen 80;": f"listen 127.0.0.1:{ports.plain};",
         "listen 443 ssl;": f"listen 127.0.0.1:{ports.secure} ssl;",
@@ -163,7 +164,7 @@ def wait_for(port: int) -> None:
 def nginx_in_front(folder: Path) -> Iterator[Ports]:
     """Runs both over the feeds in `folder`, until the block ends. nginx and openssl must be installed."""
     make_certificate(folder)
-    (folder / "config.toml").write_text(read_block("toml"), encoding="utf-8")
+    (folder / "config.toml").write_text(read_block("toml", "trusted_proxy"), encoding="utf-8")
     with started(folder, "serve") as (address, _):
         ports = Ports(free_port(), free_port(), urlsplit(address).port or 0)
         user = "user root;" if os.geteuid() == 0 else ""

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
+from sqlalchemy import update
 
 from calagg.config import Config, Source
 from calagg.remind.forecast import MailDay
 from calagg.store import Store
 from calagg.store.feed_schema import TABLES
 from calagg.store.heartbeat import beat, pause
+from calagg.store.schema import SubscriptionRow
 from calagg.web.app import create_app
 from calagg.web.drift_moment import describe_age, describe_moment
 from calagg.web.drift_reminders import next_mail
@@ -160,6 +162,19 @@ def test_an_empty_calagg_that_has_just_started(client: FlaskClient) -> None:
         "Alla dokument gick att läsa.",
     ]
     assert words(shown.css_first(".next")) == "Inget väntar på att skickas."
+
+
+def test_readers_who_are_paused_are_counted_and_not_named(operated: FlaskClient, store: Store) -> None:
+    with store.write() as session:
+        since = NOW - timedelta(days=9)
+        session.execute(update(SubscriptionRow).where(SubscriptionRow.id.in_(["s1", "s2"])).values(bounced_at=since))
+    shown = page(operated)
+    assert each(shown, "[aria-labelledby=paminnelser] p")[-1] == (
+        "Två mottagare får inga mejl, eftersom mejl till dem studsar."
+    )
+    assert words(shown.css_first(".verdict strong")) == "Tre saker behöver din uppmärksamhet."  # old news is none
+    assert "@" not in operated.get("/drift").text
+    assert "calagg_readers_paused 2" in operated.get("/metrics").text
 
 
 def test_all_is_well(client: FlaskClient, opened: Store) -> None:

@@ -48,6 +48,7 @@ def test_a_calagg_that_has_run_for_a_week(store: Store, mailing: Config, clock: 
         "calagg_last_tick_failed_stages": {"": 0},
         "calagg_outbox_paused": {"": 0},
         "calagg_mails": NO_MAILS | {"failed": 1},
+        "calagg_readers_paused": {"": 0},
         "calagg_reminders": NO_REMINDERS
         | {"planned": 57, "sent": 8, "skipped": 4, "superseded": 1, "failed": 1, "uncertain": 1},
         "calagg_source_read_age_seconds": {"fonden": 300, "natverk": 300, "webben": 10_800},
@@ -66,6 +67,7 @@ def test_an_empty_calagg(client: FlaskClient) -> None:
         "calagg_last_tick_failed_stages": {"": 0},
         "calagg_outbox_paused": {"": 0},
         "calagg_mails": NO_MAILS,
+        "calagg_readers_paused": {"": 0},
         "calagg_reminders": NO_REMINDERS,
         "calagg_documents": NO_DOCUMENTS,
         "calagg_entries_published": {"": 0},

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from calagg.config import Config
 from calagg.model import Entry, Kind
@@ -69,6 +69,14 @@ def test_opening_the_pages_changes_nothing(browser: FlaskClient, store: Store, t
     with store.read() as session:
         assert list_of_reader(session, ANNA) == [one]
         assert list_done(session, ANNA) == []
+
+
+def test_the_page_says_that_mails_came_back(browser: FlaskClient, store: Store, token: str) -> None:
+    with store.write() as session:
+        session.execute(update(SubscriptionRow).values(bounced_at=NOW))
+    page = LexborHTMLParser(browser.get(own(token)).text)
+    said = "Pausad, eftersom mejl till dig kom tillbaka. Prenumerera på nytt för att få dem igen."
+    assert said in words(page.css_first("section"))
 
 
 @pytest.mark.parametrize("path", ["", "/andra/x", "/klar/x", "/radera"])

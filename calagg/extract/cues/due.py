@@ -15,6 +15,10 @@ LAST_DAY = Cue(
     r"stoppdatum(?:et)?(?:\s+(?:är|för\s[^.;]{0,60}?är))?:?|"
     r"svarsdatum:?|svarstid:?|o\.?s\.?a\.?(?:\s+(?:senast|före|till))?:?|inom\s+(?:svars)?tiden,?)" + TAIL,
 )
+ENDS_A_SPELL = Cue(  # the last day of a term is nobody's deadline
+    r"(?<!\w)(?:\w{3,}s\s+sista\s+dag|(?:sista|första)\s+dag(?:en)?\s+(?:för|på|i|av)\s+(?:\w*termin\w*|läsår\w*|kurs(?:en)?|"
+    r"säsong\w*|mandat\w*|skol\w*|året|mässan|utställning\w*|lov\w*|\w*lovet))(?!\w)",
+)
 READY = Cue(r"(?<!\w)(?:klar[ta]?|färdig\w*|i\s+drift|i\s+bruk)" + TAIL)
 DEADLINE_HEADING = Cue(
     r"(?<!\w)(?:sista\s+\w*\s?dag\w*|deadlines?|ansökningstider|sista\s+datum|svarsdatum|"
@@ -68,7 +72,10 @@ APPLICATION = words(
     r"omröstning\w*",
 )
 BEFORE = Cue(r"(?<!\w)(?:före|innan|inför)" + TAIL)
-AFTER = Cue(r"(?<!\w)(?:efter|sedan|än|sen|förrän|utifrån|per|av|daterad|daterat|dat\.)" + TAIL)
+AFTER = Cue(
+    r"(?<!\w)(?:efter|sedan|än|sen|förrän|utifrån|per|(?<!ngs )(?<!ngas )(?<!nger )(?<!nga )av|daterad|daterat|dat\.)"
+    + TAIL
+)
 FROM = Cue(
     r"(?<!\w)(?:fr(?:ån)?\.?\s?(?:o(?:ch)?\.?\s?m(?:ed)?\.?)?|from|fom|med\s+start(?:\s+från)?|"
     r"gäller(?:\s+från)?)" + TAIL,
@@ -154,9 +161,9 @@ TAKES_EFFECT = Cue(
     r"driftsätts|lanseras|"
     r"offentlig\w*|publicer\w*|kung?ör\w*|beräknas|väntas|förväntas|beslut(?:as|ar|et)?|fastställs|skick\w+\s+ut|"
     r"går\s+ut|"
-    r"övergår|övertar|tar\s+över|avvecklas|stängs|öppnar|flyttar|begränsas|förlängs|ska\s+vara\s+klar\w*|"
-    r"är\s+klar\w*|färdig\w*|invigs|"
-    r"tas\s+i\s+bruk|ny\w?\s+(?:lag|regler|avgift|taxa|gd|chef|generaldirektör|kontaktperson|organisation|"
+    r"övergår|övertar|tar\s+över|avvecklas|stängs|öppnar|flyttar|begränsas|förlängs|(?:ska|skall|bör|beräknas)\s+vara\s+(?:klar|beslutad|antagen|fastställd|genomförd|avslutad|införd|på\s+plats)\w*|"
+    r"är\s+klar\w*|färdig\w*|"
+    r"tas\s+i\s+bruk|blir\s+(?:gällande|\w*\s?lag|klar\w*|färdig\w*|avgiftsfri\w*|enkelriktad\w*)|ny\w?\s+(?:lag|regler|avgift|taxa|gd|chef|generaldirektör|kontaktperson|organisation|"
     r"förordning)\w*)(?!\w)",
 )
 OPEN_SPELL = words(

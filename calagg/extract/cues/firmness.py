@@ -13,7 +13,9 @@ TENTATIVE = Cue(
 )
 PROPOSED_BEFORE = Cue(r"(?<!\w)(?:förslag|förslagsvis|prel\.?|preliminärt|ev\.?)[\s:–-]*\Z")
 CONDITION = re.compile(r"\A\W*(?:om|ifall|förutsatt\s+att)\s", I)
-EITHER = re.compile(r"(?:\A[\s*_,]{0,4}eller[\s*_])|(?:[\s*_]eller[\s*_]{0,4}\Z)", I)
+EITHER = re.compile(
+    r"(?:\A[\s*_,]{0,4}(?:eller|alternativt|alt\.)[\s*_])|(?:[\s*_](?:eller|alternativt|alt\.)[\s*_]{0,4}\Z)", I
+)
 CANCELLED = Cue(
     r"(?<!\w)(?:inställ[dt]\w*|ställs\s+in|ställts\s+in|ställas\s+in|avbokat?|utgår|"
     r"blir\s+inte\s+av|avlys\w*)(?!\w)",
@@ -21,6 +23,14 @@ CANCELLED = Cue(
 MOVED_FROM = Cue(
     r"(?<!\w)(?:(?:flytta|förläng|skjut|ändra|senarelägg)\w*\s+(?:\w+\s+){0,3}från|i\s+stället\s+för|istället\s+för|ersätter|"
     r"flyttas?\s+fram\s+från|som\s+skulle\s+(?:ha\s+)?(?:varit|hållits|ägt\s+rum|genomförts))" + TAIL,
+)
+REPLACED = Cue(  # before the day that no longer holds: "lördag 20 april (tidigare 13 april)", "ej 12 mars utan 19 mars"
+    r"(?<!\w)(?:tidigare(?:\s+(?:annonsera[dt]|angiv[ei][nt]|bestäm[dt]|planera[dt]|aviserad|sagt|utskickat))?(?:\s+som)?|ursprungligen|"
+    r"(?:och\s+)?(?<!glöm\s)(?<!missa\s)(?<!kan\s)(?:inte|ej)(?:\s+som\s+(?:tidigare\s+)?\w+)?|ändra[dt]\s+från|förut|i\s?stället\s+för)(?:\s+(?:var|till|på))?"
+    + TAIL,
+)
+FORMERLY = Cue(
+    r"[\s,(–-]+(?:tidigare(?:\s+\w+)?(?:\s+som)?|ursprungligen|(?:och\s+)?(?:inte|ej)|ändra[dt]\s+från|förut)\s*(?:den\s)?\Z"
 )
 MOVED_AWAY = re.compile(
     r"\A[^.;]{0,40}?(?<!\w)(?:flytta|skjut|byt|ändra|senarelägg|tidigarelägg)\w*\s+(?:\w+\s+){0,2}till\s*(?:den\s*)?\Z",
@@ -38,7 +48,7 @@ PAST = Cue(
     r"daterad|undertecknad\w*|justerad\w*|per\s+den)(?!\w)",
 )
 FUTURE = Cue(
-    r"(?<!\w)(?:ska|skall|kommer|kommande|nästa|senast|planer\w*|inbjud\w*|bjuder|välkom\w*|anmäl\w*|öppnar|stänger|"
+    r"(?<!\w)(?:ny\s+(?:chans|tid|dag|start|omgång)|nytt\s+(?:datum|försök|möte|tillfälle)|ska|skall|kommer|kommande|nästa|senast|planer\w*|inbjud\w*|bjuder|välkom\w*|anmäl\w*|öppnar|stänger|"
     r"startar|börjar|träder|träda|föreslås|"
     r"anordnas|hålls|äger\s+rum|sker|inför|väntas|beräknas|upphör|sista|deadline|påminn\w*|kallas|kallelse|boka|"
     r"går\s+ut|löper\s+ut|blir|fram\s+till)(?!\w)",
@@ -53,6 +63,7 @@ BACKGROUND = Cue(
     r"beslut\s+(?:den\s+)?\Z|antagen\s+av|"
     r"senast\s+(?:ändrad|uppdaterad|reviderad)|uppdaterad|publicerad|version\s*\Z|expires|giltig\s+t)",
 )
+DECISION = Cue(r"(?<!\w)beslut\s+(?:den\s+)?\Z")
 PROPOSES = Cue(
     r"(?<!\w)(?:förslag\w*|enkät\w*|doodle|omröstning\w*|alternativ\w*|preliminär\w*|föreslagna|"
     r"rösta)(?!\w)",

@@ -29,7 +29,7 @@ _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningssemi
 _ALONE = (  # nouns that mean something else inside longer words: "bestämma", "anvisning", "internationell"
     r"(?:års|förenings|bolags|kyrko|extra|höst|vår)?stämma[ns]?|(?:öppet|öppna)\s+hus|visning(?:en|ar)?|"
     r"retrospective|internat(?:et)?|kick-?off\w*|"
-    r"val(?:et|dag\w*)?|\w{4,20}valet|event(?:et)?|\w{2,20}lov(?:et)?|firande\w*|loppis\w*|(?:jul|höst|vår|loppis|"
+    r"val(?:et|dag\w*)?|\w{4,20}valet|event(?:et)?|(?!(?:bygg|rivnings|mark|start)\w*lov)\w{2,20}lov(?:et)?|firande\w*|loppis\w*|(?:jul|höst|vår|loppis|"
     r"rekryterings)marknad(?:en)?|dag\s+om|cup(?:en)?|premiär(?:en)?|"
     r"arbetsutskott\w*|(?:pub|film|spel|tema|quiz|informations|föräldra|chill)?\s?kväll(?:en)?|högtid\w*|"
     r"(?:vår|höst|jul|skol)?bal(?:en)?|pub(?:en)?|prov(?:et)?|dans(?:en)?|\w{0,12}fika(?:t)?|"
@@ -40,7 +40,7 @@ EVENT_NOUN = Cue(rf"(?:{_COMPOUND}|(?<![^\W_])(?:{_ALONE}))(?![^\W_])")
 TAKES_PLACE = Cue(
     r"(?<!\w)(?:äger\s+rum|anordna[sr]?|arrangera[sr]?|hålls|håller|genomförs|går\s+av\s+stapeln|bjuder\s+\w*\s*in|"
     r"inbjud\w*|sker|träffas|samlas|ses|"
-    r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|firas|kör\s+vi|har\s+vi|bjuds|besöke?r|besöks|föreläser|pratar|uppträder|"
+    r"möts|sammanträd\w*|välkom\w*|sänds|direktsänds|medverkar|deltar|inträffar|invigs|(?:pris|stipendi|diplom|medalj|utmärkelse)\w*\s+delas\s+ut|firas|kör\s+vi|har\s+vi|bjuds|besöke?r|besöks|föreläser|pratar|uppträder|"
     r"planer(?:as|ar)|planerad[et]?)(?!\w)",
 )
 STANDING = Cue(

@@ -1,9 +1,10 @@
 """The Swedish rules, one concept a file; `RULES` is all of them, tried in this order where several fit."""
 
 from calagg.grammar.rule import Rule
-from calagg.grammar.sv import coarse, dates, feasts, figures, ranges, relative, times, weeks
+from calagg.grammar.sv import coarse, dates, feasts, figures, month_days, ranges, relative, times, weeks
 
 RULES: tuple[Rule, ...] = (
+    *month_days.RULES,
     *ranges.RULES,
     *dates.RULES,
     *figures.RULES,

@@ -40,9 +40,20 @@ from calagg.model.timex import Span
 def _day_month(found: Found) -> Iterable[Expression]:
     day, month = int(found["day"] or 0), MONTHS[(found["month"] or "").lower().rstrip(".")]
     year = year_of(found)
-    if not exists(year, month, day):
+    if not exists(year, month, day) or _heads_section(found):
         return ()
     return with_left(found, Stated(year=year, month=month, day=day))
+
+
+MONTH_ALONE = re.compile(r"[ \t]*(?:\n|\Z)")
+BROKEN_LINE = AnyCase(rf"(?:(?<!\w)den|{WEEKDAY}|,|och|till|{LETTER})[\s]{{1,3}}\Z")
+
+
+def _heads_section(found: Found) -> bool:
+    """Whether the month stands alone on the line below, as the head of a plan: "§ 11" over "Juni"."""
+    if "\n" not in found.text[found.match.start("day") : found.match.start("month")] or not found.after(MONTH_ALONE):
+        return False
+    return found.before(BROKEN_LINE) is None or found.before(NO_DATE_BEFORE) is not None
 
 
 def _slash(found: Found) -> Iterable[Expression]:

@@ -28,7 +28,7 @@ def _dotted(found: Found) -> Iterable[Expression]:
         return ()
     vouched = found.before(VOUCHED_DAY)
     if vouched is None:
-        bare = writes_dotted(found.text) and not found.before(NUMBER_BEFORE)
+        bare = (writes_dotted(found.text) or found.before(DUE_BEFORE)) and not found.before(NUMBER_BEFORE)
         may_be_time = len(found.match[0]) == 5 and found.before(TIME_AFTER_DAY)
         if not bare or may_be_time or found.before(NO_DATE_BEFORE):
             return ()
@@ -107,7 +107,12 @@ def _two_figures(found: Found) -> Iterable[Expression]:
 
 NUMBER_BEFORE = compiled(r"(?<!\w)(?:kl(?:ockan|\.)?|v\.|ver\.?)\s?(?:ca\.?\s)?\Z")  # a time or a version
 TIME_AFTER_DAY = compiled(rf"(?:{MONTH}|{YEAR}|\d\.\d{{1,2}})\s{{1,3}}\Z")  # "1.1.2015 10.10"
-FULL_DOTTED = re.compile(r"\d(?<![\d.]\d)\d?\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
+FULL_DOTTED = re.compile(
+    r"\d(?<![\d.]\d)\d?\.\d{1,2}\.(?:(?:19|20)\d\d(?!\d)|\skl[. ])|\d(?<![\d.]\d)\d?\.(?:1[0-2]|[1-9])\skl[. ]\s?\d"
+)
+DUE_BEFORE = compiled(
+    r"(?<!\w)(?:senast|sista\s\w*dag(?:en)?|deadline|fr\.?o\.?m\.?|t\.?o\.?m\.?|må|ti|on|to|fr|lö|sö):?\s\Z"
+)
 BROKEN = r"(?:\n>\s|\s)?"  # a broken line inside a date
 
 

@@ -44,6 +44,8 @@ FRACTION_VOUCHED = compiled(
     rf"tid:?|inför|mellan|"
     rf"{WEEKDAY}|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
 )
+CELL_START = re.compile(r"[|\t][ \t]*\Z")
+CELL_END = re.compile(r"[ \t]*(?:[|\t\n]|\Z)")
 LINE_START = re.compile(r"(?:^|\n)[\s>*•\-–—_|]{0,8}\Z")
 
 
@@ -70,7 +72,10 @@ def vouched(found: Found, day: int, month: int) -> bool:
     if (day, month) == (24, 7):
         return found.before(FRACTION_VOUCHED) is not None
     return bool(
-        found.before(FRACTION_VOUCHED) or found.before(LINE_START) or found.after(CLOCK_AFTER)
+        found.before(FRACTION_VOUCHED)
+        or found.before(LINE_START)
+        or found.after(CLOCK_AFTER)
+        or (found.before(CELL_START) and found.after(CELL_END))
     ) and not found.after(FRACTION_AFTER)
 
 

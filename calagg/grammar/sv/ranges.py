@@ -31,6 +31,11 @@ BEFORE_BOTH = compiled(
     rf"till){SPACE}(?P<last>{WEEKDAY}),?{GAP}(?:den{GAP})?\Z"
 )
 BETWEEN = compiled(rf"mellan{GAP}(?:den{GAP})?\Z")
+NAMED_DAY = rf"(?:{WEEKDAY}{GAP}(?:den{GAP})?)?"
+DAYS_NAME = compiled(rf"(?P<weekday>{WEEKDAY}){GAP}(?:den{GAP})?\Z")
+NUMBERED = compiled(
+    r"(?<!\w)(?:dag|pass|etapp|grupp|steg|omgång|årskurs|åk|klass|del|moment|block|nivå)\s\Z"
+)  # "Dag 1, tisdag 12 mars"
 FIGURES = re.compile(r"\d+")
 
 
@@ -75,7 +80,7 @@ def _list(found: Found) -> Iterator[Expression]:
     days = [m for m in FIGURES.finditer(found.match["days"]) if exists(year, month, int(m[0]))]
     if len(days) < 2 or [int(m[0]) for m in days] != sorted({int(m[0]) for m in days}):
         return
-    if len(days) == 2 and found.before(BETWEEN):
+    if (len(days) == 2 and found.before(BETWEEN)) or found.before(NUMBERED):
         return
     first, last = int(days[0][0]), int(days[-1][0])
     left = found.before(BEFORE_DAY)
@@ -93,9 +98,12 @@ def _list(found: Found) -> Iterator[Expression]:
     edge = left_edge(left, base) if left else base
     for m in days:
         last = m is days[-1]
-        span = Span(edge if m is days[0] else base + m.start(), found.match.end() if last else base + m.end())
+        begin, own = (edge, left["weekday"] if left else None) if m is days[0] else (base + m.start(), None)
+        if m is not days[0] and (named := DAYS_NAME.search(found.text, max(base, begin - 20), begin)):
+            begin, own = named.start(), named["weekday"]
+        span = Span(begin, found.match.end() if last else base + m.end())
         yield found.expression(
-            Stated(year=year, month=month, day=int(m[0]), weekday=weekday),
+            Stated(year=year, month=month, day=int(m[0]), weekday=weekday_number(own) if own else weekday),
             span=span,
             shared=True,
         )
@@ -105,9 +113,9 @@ RULES = (
     Rule(
         "days-of-month",
         compiled(
-            rf"(?P<days>{DAY}{ORDINAL_MARK}(?:{SPACE},{SPACE}{DAY}{ORDINAL_MARK}(?!\d)){{0,11}},?{SPACE}(?:och|eller|"
-            rf"samt|&|resp\.?|,)"
-            rf"{SPACE}(?:den{GAP})?{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
+            rf"(?P<days>{DAY}{ORDINAL_MARK}(?:{SPACE},{SPACE}{NAMED_DAY}{DAY}{ORDINAL_MARK}(?!\d)){{0,11}},?{SPACE}(?:och|eller|"
+            rf"samt|&|respektive|resp\.?|alternativt|alt\.?|,)"
+            rf"{SPACE}{NAMED_DAY}(?:den{GAP})?{DAY}){ORDINAL_MARK}{SPACE}(?P<month>{MONTH}){YEAR_AFTER}"
         ),
         _list,
         digits=(1, 2),

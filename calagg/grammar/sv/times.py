@@ -129,8 +129,8 @@ RULES = (
     Rule(
         "clock",
         compiled(
-            rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE}))?(?!\d)"
-            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|{SPACE}{MONTH}))?"
+            rf"(?P<h1>{HOUR})(?:{SPACE}[.:]{SPACE}(?P<m1>{MINUTE})(?!/\d))?(?!\d)"
+            rf"(?:{TO}(?P<h2>{HOUR})(?:[.:]{SPACE}?(?P<m2>{MINUTE}))?(?!\d|[.:]?\d|/\d|[ *_]{{0,3}}{MONTH}))?"
         ),
         _said,
         digits=(1, 2),

@@ -25,7 +25,7 @@ def _week(found: Found) -> Iterable[Expression]:
     if left is None or found.after(NO_WEEK_AFTER):
         return ()
     first, last = int(found["first"] or 0), int(found["last"] or 0)
-    year = full_year(found["year"] or found["short"])
+    year = full_year(found["year"] or found["bracketed"] or found["short"])
     span = Span(left.start(), found.match.end())
     weekday = weekday_number(left["weekday"])
     if weekday is None and not last and (after := found.after(WEEKDAY_AFTER)) is not None:
@@ -70,7 +70,7 @@ RULES = (
         "week",
         compiled(
             rf"(?P<first>{WEEK})(?!\d)(?:{SPACE}(?:{DASH}|till|/){SPACE}{AGAIN}(?P<last>{WEEK})(?!\d|[.:/]\d))?"
-            rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d)|[-’'](?P<short>2\d)(?!\d))?(?!\w)"
+            rf"(?:,?{SPACE}(?:år{GAP})?(?P<year>{YEAR})(?!\d)|{GAP}\((?P<bracketed>{YEAR})\)|[-’'](?P<short>2\d)(?!\d))?(?!\w)"
         ),
         _week,
         digits=(1, 2),
