@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from calagg.model.entry import Entry
+from calagg.model.finding import is_found, searchable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Selection:
 
     Letters' case does not matter. `kinds` and `sources` (the names of `[[source]]`) are compared whole; the others are
     looked for inside: `organisers` in the organiser, `places` in the location, `words` in title, quote, organiser and
-    location.
+    location, whatever their endings. A text of several words is found where all of them are.
     """
 
     kinds: tuple[str, ...] = ()
@@ -29,9 +30,9 @@ class Selection:
         return (
             (not self.kinds or entry.kind.value in self.kinds)
             and _holds(self.organisers, fold(entry.organiser or ""))
-            and _holds(self.words, words_of(entry))
             and _holds(self.places, fold(entry.location or ""))
             and (not self.sources or not set(map(fold, self.sources)).isdisjoint(map(fold, sources)))
+            and (not self.words or any(is_found(word, words_of(entry)) for word in self.words))
         )
 
 
@@ -41,8 +42,8 @@ def fold(text: str) -> str:
 
 
 def words_of(entry: Entry) -> str:
-    """Where the words of a selection are looked for, folded: a line each for title, quote, organiser and location."""
-    return "\n".join(map(fold, (entry.title, entry.quote, entry.organiser or "", entry.location or "")))
+    """Where the words of a selection are looked for: in title, quote, organiser and location."""
+    return searchable(entry.title, entry.quote, entry.organiser or "", entry.location or "")
 
 
 def _holds(parts: tuple[str, ...], text: str) -> bool:

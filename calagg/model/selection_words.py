@@ -20,7 +20,7 @@ def selection_words(selection: Selection) -> str:
         ("hos", selection.organisers),
         ("i", selection.places),
         ("ur källan", selection.sources),
-        ("med orden" if len(selection.words) > 1 else "med ordet", selection.words),
+        ("med ordet" if len(" ".join(selection.words).split()) == 1 else "med orden", _all_of_each(selection.words)),
     )
     told = [f"{before} {listed(parts, 'eller')}" for before, parts in conditions if parts]
     if selection.kinds:
@@ -28,6 +28,11 @@ def selection_words(selection: Selection) -> str:
     else:
         kinds = "poster" if told else EVERYTHING
     return ", ".join([kinds, *told])
+
+
+def _all_of_each(words: Iterable[str]) -> tuple[str, ...]:
+    """("stöd", "möten Storåker") -> ("stöd", "möten och Storåker"): all the words of a text are looked for."""
+    return tuple(listed(text.split() or [text], "och") for text in words)
 
 
 def listed(parts: Iterable[str], word: str) -> str:

@@ -28,7 +28,7 @@ from calagg.store.session import lock_calendar
 log = logging.getLogger(__name__)
 CANCELLED_DAYS = 30
 AT_ONCE = 500
-FORM = "1"  # another one renders everything anew: raise it when the bytes of an unchanged entry change
+FORM = "2"  # another one renders everything anew: raise it when an unchanged entry gets other bytes or other words
 MAIN, OPENING, CLOSING, BAR, OPEN_END = "main", "opens", "closes", "bar", "open_end"
 
 

@@ -12,8 +12,9 @@ from functools import cache
 
 from calagg.clock import local
 from calagg.config import Config
-from calagg.model import CalendarEntry
+from calagg.model import CalendarEntry, Entry
 from calagg.model.choice import read_choice
+from calagg.model.masking import mask_entry
 from calagg.model.selection import Selection
 from calagg.remind.hours import Hours
 from calagg.remind.notices import TOLD
@@ -94,6 +95,7 @@ def _matcher(session: Session, config: Config, subscriptions: Sequence[Subscript
     """Whether a subscription asks for an entry; a feed that the configuration no longer knows takes none. Who asked for
     one entry gets the one that it became a part of."""
     choices = {s.selection: read_choice(s.selection) for s in subscriptions}
+    shown: dict[str, Entry] = {}  # as readers see them: what is masked is found neither here nor on the pages
     single = {c.entry_id: survivor_of(session, c.entry_id) or c.entry_id for c in choices.values() if c.entry_id}
 
     @cache
@@ -109,6 +111,10 @@ def _matcher(session: Session, config: Config, subscriptions: Sequence[Subscript
         if entry_id:
             return entry.id == single[entry_id]
         selection = selection_of(subscription.selection)
-        return selection is not None and selection.matches(entry.entry, entry.sources)
+        if selection is None or selection == Selection():
+            return selection is not None
+        if entry.id not in shown:
+            shown[entry.id] = mask_entry(entry).entry
+        return selection.matches(shown[entry.id], entry.sources)
 
     return matches

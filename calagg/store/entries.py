@@ -67,6 +67,11 @@ def review_of(session: Session, entry_id: str) -> str:
     return session.scalars(select(EntryRow.review).where(EntryRow.id == entry_id)).one_or_none() or ""
 
 
+def first_day(session: Session, *, min_confidence: float) -> date | None:
+    """The day on which the first of the published entries begins; None where there are none."""
+    return session.scalar(select(func.min(EntryRow.start_on)).where(published(min_confidence)))
+
+
 def last_change(session: Session) -> datetime | None:
     """When an entry was last changed or made; None where there are none."""
     return session.scalar(select(func.max(EntryRow.changed_at)))

@@ -24,7 +24,8 @@ def organiser_key(folded: str) -> int:
 
 
 class PublishedRow(Base):
-    """A published entry as it is looked for: masked, and folded as `calagg.model.selection.fold` does.
+    """A published entry as it is looked for: masked, and folded as `calagg.model.selection.fold` does; its words are
+    as `calagg.model.finding.searchable` makes them.
 
     `sequence`, `changed_at`, `settings` and `read_at` are those that its renderings were made from. `gone_on` is the
     first day on which a cancelled entry is no longer shown. `sources` stand each on a line of its own, with a line

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from calagg.model import Selection
+from calagg.model.finding import needles
 from calagg.model.selection import fold
 from calagg.store.feed_schema import PublishedRow, RenderingRow, organiser_key
 
@@ -140,10 +141,17 @@ def _conditions_on_entries(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     for column, parts in (
         (PublishedRow.organiser, chosen.organisers),
         (PublishedRow.place, chosen.places),
-        (PublishedRow.words, chosen.words),
     ):
         if parts:
             yield or_(*(column.contains(fold(part), autoescape=True) for part in parts))
+    if chosen.words:
+        yield or_(*map(_has_words, chosen.words))
     if chosen.sources:
         lines = (PublishedRow.sources.contains(f"\n{fold(source)}\n", autoescape=True) for source in chosen.sources)
         yield or_(*lines)
+
+
+def _has_words(asked: str) -> ColumnElement[bool]:
+    """What `calagg.model.finding.is_found` is in memory."""
+    rows = (or_(*(PublishedRow.words.contains(part, autoescape=True) for part in row)) for row in needles(asked))
+    return and_(true(), *rows)

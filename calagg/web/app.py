@@ -32,6 +32,7 @@ from calagg.web.metrics import metrics_blueprint
 from calagg.web.month import month_blueprint
 from calagg.web.own_page import own_page_blueprint
 from calagg.web.paper import paper_blueprint
+from calagg.web.past import past_blueprint
 from calagg.web.security import add_security_headers
 from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
@@ -68,6 +69,7 @@ def create_app(
 
     for blueprint in (
         upcoming_blueprint(store, config, now),
+        past_blueprint(store, config, now),
         month_blueprint(store, config, now),
         calls_blueprint(store, config, now),
         entries_blueprint(store, config, now),

@@ -16,7 +16,7 @@ from calagg.model.selection_words import listed
 from calagg.publish.joining import ALARM, Choice
 from calagg.publish.named import NamedFeed
 
-CUSTOM = "custom"
+CUSTOM, CUSTOM_TITLE = "custom", "Urval ur protokollen"
 MOST_VALUES, LONGEST = 10, 100
 _YES_NO = {"yes": True, "no": False}
 
@@ -71,7 +71,7 @@ def read_asked(args: MultiDict[str, str]) -> AskedFeed:
 
 def custom_feed(asked: AskedFeed) -> NamedFeed:
     """The selection of an address as a feed."""
-    return NamedFeed(name=CUSTOM, title="Urval ur protokollen", selection=asked.selection)
+    return NamedFeed(name=CUSTOM, title=CUSTOM_TITLE, selection=asked.selection)
 
 
 def _values(args: MultiDict[str, str], name: str) -> tuple[str, ...]:

@@ -120,16 +120,17 @@ def _stands_on(occurrence: Occurrence, today: date) -> date:
     return max(occurrence.first, today)
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """The last day of the month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _last_day(ahead: list[Occurrence], today: date, till: date | None) -> date:
     """The end of the month that was asked for, never before the next one and never before the first row."""
-    next_month = _month_end(_month_end(today) + timedelta(days=1))
-    wanted = max(next_month, _month_end(till)) if till else next_month
+    next_month = month_end(month_end(today) + timedelta(days=1))
+    wanted = max(next_month, month_end(till)) if till else next_month
     first = min((_stands_on(o, today) for o in ahead), default=wanted)
-    return max(wanted, _month_end(first))
+    return max(wanted, month_end(first))
 
 
 def _find_more(ahead: list[Occurrence], today: date, last: date) -> More | None:
@@ -137,7 +138,7 @@ def _find_more(ahead: list[Occurrence], today: date, last: date) -> More | None:
     if not beyond:
         return None
     first = min(_stands_on(o, today) for o in beyond)
-    count = len({o.stored.id for o in beyond if _stands_on(o, today) <= _month_end(first)})
+    count = len({o.stored.id for o in beyond if _stands_on(o, today) <= month_end(first)})
     return More(f"{first:%Y-%m}", _group_id((MONTH, first.year, first.month)), month_and_year(first), count)
 
 
@@ -182,7 +183,7 @@ def _name_group(key: GroupKey, today: date) -> tuple[str, str]:
         end = start + timedelta(days=6)
         return ("Denna vecka" if rank == THIS_WEEK else "Nästa vecka"), f"{weeks(start, end)} · {days(start, end)}"
     if rank == LATER:
-        rest = min(next_week + timedelta(days=7), _month_end(today))
-        return f"Senare i {month(today)}", weeks(rest, _month_end(today))
+        rest = min(next_week + timedelta(days=7), month_end(today))
+        return f"Senare i {month(today)}", weeks(rest, month_end(today))
     first = date(year, number, 1)
-    return capitalised(month_and_year(first)), weeks(first, _month_end(first))
+    return capitalised(month_and_year(first)), weeks(first, month_end(first))

@@ -77,11 +77,14 @@ def times_of(occurrence: Occurrence) -> tuple[str, ...]:
 
 
 def other_end(occurrence: Occurrence, today: date) -> str:
-    """'stänger 29 januari 2027' beside an opening, 'öppen sedan 1 oktober' beside a closing."""
+    """'stänger 29 januari 2027' beside an opening, 'öppen sedan 1 oktober' beside a closing, 'från 1 oktober'
+    beside one that has been."""
     entry = occurrence.stored.entry
     words = window_words(entry)
     if occurrence.role == "opens" and entry.end:
         return f"{words.open_until} {day_and_month(entry.end.day, today)}"
+    if occurrence.role == "closes" and occurrence.is_over(today):
+        return f"från {day_and_month(entry.start.day, today)}"
     if occurrence.role == "closes":
         verb = words.open_since if entry.start.day <= today else words.opens
         return f"{verb} {day_and_month(entry.start.day, today)}"

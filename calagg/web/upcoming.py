@@ -1,25 +1,35 @@
 """GET / -> what is coming, grouped by day, week and month, with the sentence that proves each date.
 
 The whole state is in the address: `till=2027-01` (the list goes on to the end of that month), `citat=alla` (all
-quotes open), `tidigare=veckan` (the days of this week that have passed). Values that mean nothing are ignored.
+quotes open), `tidigare=veckan` (the days of this week that have passed), and what is chosen (`filters`). Values that
+mean nothing are ignored, those that go without saying are left out. What has been is in `past`.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from werkzeug import Response
 
 from calagg.clock import local
 from calagg.config import Config, Source
-from calagg.model import EntryChoice
+from calagg.model import CalendarEntry, EntryChoice, Selection
+from calagg.model.choice import ALL
 from calagg.model.masking import mask_entry
 from calagg.publish.named import feed_title
 from calagg.store.documents import list_documents
 from calagg.store.entries import entries_between
+from calagg.store.facets import facets_between
 from calagg.store.session import Store
+from calagg.web.asked_feed import CUSTOM, CUSTOM_TITLE, AskedFeed
 from calagg.web.asking import blank_asking
+from calagg.web.empty_selection import WayOut, sentence_of, ways_out
+from calagg.web.feed_view import describe_selection
+from calagg.web.filter_bar import address_of, build_filter_bar
+from calagg.web.filters import Filters, Pairs, has_defaults, read_filters
 from calagg.web.listing import Listing, build_listing
+from calagg.web.past import PATH as PAST_PATH
+from calagg.web.past import count_past
 from calagg.web.ways_in import subscribe_links
 from calagg.web.wording import clock, day_and_month, full_date, monday, posts
 
@@ -29,42 +39,80 @@ YEARS_AHEAD = 20
 def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
     """The route of the first page."""
     blueprint = Blueprint("upcoming", __name__)
+    confidence = config.extract.min_confidence
 
     @blueprint.get("/")
-    def upcoming() -> str:
+    def upcoming() -> str | Response:
         here = local(now(), config.zone)
         today = here.date()
         till, earlier = _month_asked(today), request.args.get("tidigare") == "veckan"
         all_quotes = request.args.get("citat") == "alla"
+        kept = _state(till, earlier=earlier, all_quotes=all_quotes)
+        days = monday(today), date(today.year + YEARS_AHEAD, 12, 31)
         with store.read() as session:
-            stored = entries_between(
-                session,
-                monday(today),
-                date(today.year + YEARS_AHEAD, 12, 31),
-                min_confidence=config.extract.min_confidence,
+            offered = facets_between(session, *days, min_confidence=confidence)
+            filters = read_filters(
+                request.args, offered, lambda: facets_between(session, date.min, date.max, min_confidence=confidence)
             )
+            if has_defaults(request.args):
+                return redirect(address_of("/", filters.pairs, kept))
+            stored = [mask_entry(one) for one in entries_between(session, *days, min_confidence=confidence)]
+
+            def list_chosen(selection: Selection) -> Listing:
+                return build_listing(_chosen(stored, selection), today, config.zone, till=till, earlier=earlier)
+
+            listing = list_chosen(filters.selection)
+            is_empty = not listing.groups or not (listing.count or earlier or not filters.pairs)
+            feed, query = _feed(filters)
+            ways: tuple[WayOut, ...] = ()
+            if is_empty and filters.pairs:
+                ways = ways_out(
+                    filters,
+                    lambda other: list_chosen(other.selection).count,
+                    past=count_past(session, config, filters.selection, today),
+                    past_path=PAST_PATH,
+                    feed_page=f"/feeds/{feed}{query}",
+                    kept=kept,
+                )
             has_documents = bool(stored) or bool(list_documents(session))
-            asking = blank_asking(session, config, EntryChoice())
-        listing = build_listing(map(mask_entry, stored), today, config.zone, till=till, earlier=earlier)
-        feed_address = f"{config.web.address}/feeds/all.ics"
+            asking = blank_asking(session, config, EntryChoice(selection=filters.selection))
+        feed_address = f"{config.web.address}/feeds/{feed}.ics{query}"
+        title = feed_title(ALL, config) if feed == ALL else CUSTOM_TITLE
         return render_template(
             "upcoming.html",
             listing=listing,
+            is_empty=is_empty,
             posts=posts(listing.count),
             more_posts=posts(listing.more.count) if listing.more else "",
             last=day_and_month(listing.last, today),
             all_quotes=all_quotes,
-            links=_links(listing, till, earlier=earlier, all_quotes=all_quotes),
+            links=_links(listing, filters, kept),
+            bar=build_filter_bar("/", filters, offered, kept) if stored or filters.pairs else None,
+            nothing=sentence_of(filters, "kommande"),
+            ways_out=ways,
+            chosen=describe_selection(filters.selection),
             has_documents=has_documents,
             folders=[source.path for source in config.source] or [Source().path],
             feed_address=feed_address,
-            subscribe=subscribe_links(feed_address, feed_title("all", config)),
+            subscribe=subscribe_links(feed_address, title),
             asking=asking,
-            address=f"{config.web.address}/",
+            address=address_of(f"{config.web.address}/", filters.pairs),
             printed=f"{full_date(today)} {clock(here.time())}",
         )
 
     return blueprint
+
+
+def _chosen(stored: list[CalendarEntry], selection: Selection) -> list[CalendarEntry]:
+    if selection == Selection():
+        return stored
+    return [one for one in stored if selection.matches(one.entry, one.sources)]
+
+
+def _feed(filters: Filters) -> tuple[str, str]:
+    """The name of the calendar that holds what is chosen, and its query with the question mark."""
+    query = AskedFeed(selection=filters.selection).query
+    return (CUSTOM, f"?{query}") if query else (ALL, "")
 
 
 def _month_asked(today: date) -> date | None:
@@ -76,21 +124,27 @@ def _month_asked(today: date) -> date | None:
     return month if today - timedelta(days=31) < month <= date(today.year + YEARS_AHEAD, 12, 1) else None
 
 
-def _links(listing: Listing, till: date | None, *, earlier: bool, all_quotes: bool) -> dict[str, str]:
-    """The page's own addresses with one part of the state changed."""
+def _state(till: date | None, *, earlier: bool, all_quotes: bool) -> Pairs:
+    """What the address says beside what is chosen."""
     state = {
         "till": f"{till:%Y-%m}" if till else "",
         "tidigare": "veckan" if earlier else "",
         "citat": "alla" if all_quotes else "",
     }
+    return [pair for pair in state.items() if pair[1]]
+
+
+def _links(listing: Listing, filters: Filters, kept: Pairs) -> dict[str, str]:
+    """The page's own addresses with one part of the state changed, and that of what has been."""
     more = listing.more
+
+    def address(**changed: str) -> str:
+        state = dict.fromkeys(("till", "tidigare", "citat"), "") | dict(kept) | changed
+        return address_of("/", filters.pairs, [pair for pair in state.items() if pair[1]])
+
     return {
-        "quotes": _address(state | {"citat": "" if all_quotes else "alla"}),
-        "earlier": _address(state | {"tidigare": "veckan"}) + "#denna-vecka",
-        "more": _address(state | {"till": more.till}) + f"#{more.anchor}" if more else "",
+        "quotes": address(citat="" if ("citat", "alla") in kept else "alla"),
+        "earlier": address(tidigare="veckan") + "#denna-vecka",
+        "more": address(till=more.till) + f"#{more.anchor}" if more else "",
+        "past": address_of(PAST_PATH, filters.pairs),
     }
-
-
-def _address(state: dict[str, str]) -> str:
-    query = urlencode({key: value for key, value in state.items() if value})
-    return f"/?{query}" if query else "/"

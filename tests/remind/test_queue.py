@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from calagg.config import Config, Feed
+from calagg.model import EntryChoice, Selection
 from calagg.remind import Planned, plan_due
 from calagg.remind.hours import Hours
 from calagg.remind.ledger import update_ledger
@@ -135,3 +136,14 @@ def test_a_minute_that_passes_is_noticed_before_the_hour_is_over(planned: Store,
         assert is_any_late(session, after.astimezone(config.zone))
     assert plan_due(planned, config, after) == Planned(changed=1)
     assert ("e2", "2026-11-28T12:00", 1, "skipped", "för sent") in ledger(planned)
+
+
+@pytest.mark.parametrize(("asked", "found"), [("811228-9874", 0), ("9874", 0), ("kursen", 2)])
+def test_a_selection_finds_what_readers_see_and_nothing_that_is_masked(
+    store: Store, config: Config, asked: str, found: int
+) -> None:
+    put_entry(store, "e1", on=date(2026, 11, 27))
+    with store.write() as session:
+        session.execute(update(EntryRow).values(title="Kurser för 811228-9874"))
+    put_subscription(store, selection=str(EntryChoice(selection=Selection(words=(asked,)))), leads=(7, 1))
+    assert plan_due(store, config, EVENING) == Planned(added=found)

@@ -172,7 +172,7 @@ def test_the_quote_shows_its_mention_and_its_document(client: FlaskClient, opene
     )
     keep(opened, ("Nätverket ses {3 december kl. 9}, Storåker.", told("Möte", "2026-12-03T09:00")))
     page = page_of(client)
-    quote = page.css_first("details")
+    quote = page.css_first("details.quote")
     assert quote is not None and "open" not in quote.attributes
     assert words(quote.css_first("summary")) == "Citat ur anteckningarna: Möte"
     assert words(quote.css_first("blockquote")) == "Nätverket ses 3 december kl. 9 , Storåker."
@@ -283,7 +283,7 @@ def test_with_nothing_ahead_the_page_leads_to_the_documents(client: FlaskClient,
     keep(opened, ("Mötet var {3 mars}.", told("Möte", "2026-03-03")))
     page = page_of(client)
     assert words(page.css_first(".empty h2")) == "Inga kommande poster"
-    assert [a.attributes["href"] for a in page.css(".empty a")] == ["/documents"]
+    assert [a.attributes["href"] for a in page.css(".empty a")] == ["/documents", "/tidigare"]
 
 
 def test_every_link_within_the_site_leads_somewhere(client: FlaskClient, opened: Store, config: Config) -> None:

@@ -1,5 +1,13 @@
-// Adds what only a script can do: copying the feed's address, printing, and opening the quotes on paper.
+// Adds what only a script can do: copying the feed's address, printing, opening the quotes on paper, and closing the
+// filters on a phone where nothing is chosen.
 "use strict";
+
+const phone = window.matchMedia("(max-width: 760px)");
+for (const filter of document.querySelectorAll("details[data-filter]")) {
+  const fit = () => { filter.open = !phone.matches || "chosen" in filter.dataset; };
+  fit();
+  phone.addEventListener("change", fit);
+}
 
 for (const field of document.querySelectorAll("input[data-copy]")) {
   field.addEventListener("focus", () => field.select());
