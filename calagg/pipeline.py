@@ -207,7 +207,8 @@ def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> I
         return _keep_unread(store, unread, path, source_name, now=now)
     with store.read() as session:
         known = documents.find_document(session, content.origin, content.sha256)
-    if known and known.engine == ENGINE and known.superseded_at is None:
+    settled = known and known.engine == ENGINE and known.superseded_at is None
+    if known and settled and known.outcome is not Outcome.UNSUPPORTED:  # its library may have been installed since
         return Ingested(path=path, outcome=known.outcome, changed=False, detail=known.detail)
     try:
         document, extraction = _read(content)
@@ -217,6 +218,7 @@ def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> I
             text="",
             origin=content.origin,
             sha256=content.sha256,
+            format=error.form,
             outcome=_outcome(error),
             detail=str(error),
         )

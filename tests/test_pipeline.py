@@ -155,13 +155,13 @@ def test_a_document_from_elsewhere_ends_the_samples(store: Store) -> None:
 
 def test_sources_and_what_their_patterns_leave_out(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     write("natverk/A.TXT")
-    write("natverk/b.docx")
+    write("natverk/b.odt")
     write("natverk/c.md", OTHERS)
     source = Source(name="natverk", path="natverk")
     config = Config(source=(source, Source(name="borta", path="borta")))
     assert sources_of(config) == config.source
     assert [p.name for p in files_of(source)] == ["A.TXT", "c.md"]
-    assert [p.name for p in others_of(source)] == ["b.docx"]
+    assert [p.name for p in others_of(source)] == ["b.odt"]
     for _ in range(2):
         read_sources(store, config, now=NOW)
     assert caplog.text.count("source borta: borta: no such folder; make the folder or correct [[source]] path") == 1

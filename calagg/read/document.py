@@ -14,9 +14,11 @@ from stat import S_ISDIR, S_ISREG
 from calagg.clock import local
 from calagg.errors import MissingInputError, ReadError, UsageError
 from calagg.model import Document, Evidence, Outcome
-from calagg.read.detect import refuse_binary, refuse_noise, text_format, unsupported
+from calagg.read.detect import container_format, refuse_noise, text_format, unsupported
 from calagg.read.encoding import decode
 from calagg.read.html import read_html
+from calagg.read.isolate import LIMITS, Limits, read_apart
+from calagg.read.parts import Parts
 from calagg.read.text import read_text
 
 MAX_BYTES = 20_000_000
@@ -56,18 +58,15 @@ def read_content(content: Content) -> Document:
     return replace(document, evidence=(*document.evidence, Evidence(content.changed_on, "file")))
 
 
-def read_bytes(data: bytes, name: str, *, origin: str = "") -> Document:
+def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIMITS) -> Document:
     """The document that `data` holds, with the dates in its file name as evidence. Raises ReadError."""
     if not data.strip():
         raise _no_text(name, "is empty")
-    refuse_binary(data, name)
-    decoded = decode(data)
-    if decoded is None:
-        raise unsupported(name, "a binary file or text in an unknown encoding", "save it as UTF-8 text and read that")
-    text, codec = decoded
-    refuse_noise(data, text, codec, name)
-    form = text_format(text, name)
-    parts = read_html(text, name) if form == "html" else read_text(text)
+    form = container_format(data, name)
+    if form is None:
+        form, parts = _read_text(data, name)
+    else:
+        parts = read_apart(form, data, name, limits=limits)
     if not parts.text.strip():
         raise _no_text(name, "holds no text")
     return Document(
@@ -78,8 +77,19 @@ def read_bytes(data: bytes, name: str, *, origin: str = "") -> Document:
         format=form,
         sha256=hash_bytes(data),
         anchors=parts.anchors,
-        evidence=tuple(_dates_in_name(name)),
+        evidence=(*parts.evidence, *_dates_in_name(name)),
     )
+
+
+def _read_text(data: bytes, name: str) -> tuple[str, Parts]:
+    """The format and the parts of what is text, read in this process: the readers' time grows with its length."""
+    decoded = decode(data)
+    if decoded is None:
+        raise unsupported(name, "a binary file or text in an unknown encoding", "save it as UTF-8 text and read that")
+    text, codec = decoded
+    refuse_noise(data, text, codec, name)
+    form = text_format(text, name)
+    return form, read_html(text, name) if form == "html" else read_text(text)
 
 
 def hash_bytes(data: bytes) -> str:
