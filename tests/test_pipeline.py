@@ -109,7 +109,7 @@ def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: St
         ingest_paths(store, config, ["a.txt", "saknas.txt", "b.pdf", "c.txt", "x/*", "d.txt"], now=NOW)
     assert rows(store) == [
         ("a.txt", "ok-no-text", None),
-        ("b.pdf", "unsupported", None),
+        ("b.pdf", "broken", None),
         ("c.txt", "ok", None),
         ("d.txt", "too-large", None),
     ]
@@ -117,7 +117,7 @@ def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: St
     again = ingest_paths(store, config, ["a.txt", "b.pdf", "c.txt", "d.txt"], now=NOW)
     assert [(one.changed, one.outcome.value) for one in again] == [
         (False, "ok-no-text"),
-        (False, "unsupported"),
+        (False, "broken"),
         (False, "ok"),
         (False, "too-large"),
     ]

@@ -14,10 +14,11 @@ from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.docx import read_docx
 from calagg.read.parts import Parts
+from calagg.read.pdf import read_pdf
 
 log = logging.getLogger(__name__)
 
-READERS: dict[str, Callable[[bytes, str], Parts]] = {"docx": read_docx}
+READERS: dict[str, Callable[[bytes, str], Parts]] = {"docx": read_docx, "pdf": read_pdf}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """`b"%PDF-1.7 …"`, `minutes.txt` -> "a PDF file": which format a file has, by its content first and its name second.
 
-What is text comes out as 'text', 'markdown' or 'html', what a reader of its own takes as 'docx'; anything else is
-refused with its name and a remedy. How the bytes become letters is in `encoding.py`.
+What is text comes out as 'text', 'markdown' or 'html', what a reader of its own takes as 'docx' or 'pdf'; anything
+else is refused with its name and a remedy. How the bytes become letters is in `encoding.py`.
 """
 
 import re
@@ -16,7 +16,6 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _AS_TEXT = "save it as plain text, Markdown or HTML and read that"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF file", _AS_TEXT),
     (b"{\\rtf", "a rich-text file (.rtf)", _AS_TEXT),
     (b"BEGIN:VCALENDAR", "a calendar (.ics)", "open it in a calendar program"),
     (b"\x89PNG\r\n", "a picture (.png)", "read the text that it shows from its source"),
@@ -37,6 +36,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a sound file", "name a document instead"),
     (b"RIFF", "a picture, sound or film", "name a document instead"),
 )
+_PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files and of encrypted new ones
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf_16_le")
 _OLD_WORD_STREAM = "WordDocument".encode("utf_16_le")
@@ -66,7 +66,7 @@ _MAIL_START = re.compile(
 
 
 def container_format(data: bytes, name: str) -> str | None:
-    """'docx' for what a reader of its own takes; None where the bytes may be text.
+    """'docx' or 'pdf' for what a reader of its own takes; None where the bytes may be text.
 
     Raises ReadError for other known formats, its outcome 'unsupported', 'encrypted' or 'broken'.
     """
@@ -74,8 +74,8 @@ def container_format(data: bytes, name: str) -> str | None:
     for signature, what, remedy in _SIGNATURES:
         if start.startswith(signature) and not (signature in _PRINTABLE_TOO and _reads_as_text(data)):
             raise unsupported(name, what, remedy)
-    if b"%PDF-" in data[:1024] and not _reads_as_text(data):
-        raise unsupported(name, "a PDF file", _AS_TEXT)
+    if start.startswith(_PDF) or (_PDF in data[:1024] and not _reads_as_text(data)):
+        return "pdf"
     if start.startswith(_OLE):
         raise _old_office(data, name)
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
