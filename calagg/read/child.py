@@ -13,12 +13,13 @@ from typing import Any
 from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.docx import read_docx
+from calagg.read.mail import read_mail
 from calagg.read.parts import Parts
 from calagg.read.pdf import read_pdf
 
 log = logging.getLogger(__name__)
 
-READERS: dict[str, Callable[[bytes, str], Parts]] = {"docx": read_docx, "pdf": read_pdf}
+READERS: dict[str, Callable[[bytes, str], Parts]] = {"docx": read_docx, "pdf": read_pdf, "mail": read_mail}
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from calagg.model import Outcome
 from calagg.read.ooxml import part_names
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd")
+MAIL_SUFFIXES = (".eml",)
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _AS_TEXT = "save it as plain text, Markdown or HTML and read that"
@@ -58,6 +59,7 @@ _HTML_START = re.compile(
 _HTML_TAG = re.compile(
     r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_HEADER_LINES = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n){2}")
 _MAIL_START = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}?"
     r"(?:MIME-Version|Message-ID|Received|Content-Transfer-Encoding):",
@@ -97,15 +99,15 @@ def refuse_noise(data: bytes, text: str, codec: str, name: str) -> None:
 
 
 def text_format(text: str, name: str) -> str:
-    """'html', 'markdown' or 'text'. Raises ReadError for mails and for XML that is no page."""
+    """'html', 'mail', 'markdown' or 'text'. Raises ReadError for XML that is no page."""
     suffix = PurePath(name).suffix.lower()
     start = text[:4096]
     if _HTML_START.match(start) or (suffix in HTML_SUFFIXES and _HTML_TAG.search(start)):
         return "html"
     if start.lstrip().startswith("<?xml"):
         raise unsupported(name, "an XML file", _AS_TEXT)
-    if _MAIL_START.match(start):
-        raise unsupported(name, "a saved mail (.eml)", "copy its text into a plain text file and read that")
+    if _MAIL_START.match(start.replace("\r\n", "\n")) or (suffix in MAIL_SUFFIXES and _HEADER_LINES.match(start)):
+        return "mail"
     if start.lstrip().startswith("<") and len(_HTML_TAG.findall(start)) > 2:
         return "html"
     return "markdown" if suffix in MARKDOWN_SUFFIXES else "text"

@@ -18,10 +18,10 @@ from calagg.read.detect import container_format, refuse_noise, text_format, unsu
 from calagg.read.encoding import decode
 from calagg.read.html import read_html
 from calagg.read.isolate import LIMITS, Limits, read_apart
-from calagg.read.parts import Parts
 from calagg.read.text import read_text
 
 MAX_BYTES = 20_000_000
+IN_THIS_PROCESS = ("text", "markdown", "html")  # their readers' time and memory grow with the length and no faster
 
 _LONG_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(r"(?<![^\W_])([0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![^\W_])")
@@ -63,8 +63,11 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIM
     if not data.strip():
         raise _no_text(name, "is empty")
     form = container_format(data, name)
+    text = ""
     if form is None:
-        form, parts = _read_text(data, name)
+        text, form = _text_of(data, name)
+    if form in IN_THIS_PROCESS:
+        parts = read_html(text, name) if form == "html" else read_text(text)
     else:
         parts = read_apart(form, data, name, limits=limits)
     if not parts.text.strip():
@@ -81,15 +84,14 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIM
     )
 
 
-def _read_text(data: bytes, name: str) -> tuple[str, Parts]:
-    """The format and the parts of what is text, read in this process: the readers' time grows with its length."""
+def _text_of(data: bytes, name: str) -> tuple[str, str]:
+    """What is text, and its format."""
     decoded = decode(data)
     if decoded is None:
         raise unsupported(name, "a binary file or text in an unknown encoding", "save it as UTF-8 text and read that")
     text, codec = decoded
     refuse_noise(data, text, codec, name)
-    form = text_format(text, name)
-    return form, read_html(text, name) if form == "html" else read_text(text)
+    return text, text_format(text, name)
 
 
 def hash_bytes(data: bytes) -> str:

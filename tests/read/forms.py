@@ -1,7 +1,8 @@
-"""The same invented minutes in every form: plain text, a Word file, a PDF of two pages."""
+"""The same invented minutes in every form: plain text, a Word file, a PDF of two pages, a mail."""
 
 import io
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import docx
 from docx.enum.text import WD_BREAK
@@ -86,12 +87,29 @@ def as_word(blocks: list[Block]) -> bytes:
     return saved(document)
 
 
+def as_mail(blocks: list[Block]) -> bytes:
+    """A mail in HTML, as Outlook sends minutes; what it answers says other days."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ada@example.se", "bo@example.se", "SV: " + blocks[0][1][0][0]
+    message["Message-ID"], message["Date"] = "<1@example.se>", "Wed, 18 Nov 2026 10:00:00 +0100"
+    quoted = "<p>Från: Bo<br>Skickat: den 2 november 2026<br>Till: Ada</p><p>Vi ses den 4 december 2026 kl. 9."
+    message.set_content("".join(piece for block in blocks for piece in _markup(*block)) + quoted, subtype="html")
+    return message.as_bytes()
+
+
 def as_pdf(blocks: list[Block], **options: str) -> bytes:
     """A PDF whose pages have a running header and a footer that numbers them; `options` are reportlab's."""
     held = io.BytesIO()
     made = SimpleDocTemplate(held, pagesize=A4, **options)
     made.build([piece for block in blocks for piece in _flowables(*block)], onFirstPage=_edges, onLaterPages=_edges)
     return held.getvalue()
+
+
+def _markup(kind: str, rows: list[list[str]]) -> Iterator[str]:
+    inside = {"list": "<li>{}</li>", "table": "<td>{}</td>"}.get(kind, "{}")
+    tag = {"list": "ul", "page": "hr"}.get(kind, kind)
+    lines = ("".join(inside.format(cell) for cell in cells) for cells in rows)
+    yield f"<{tag}>" + "".join(f"<tr>{line}</tr>" if kind == "table" else line for line in lines) + f"</{tag}>"
 
 
 def _text_lines(kind: str, rows: list[list[str]]) -> Iterator[str]:

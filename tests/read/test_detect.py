@@ -12,6 +12,12 @@ PAGE = b"<!DOCTYPE html><title>M</title><p>Den 3 mars"
 READ = {
     "plain text": (b"Den 3 mars", "a.txt", "text"),
     "no suffix": (b"Den 3 mars", "protokoll", "text"),
+    "mail": (
+        b"From: Ada <ada@example.se>\r\nTo: b@example.se\r\nSubject: Hej\r\nMIME-Version: 1.0\r\n\r\nDen 3 mars",
+        "a.txt",
+        "mail",
+    ),
+    "mail by its suffix": (b"From: Ada <ada@example.se>\nSubject: Hej\n\nDen 3 mars", "a.eml", "mail"),
     "markdown": (b"# Protokoll\nDen 3 mars", "a.md", "markdown"),
     "html": (PAGE, "a.html", "html"),
     "html named as text": (PAGE, "a.txt", "html"),
@@ -50,11 +56,6 @@ REFUSED = {
     "noise": (bytes(range(256)) * 8, "a.txt", "a binary file"),
     "noise with a UTF-16 mark": (b"\xff\xfe" + bytes(range(1, 255)) * 8, "a.txt", "a binary file"),
     "calendar": (b"BEGIN:VCALENDAR\r\nVERSION:2.0", "a.ics", "a calendar (.ics)"),
-    "mail": (
-        b"From: Ada <ada@example.se>\nTo: b@example.se\nSubject: Hej\nMIME-Version: 1.0\n\nDen 3 mars",
-        "a.eml",
-        "a saved mail (.eml)",
-    ),
     "xml": (b"<?xml version='1.0'?><a>Den 3 mars</a>", "a.xml", "an XML file"),
 }
 

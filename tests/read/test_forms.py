@@ -7,9 +7,9 @@ import pytest
 from calagg.extract import extract
 from calagg.model import Entry
 from calagg.read import read_bytes
-from tests.read.forms import STEERING, WHERE, Block, as_pdf, as_text, as_word
+from tests.read.forms import STEERING, WHERE, Block, as_mail, as_pdf, as_text, as_word
 
-FORMS: dict[str, Callable[[list[Block]], bytes]] = {"a.docx": as_word, "a.pdf": as_pdf}
+FORMS: dict[str, Callable[[list[Block]], bytes]] = {"a.docx": as_word, "a.pdf": as_pdf, "a.eml": as_mail}
 
 
 def told(entries: tuple[Entry, ...]) -> list[tuple[str, str, str, str]]:
