@@ -6,6 +6,7 @@ It limits itself before it looks at the first byte of the file, and says every f
 import json
 import logging
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
@@ -13,13 +14,18 @@ from typing import Any
 from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.docx import read_docx
-from calagg.read.mail import read_mail
+from calagg.read.mail import read_attachments, read_mail
 from calagg.read.parts import Parts
 from calagg.read.pdf import read_pdf
 
 log = logging.getLogger(__name__)
 
-READERS: dict[str, Callable[[bytes, str], Parts]] = {"docx": read_docx, "pdf": read_pdf, "mail": read_mail}
+READERS: dict[str, Callable[[bytes, str], Parts]] = {
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "mail": read_mail,
+    "attachments": read_attachments,
+}
 
 
 def main() -> None:
@@ -70,6 +76,7 @@ def answer_to(read: Callable[[bytes, str], Parts], data: bytes, name: str) -> di
         "title": parts.title,
         "anchors": [astuple(anchor) for anchor in parts.anchors],
         "evidence": [(one.day.isoformat(), one.what) for one in parts.evidence],
+        "attachments": [(one.name, b64encode(one.data).decode()) for one in parts.attachments],
     }
 
 

@@ -58,6 +58,25 @@ def read_content(content: Content) -> Document:
     return replace(document, evidence=(*document.evidence, Evidence(content.changed_on, "file")))
 
 
+def attachments_of(content: Content) -> list[Content]:
+    """The documents that are attached to a mail, each with an origin below the mail's and the mail's day as that of its
+    last change; none where the content is no mail. Raises ReadError."""
+    if container_format(content.data, content.name) or _text_of(content.data, content.name)[1] != "mail":
+        return []
+    parts = read_apart("attachments", content.data, content.name)
+    sent_on = next((one.day for one in parts.evidence), content.changed_on)
+    return [
+        Content(
+            data=one.data,
+            name=one.name,
+            origin=f"{content.origin}/{one.name}",
+            sha256=hash_bytes(one.data),
+            changed_on=sent_on,
+        )
+        for one in parts.attachments
+    ]
+
+
 def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIMITS) -> Document:
     """The document that `data` holds, with the dates in its file name as evidence. Raises ReadError."""
     if not data.strip():

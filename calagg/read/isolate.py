@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from base64 import b64decode
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import IO, Any
 
 from calagg.errors import ReadError
 from calagg.model import Anchor, Evidence, Outcome
-from calagg.read.parts import Parts
+from calagg.read.parts import Attachment, Parts
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ def _parts(answer: dict[str, Any]) -> Parts:
         title=answer["title"],
         anchors=tuple(Anchor(*anchor) for anchor in answer["anchors"]),
         evidence=tuple(Evidence(date.fromisoformat(day), what) for day, what in answer["evidence"]),
+        attachments=tuple(Attachment(name, b64decode(data)) for name, data in answer["attachments"]),
     )
 
 

@@ -1,7 +1,7 @@
 """A saved mail (.eml) -> its parts: what its sender wrote in it, its subject as the title, its date as evidence.
 
 Plain text is preferred to HTML. What it quotes and what it is signed with are left out: they tell of other days.
-Its attachments are documents of their own, and are not read here.
+Its attachments are documents of their own: `read_attachments` takes them out, and others read them.
 
 Source: RFC 5322 for the header, RFC 3676 for flowed text and "-- " before a signature.
 """
@@ -11,6 +11,7 @@ import re
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
 
 from calagg.clock import local
 from calagg.errors import ReadError
@@ -18,11 +19,12 @@ from calagg.model import Evidence, Outcome
 from calagg.read.clean import clean
 from calagg.read.encoding import decode
 from calagg.read.html import read_html
-from calagg.read.parts import Parts
+from calagg.read.parts import Attachment, Parts
 from calagg.read.quoting import without_quotes
 from calagg.read.text import read_text
 
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+_DOCUMENTS = (".docx", ".doc", ".pdf", ".txt", ".md", ".html", ".htm", ".odt", ".rtf")
 _REPLY = re.compile(r"(?:\s*(?:re|sv|vb|fw|fwd|vs)\s*:)+\s*", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:(?:re|sv)\s*:\s*)*(?:vb|fw|fwd)\s*:", re.IGNORECASE)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^>\n])", re.MULTILINE)
@@ -40,10 +42,23 @@ def read_mail(data: bytes, name: str) -> Parts:
         parts = without_quotes(parts)
     if not parts.text.strip():
         raise ReadError(
-            f"{name}: is a mail without a text of its own; save what is attached to it and read that",
+            f"{name}: is a mail without a text of its own; what is attached to it is read by itself",
             outcome=Outcome.NO_TEXT,
         )
     return Parts(parts.text, _REPLY.sub("", subject, count=1) or parts.title, parts.anchors, _sent_on(message))
+
+
+def read_attachments(data: bytes, name: str) -> Parts:
+    """The documents that are attached to a mail, without its text. Pictures and signatures are no documents."""
+    message = email.message_from_bytes(data, policy=default)
+    found: dict[str, Attachment] = {}
+    for part in message.iter_attachments():
+        told = PurePosixPath(clean(part.get_filename() or "").replace("\\", "/").replace("\n", " ")).name
+        payload = part.get_payload(decode=True)
+        if PurePosixPath(told).suffix.lower() in _DOCUMENTS and isinstance(payload, bytes):
+            shown = told if told not in found else f"{len(found) + 1}-{told}"
+            found[shown] = Attachment(shown, payload)
+    return Parts("", None, (), _sent_on(message), tuple(found.values()))
 
 
 def _body(part: EmailMessage, name: str) -> Parts:

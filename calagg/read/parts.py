@@ -16,6 +16,15 @@ class Parts:
     title: str | None
     anchors: tuple[Anchor, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    attachments: tuple["Attachment", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file in a mail: its name without a folder, its bytes."""
+
+    name: str
+    data: bytes
 
 
 def framed(parts: Parts, above: str, below: str) -> Parts:

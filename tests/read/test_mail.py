@@ -89,7 +89,7 @@ def test_the_day_is_evidence_in_swedish_time() -> None:
 
 
 def test_a_mail_without_text_and_an_encrypted_one() -> None:
-    with pytest.raises(ReadError, match="is a mail without a text of its own; save what is attached") as refused:
+    with pytest.raises(ReadError, match="is a mail without a text of its own; what is attached") as refused:
         read_bytes(mail(""), "a.eml")
     assert refused.value.outcome == "ok-no-text"
     closed = b"From: a@example.se\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime\n\nMIIB"
