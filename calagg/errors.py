@@ -18,13 +18,15 @@ class UsageError(CalaggError):
 
 
 class ReadError(CalaggError):
-    """A document can't be read; `outcome` is its name in the store (EX_DATAERR)."""
+    """A document can't be read; `outcome` is its name in the store and `form` its format, "" where unknown
+    (EX_DATAERR)."""
 
     exit_code = 65
 
-    def __init__(self, message: str, *, outcome: str = "broken") -> None:
+    def __init__(self, message: str, *, outcome: str = "broken", form: str = "") -> None:
         super().__init__(message)
         self.outcome = outcome
+        self.form = form
 
 
 class MissingInputError(CalaggError):

@@ -5,8 +5,6 @@ document, one source or one stage is named and stored, and the rest goes on. Whe
 business (`calagg.cli.scheduler`).
 """
 
-import fnmatch
-import glob
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +15,11 @@ from calagg import clock
 from calagg.config import Config, Source
 from calagg.errors import CalaggError, MissingInputError, ReadError
 from calagg.extract import ENGINE, extract
+from calagg.folders import expand, files_of
 from calagg.merge import apply_document, save_unread
 from calagg.model import Document, Extraction, Outcome
 from calagg.publish import Published, publish_feeds
-from calagg.read import Content, open_content, origin_of, read_content
+from calagg.read import Content, attachments_of, open_content, origin_of, read_content
 from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.samples import lay_out
@@ -72,7 +71,7 @@ def ingest_paths(
     found: dict[Path, Path] = {}  # by where they really are: a document that is named twice is read once
     missing = []
     for path in paths:
-        files = _expand(path)
+        files = expand(path)
         if not files:
             missing.append(str(path))
         for file in files:
@@ -147,37 +146,6 @@ def sources_of(config: Config, *, samples: bool = False) -> tuple[Source, ...]:
     return (Source(name=SAMPLES, path=SAMPLES),) if samples else ()
 
 
-def files_of(source: Source) -> Iterator[Path]:
-    """The source's documents in a fixed order; hidden files and an office program's lock files are none."""
-    for path in _files_below(Path(source.path)):
-        if any(fnmatch.fnmatch(path.name.lower(), pattern.lower()) for pattern in source.patterns):
-            yield path
-
-
-def others_of(source: Source) -> Iterator[Path]:
-    """The files in the source's folder that its patterns leave out."""
-    taken = set(files_of(source))
-    return (path for path in _files_below(Path(source.path)) if path not in taken)
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith((".", "~$")) for part in parts):
-            yield path
-
-
-def _expand(path: Path | str) -> list[Path]:
-    """A file, the documents in a folder, or what a glob finds; nothing where there is nothing of that name."""
-    given = Path(path)
-    if given.is_dir():
-        return list(files_of(Source(path=str(path)))) or [*_files_below(given)]
-    if given.exists():
-        return [given]
-    matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-    return [Path(match) for match in matches if Path(match).is_file()]
-
-
 def _ingest(
     store: Store,
     config: Config,
@@ -190,26 +158,48 @@ def _ingest(
 ) -> list[Ingested]:
     done = []
     for number, path in enumerate(paths, start=before + 1):
-        result = _ingest_one(store, config, path, now=now)
-        if result.detail and result.changed:
-            log.warning("%s", result.detail)
-        if progress:
-            progress(number, total, result)
-        done.append(result)
+        for result in _ingest_one(store, config, path, now=now):
+            if result.detail and result.changed:
+                log.warning("%s", result.detail)
+            if progress:
+                progress(number, total, result)
+            done.append(result)
     return done
 
 
-def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> Ingested:
+def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> Iterator[Ingested]:
+    """What became of a file; before it, of what is attached to it where it is a mail that is not known yet. Killed
+    between them, the mail is still not known and the next run reads them all."""
     source_name = _source_name(path, config)
     try:
         content = open_content(path, max_bytes=config.read.max_bytes)
     except CalaggError as error:
         unread = Document(name=path.name, text="", origin=origin_of(path), outcome=_outcome(error), detail=str(error))
-        return _keep_unread(store, unread, path, source_name, now=now)
+        yield _keep_unread(store, unread, path, source_name, now=now)
+        return
+    known = _known(store, content)
+    if known:
+        yield Ingested(path=path, outcome=known.outcome, changed=False, detail=known.detail)
+        return
+    try:
+        attached = attachments_of(content)
+    except ReadError:  # the mail itself is read next, and says what is wrong with it
+        attached = []
+    for one in attached:
+        if not _known(store, one):
+            yield _ingest_content(store, one, path / one.name, source_name, now=now)
+    yield _ingest_content(store, content, path, source_name, now=now)
+
+
+def _known(store: Store, content: Content) -> documents.StoredDocument | None:
+    """The document as it is stored, where reading it again would give nothing else."""
     with store.read() as session:
         known = documents.find_document(session, content.origin, content.sha256)
-    if known and known.engine == ENGINE and known.superseded_at is None:
-        return Ingested(path=path, outcome=known.outcome, changed=False, detail=known.detail)
+    settled = known and known.engine == ENGINE and known.superseded_at is None
+    return known if known and settled and known.outcome is not Outcome.UNSUPPORTED else None  # a library may have come
+
+
+def _ingest_content(store: Store, content: Content, path: Path, source_name: str | None, *, now: datetime) -> Ingested:
     try:
         document, extraction = _read(content)
     except ReadError as error:
@@ -218,6 +208,7 @@ def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> I
             text="",
             origin=content.origin,
             sha256=content.sha256,
+            format=error.form,
             outcome=_outcome(error),
             detail=str(error),
         )

@@ -1,27 +1,29 @@
 """From paths to rows, feeds and mails, on both databases: once, again, and when something is wrong."""
 
 import mailbox
+import sys
 from datetime import UTC, date, datetime, timedelta
 from email.header import decode_header, make_header
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from calagg.config import Config, Extract, Mail, Read, Source
 from calagg.errors import MissingInputError
+from calagg.folders import files_of, others_of
 from calagg.model import Outcome
 from calagg.pipeline import (
     SAMPLES,
     Ingested,
-    files_of,
     ingest_paths,
-    others_of,
     publish,
     read_sources,
     sources_of,
     tick,
 )
 from calagg.store import Store, documents, entries, heartbeat, sources, subscriptions
+from tests.read.forms import STEERING, WHERE, as_mail, as_pdf, as_word
 
 NOW = datetime(2027, 3, 2, 7, 0, tzinfo=UTC)
 MINUTES = "Möte i Lindevik 2027-03-01\n\nAnmälan senast den 16 mars 2027.\n"
@@ -109,7 +111,7 @@ def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: St
         ingest_paths(store, config, ["a.txt", "saknas.txt", "b.pdf", "c.txt", "x/*", "d.txt"], now=NOW)
     assert rows(store) == [
         ("a.txt", "ok-no-text", None),
-        ("b.pdf", "unsupported", None),
+        ("b.pdf", "broken", None),
         ("c.txt", "ok", None),
         ("d.txt", "too-large", None),
     ]
@@ -117,7 +119,7 @@ def test_a_document_that_cannot_be_read_is_named_and_the_batch_goes_on(store: St
     again = ingest_paths(store, config, ["a.txt", "b.pdf", "c.txt", "d.txt"], now=NOW)
     assert [(one.changed, one.outcome.value) for one in again] == [
         (False, "ok-no-text"),
-        (False, "unsupported"),
+        (False, "broken"),
         (False, "ok"),
         (False, "too-large"),
     ]
@@ -155,13 +157,13 @@ def test_a_document_from_elsewhere_ends_the_samples(store: Store) -> None:
 
 def test_sources_and_what_their_patterns_leave_out(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     write("natverk/A.TXT")
-    write("natverk/b.docx")
+    write("natverk/b.odt")
     write("natverk/c.md", OTHERS)
     source = Source(name="natverk", path="natverk")
     config = Config(source=(source, Source(name="borta", path="borta")))
     assert sources_of(config) == config.source
     assert [p.name for p in files_of(source)] == ["A.TXT", "c.md"]
-    assert [p.name for p in others_of(source)] == ["b.docx"]
+    assert [p.name for p in others_of(source)] == ["b.odt"]
     for _ in range(2):
         read_sources(store, config, now=NOW)
     assert caplog.text.count("source borta: borta: no such folder; make the folder or correct [[source]] path") == 1
@@ -221,3 +223,62 @@ def test_a_source_that_goes_away_is_told_to_the_administrator_the_next_day(store
     assert [str(make_header(decode_header(m["Subject"]))).replace("\N{NO-BREAK SPACE}", " ") for m in alarms] == [
         "Larm: Källan ”natverk” har inte kunnat läsas sedan tisdag 2 mars kl. 08.00"
     ]
+
+
+def mailed(path: str, text: str, **attached: bytes) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = (
+        "ada@example.se",
+        "Minnesanteckningar",
+        "<1@example.se>",
+    )
+    message["Date"] = "Tue, 02 Mar 2027 10:00:00 +0100"
+    message.set_content(text)
+    for stem, data in attached.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"../{stem}.txt")
+    message.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="logga.gif")
+    Path(path).write_bytes(message.as_bytes())
+
+
+def test_what_is_attached_to_a_mail_is_documents_of_their_own(store: Store) -> None:
+    mailed("a.eml", "Vi ses den 9 mars.", a=b"M\xc3\xb6tet flyttas till den 11 mars.", b=OTHERS.encode())
+    done = ingest_paths(store, Config(), ["a.eml"], now=NOW)
+    assert [(str(one.path), one.outcome.value, one.entries) for one in done] == [
+        ("a.eml/a.txt", "ok", 1),
+        ("a.eml/b.txt", "ok", 1),
+        ("a.eml", "ok", 1),
+    ]
+    assert rows(store) == [("a.eml", "ok", None), ("a.eml/a.txt", "ok", None), ("a.eml/b.txt", "ok", None)]
+    assert days(store) == [date(2027, 3, 9), date(2027, 3, 11), date(2027, 4, 15)]
+    again = ingest_paths(store, Config(), ["a.eml"], now=NOW)
+    assert [(str(one.path), one.changed) for one in again] == [("a.eml", False)]
+
+
+def test_a_document_of_every_format_goes_the_whole_way(store: Store) -> None:
+    for name, made in {"a.docx": as_word, "b.pdf": as_pdf, "c.eml": as_mail}.items():
+        Path(name).write_bytes(made(STEERING))
+    Path("d.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf_16_le"))
+    done = ingest_paths(store, Config(), ["a.docx", "b.pdf", "c.eml", "d.doc"], now=NOW)
+    assert [(one.outcome.value, one.entries) for one in done[:3]] == [("ok", len(WHERE))] * 3
+    assert (
+        done[3].detail
+        == "d.doc: is an old Word file (.doc), which calagg does not read; save it as .docx and read that"
+    )
+    assert len(days(store)) == len(WHERE)  # told three times, there once
+    with store.read() as session:
+        kept = {d.name: (d.format, d.outcome.value) for d in documents.list_documents(session)}
+    assert kept == {
+        "a.docx": ("docx", "ok"),
+        "b.pdf": ("pdf", "ok"),
+        "c.eml": ("mail", "ok"),
+        "d.doc": ("doc", "unsupported"),
+    }
+
+
+def test_a_format_whose_library_has_come_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.docx").write_bytes(as_word(STEERING))
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "mammoth", None)
+        assert ingest_paths(store, Config(), ["a.docx"], now=NOW)[0].outcome is Outcome.UNSUPPORTED
+        assert ingest_paths(store, Config(), ["a.docx"], now=NOW)[0].changed is False
+    assert ingest_paths(store, Config(), ["a.docx"], now=NOW)[0].outcome is Outcome.OK

@@ -5,6 +5,7 @@ Every later decision (year, kind, title, place) reads this and not the document 
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -46,9 +47,9 @@ class Page:
     _bodies: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def of(cls, text: str, expressions: list[Expression]) -> "Page":
-        """The page of a text whose expressions are found."""
-        return cls(text, passages(text), expressions)
+    def of(cls, text: str, expressions: list[Expression], headings: Sequence[int] = ()) -> "Page":
+        """The page of a text whose expressions are found; `headings` as in `passages`."""
+        return cls(text, passages(text, headings), expressions)
 
     def sentences(self, passage: Passage) -> list[Sentence]:
         """The sentences of the passage, in order; they are looked for when they are first asked for."""

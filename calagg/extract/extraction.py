@@ -31,6 +31,7 @@ from calagg.model.document import Document
 from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, Status
 from calagg.model.timex import Mention, Span, Value
 
+SET_IN_LETTERS = ("docx", "pdf")  # formats whose headings show by their letters, not by their words alone
 LONGEST_QUOTE = 400
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 YEAR_AHEAD = cues.Cue(
@@ -60,7 +61,8 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
 
     Pure: reads no clock, no file and no network. Raises nothing for any text.
     """
-    page = Page.of(document.text, find_expressions(document.text))
+    headings = [a.offset for a in document.anchors if a.kind == "heading"] if document.format in SET_IN_LETTERS else []
+    page = Page.of(document.text, find_expressions(document.text), headings)
     found = contexts(page)
     ref = solve_reference(page, found, document.evidence, reference)
     readings, dismissed = _read(found, ref)

@@ -7,7 +7,7 @@ A passage is what belongs together for the eye: a heading, a list item, a table 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -77,9 +77,13 @@ JOINED = frozenset([Shape.PROSE, Shape.ITEM, Shape.FIELD])  # whose lines may be
 NESTING = frozenset([Shape.HEADING, Shape.ITEM, Shape.PROSE])  # which change what the next passages stand under
 
 
-def passages(text: str) -> list[Passage]:
-    """The passages of `text` in order; every character that is not white space lies in exactly one."""
-    return _nested(list(_shaped(lines_of(text))))
+def passages(text: str, headings: Sequence[int] = ()) -> list[Passage]:
+    """The passages of `text` in order; every character that is not white space lies in exactly one.
+
+    `headings` are the offsets of lines that are set as headings, in rising order; the first is the highest.
+    """
+    levels = {offset: 7 if place else 6 for place, offset in enumerate(headings)}
+    return _nested(list(_shaped(lines_of(text), levels)))
 
 
 def passage_at(found: list[Passage], starts: list[int], offset: int) -> Passage | None:
@@ -101,13 +105,16 @@ class _Shaped:
     label: str = ""
 
 
-def _shaped(lines: list[Line]) -> Iterator[_Shaped]:
-    """The lines as passages, broken lines of one paragraph or item joined."""
+def _shaped(lines: list[Line], levels: Mapping[int, int]) -> Iterator[_Shaped]:
+    """The lines as passages, broken lines of one paragraph or item joined; `levels` are those of the headings that are
+    set as such, by the offset of their line."""
     index = 0
     while index < len(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         passage = _one_line(lines[index], following)
         end = index + 1
+        if lines[index].start in levels:
+            passage.shape, passage.level = Shape.HEADING, levels[lines[index].start]
         if following is not None and SECTION.match(lines[index].content) and _is_title(following):
             passage.body, passage.end = following.start, following.start + len(following.content.rstrip())
             passage.body_end = passage.end

@@ -3,6 +3,7 @@
 from calagg.read.document import (
     MAX_BYTES,
     Content,
+    attachments_of,
     hash_bytes,
     open_content,
     origin_of,
@@ -15,6 +16,7 @@ __all__ = [
     "read_document",
     "read_bytes",
     "open_content",
+    "attachments_of",
     "read_content",
     "Content",
     "hash_bytes",

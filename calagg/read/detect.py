@@ -1,25 +1,23 @@
 """`b"%PDF-1.7 …"`, `minutes.txt` -> "a PDF file": which format a file has, by its content first and its name second.
 
-What is text comes out as 'text', 'markdown' or 'html'; anything else is refused with its name and a remedy. How the
-bytes become letters is in `encoding.py`.
+What is text comes out as 'text', 'markdown' or 'html', what a reader of its own takes as 'docx' or 'pdf'; anything
+else is refused with its name and a remedy. How the bytes become letters is in `encoding.py`.
 """
 
-import io
 import re
-import zipfile
 from pathlib import PurePath
 
 from calagg.errors import ReadError
 from calagg.model import Outcome
+from calagg.read.ooxml import part_names
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd")
+MAIL_SUFFIXES = (".eml",)
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _AS_TEXT = "save it as plain text, Markdown or HTML and read that"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF file", _AS_TEXT),
     (b"{\\rtf", "a rich-text file (.rtf)", _AS_TEXT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls, .ppt or .msg)", _AS_TEXT),
     (b"BEGIN:VCALENDAR", "a calendar (.ics)", "open it in a calendar program"),
     (b"\x89PNG\r\n", "a picture (.png)", "read the text that it shows from its source"),
     (b"\xff\xd8\xff", "a picture (.jpg)", "read the text that it shows from its source"),
@@ -39,9 +37,14 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a sound file", "name a document instead"),
     (b"RIFF", "a picture, sound or film", "name a document instead"),
 )
+_PDF = b"%PDF-"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files and of encrypted new ones
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf_16_le")
+_OLD_WORD_STREAM = "WordDocument".encode("utf_16_le")
 _PRINTABLE_TOO = (b"BM", b"MZ", b"ID3", b"BZh", b"GIF8", b"RIFF")  # a text may begin with these letters
+_WORD_DOCUMENT = "word/document.xml"
 _IN_ZIP = (
-    ("word/", "a Word file (.docx)"),
+    ("word/", "a Word file without a document in it"),
     ("xl/", "an Excel file (.xlsx)"),
     ("ppt/", "a PowerPoint file (.pptx)"),
     ("META-INF/manifest.xml", "an OpenDocument file (.odt)"),
@@ -56,6 +59,7 @@ _HTML_START = re.compile(
 _HTML_TAG = re.compile(
     r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_HEADER_LINES = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n){2}")
 _MAIL_START = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}?"
     r"(?:MIME-Version|Message-ID|Received|Content-Transfer-Encoding):",
@@ -63,18 +67,24 @@ _MAIL_START = re.compile(
 )
 
 
-def refuse_binary(data: bytes, name: str) -> None:
-    """Raises ReadError, outcome 'unsupported', where `data` is a known format that holds no plain text."""
+def container_format(data: bytes, name: str) -> str | None:
+    """'docx' or 'pdf' for what a reader of its own takes; None where the bytes may be text.
+
+    Raises ReadError for other known formats, its outcome 'unsupported', 'encrypted' or 'broken'.
+    """
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16] if data[:1] not in b"\x00" else data[:16]
     for signature, what, remedy in _SIGNATURES:
         if start.startswith(signature) and not (signature in _PRINTABLE_TOO and _reads_as_text(data)):
             raise unsupported(name, what, remedy)
-    if b"%PDF-" in data[:1024] and not _reads_as_text(data):
-        raise unsupported(name, "a PDF file", _AS_TEXT)
+    if start.startswith(_PDF) or (_PDF in data[:1024] and not _reads_as_text(data)):
+        return "pdf"
+    if start.startswith(_OLE):
+        raise _old_office(data, name)
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
-        raise unsupported(name, *_zip_kind(data))
+        return _zip_format(data, name)
     if data[4:8] == b"ftyp":
         raise unsupported(name, "a film or a picture", "name a document instead")
+    return None
 
 
 def refuse_noise(data: bytes, text: str, codec: str, name: str) -> None:
@@ -89,23 +99,23 @@ def refuse_noise(data: bytes, text: str, codec: str, name: str) -> None:
 
 
 def text_format(text: str, name: str) -> str:
-    """'html', 'markdown' or 'text'. Raises ReadError for mails and for XML that is no page."""
+    """'html', 'mail', 'markdown' or 'text'. Raises ReadError for XML that is no page."""
     suffix = PurePath(name).suffix.lower()
     start = text[:4096]
     if _HTML_START.match(start) or (suffix in HTML_SUFFIXES and _HTML_TAG.search(start)):
         return "html"
     if start.lstrip().startswith("<?xml"):
         raise unsupported(name, "an XML file", _AS_TEXT)
-    if _MAIL_START.match(start):
-        raise unsupported(name, "a saved mail (.eml)", "copy its text into a plain text file and read that")
+    if _MAIL_START.match(start.replace("\r\n", "\n")) or (suffix in MAIL_SUFFIXES and _HEADER_LINES.match(start)):
+        return "mail"
     if start.lstrip().startswith("<") and len(_HTML_TAG.findall(start)) > 2:
         return "html"
     return "markdown" if suffix in MARKDOWN_SUFFIXES else "text"
 
 
-def unsupported(name: str, what: str, remedy: str) -> ReadError:
+def unsupported(name: str, what: str, remedy: str, form: str = "") -> ReadError:
     """The error for a file that is `what`, which no reader takes."""
-    return ReadError(f"{name}: is {what}, which calagg does not read; {remedy}", outcome=Outcome.UNSUPPORTED)
+    return ReadError(f"{name}: is {what}, which calagg does not read; {remedy}", outcome=Outcome.UNSUPPORTED, form=form)
 
 
 def _reads_as_text(data: bytes) -> bool:
@@ -113,12 +123,19 @@ def _reads_as_text(data: bytes) -> bool:
     return len(data) - len(data.translate(None, _CONTROL_BYTES)) <= _CONTROL_SHARE * len(data)
 
 
-def _zip_kind(data: bytes) -> tuple[str, str]:
-    try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return "a damaged zip archive", "ask for a whole copy"
+def _zip_format(data: bytes, name: str) -> str:
+    names = part_names(data, name)
+    if _WORD_DOCUMENT in names:
+        return "docx"
     for inside, what in _IN_ZIP:
         if any(n.startswith(inside) for n in names):
-            return what, _AS_TEXT
-    return "a zip archive", "unpack it first"
+            raise unsupported(name, what, _AS_TEXT)
+    raise unsupported(name, "a zip archive", "unpack it first")
+
+
+def _old_office(data: bytes, name: str) -> ReadError:
+    if _ENCRYPTED_STREAM in data:
+        return ReadError(f"{name}: is encrypted; save it without a password", outcome=Outcome.ENCRYPTED, form="docx")
+    if _OLD_WORD_STREAM in data:
+        return unsupported(name, "an old Word file (.doc)", "save it as .docx and read that", "doc")
+    return unsupported(name, "an old Office file (.xls, .ppt or .msg)", _AS_TEXT)

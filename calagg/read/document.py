@@ -14,12 +14,14 @@ from stat import S_ISDIR, S_ISREG
 from calagg.clock import local
 from calagg.errors import MissingInputError, ReadError, UsageError
 from calagg.model import Document, Evidence, Outcome
-from calagg.read.detect import refuse_binary, refuse_noise, text_format, unsupported
+from calagg.read.detect import container_format, refuse_noise, text_format, unsupported
 from calagg.read.encoding import decode
 from calagg.read.html import read_html
+from calagg.read.isolate import LIMITS, Limits, read_apart
 from calagg.read.text import read_text
 
 MAX_BYTES = 20_000_000
+IN_THIS_PROCESS = ("text", "markdown", "html")  # their readers' time and memory grow with the length and no faster
 
 _LONG_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(r"(?<![^\W_])([0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![^\W_])")
@@ -56,18 +58,37 @@ def read_content(content: Content) -> Document:
     return replace(document, evidence=(*document.evidence, Evidence(content.changed_on, "file")))
 
 
-def read_bytes(data: bytes, name: str, *, origin: str = "") -> Document:
+def attachments_of(content: Content) -> list[Content]:
+    """The documents that are attached to a mail, each with an origin below the mail's and the mail's day as that of its
+    last change; none where the content is no mail. Raises ReadError."""
+    if container_format(content.data, content.name) or _text_of(content.data, content.name)[1] != "mail":
+        return []
+    parts = read_apart("attachments", content.data, content.name)
+    sent_on = next((one.day for one in parts.evidence), content.changed_on)
+    return [
+        Content(
+            data=one.data,
+            name=one.name,
+            origin=f"{content.origin}/{one.name}",
+            sha256=hash_bytes(one.data),
+            changed_on=sent_on,
+        )
+        for one in parts.attachments
+    ]
+
+
+def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIMITS) -> Document:
     """The document that `data` holds, with the dates in its file name as evidence. Raises ReadError."""
     if not data.strip():
         raise _no_text(name, "is empty")
-    refuse_binary(data, name)
-    decoded = decode(data)
-    if decoded is None:
-        raise unsupported(name, "a binary file or text in an unknown encoding", "save it as UTF-8 text and read that")
-    text, codec = decoded
-    refuse_noise(data, text, codec, name)
-    form = text_format(text, name)
-    parts = read_html(text, name) if form == "html" else read_text(text)
+    form = container_format(data, name)
+    text = ""
+    if form is None:
+        text, form = _text_of(data, name)
+    if form in IN_THIS_PROCESS:
+        parts = read_html(text, name) if form == "html" else read_text(text)
+    else:
+        parts = read_apart(form, data, name, limits=limits)
     if not parts.text.strip():
         raise _no_text(name, "holds no text")
     return Document(
@@ -78,8 +99,18 @@ def read_bytes(data: bytes, name: str, *, origin: str = "") -> Document:
         format=form,
         sha256=hash_bytes(data),
         anchors=parts.anchors,
-        evidence=tuple(_dates_in_name(name)),
+        evidence=(*parts.evidence, *_dates_in_name(name)),
     )
+
+
+def _text_of(data: bytes, name: str) -> tuple[str, str]:
+    """What is text, and its format."""
+    decoded = decode(data)
+    if decoded is None:
+        raise unsupported(name, "a binary file or text in an unknown encoding", "save it as UTF-8 text and read that")
+    text, codec = decoded
+    refuse_noise(data, text, codec, name)
+    return text, text_format(text, name)
 
 
 def hash_bytes(data: bytes) -> str:

@@ -15,6 +15,7 @@ from calagg.store.documents import StoredDocument
 from calagg.web.marking import Passage, cut_passages
 from calagg.web.occurrence import leading_occurrence
 from calagg.web.rows import times_of
+from calagg.web.unread import describe_unread
 from calagg.web.wording import DASH, day_and_clock, full_date, long_date, month_and_year, short_weekday, unbroken, week
 
 FORMATS = {
@@ -22,6 +23,7 @@ FORMATS = {
     "markdown": "Text",
     "html": "Webbsida",
     "docx": "Word",
+    "doc": "Word (.doc)",
     "pdf": "PDF",
     "mail": "E-post",
 }
@@ -80,7 +82,7 @@ def build_document_view(
         blocks=blocks,
         anchors={item.number: item.anchor for item, _ in numbered},
         count=len(numbered),
-        unreadable="" if text.strip() else (stored.detail or "Ingen text kunde läsas."),
+        unreadable="" if text.strip() else "{}. {}.".format(*describe_unread(stored)),
         superseded=stored.superseded_at is not None,
     )
 
@@ -142,7 +144,8 @@ def _facts(stored: StoredDocument, zone: ZoneInfo) -> tuple[tuple[str, str], ...
     facts.append(("Läst", day_and_clock(local(stored.read_at, zone))))
     if stored.source_name:
         facts.append(("Källa", stored.source_name))
-    facts.append(("Format", FORMATS.get(stored.format, stored.format)))
+    if stored.format:
+        facts.append(("Format", FORMATS.get(stored.format, stored.format)))
     facts.append(("Original", mask_text(stored.name)))
     return tuple(facts)
 

@@ -14,17 +14,8 @@ from calagg.store.entries import entries_of_document, review_of
 from calagg.store.session import Store
 from calagg.web.document_view import build_document_view
 from calagg.web.entries import is_published
+from calagg.web.unread import describe_unread
 from calagg.web.wording import long_date
-
-OUTCOMES = {
-    Outcome.OK: "Läst",
-    Outcome.NO_TEXT: "Ingen text, troligen en inskannad bild",
-    Outcome.ENCRYPTED: "Skyddad med lösenord",
-    Outcome.UNSUPPORTED: "Formatet kan inte läsas",
-    Outcome.TOO_LARGE: "Filen är för stor",
-    Outcome.TIMEOUT: "Läsningen tog för lång tid",
-    Outcome.BROKEN: "Filen är trasig",
-}
 
 
 def documents_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
@@ -62,6 +53,6 @@ def _row(stored: StoredDocument) -> dict[str, str]:
         "day": stored.reference_on.isoformat() if stored.reference_on else "",
         "shown_day": long_date(stored.reference_on) if stored.reference_on else "",
         "source": stored.source_name or "",
-        "state": OUTCOMES[stored.outcome],
+        "state": describe_unread(stored)[0],
         "ok": "ja" if stored.outcome is Outcome.OK else "",
     }

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.config import Config
-from calagg.model import Outcome
 from calagg.model.masking import mask_text
 from calagg.remind.forecast import MailDay
 from calagg.remind.troubles import Trouble, describe_paused
@@ -22,23 +21,15 @@ from calagg.store.fetches import Fetches
 from calagg.store.reminders import State
 from calagg.store.sources import StoredSource
 from calagg.web.clients import client_named
-from calagg.web.documents import OUTCOMES
 from calagg.web.drift_moment import describe_age, describe_moment
 from calagg.web.drift_reminders import DayBar, LedgerLine, draw_days, ledger_lines, next_mail
 from calagg.web.drift_sources import WEEKS, SourceLine, source_lines
+from calagg.web.unread import describe_unread
 from calagg.web.wording import NBSP, capitalised, clock, day_and_clock, full_date, short_date
 
 __all__ = ["WEEKS", "DriftView", "Operations", "build_drift_view"]
 
 MOST_DOCUMENTS = 50
-REMEDIES = {
-    Outcome.NO_TEXT: "Be avsändaren om originalfilen",
-    Outcome.ENCRYPTED: "Spara om filen utan lösenord i samma mapp",
-    Outcome.UNSUPPORTED: "Spara om filen som text eller HTML i samma mapp",
-    Outcome.TOO_LARGE: "Dela upp filen, eller höj [read] max_bytes i config.toml",
-    Outcome.TIMEOUT: "Spara om filen som text i samma mapp",
-    Outcome.BROKEN: "Öppna filen och spara om den; hjälper inte det, be avsändaren om en ny",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,4 +196,4 @@ def _client(key: str, seen: Fetches, zone: ZoneInfo, here: datetime) -> ClientLi
 
 
 def _unread(stored: StoredDocument) -> UnreadLine:
-    return UnreadLine(stored.id, mask_text(stored.name), OUTCOMES[stored.outcome], REMEDIES[stored.outcome])
+    return UnreadLine(stored.id, mask_text(stored.name), *describe_unread(stored))

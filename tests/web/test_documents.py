@@ -57,14 +57,16 @@ def test_a_document_that_could_not_be_read(client: FlaskClient, opened: Store) -
         format="pdf",
         sha256="0" * 64,
         outcome=Outcome.NO_TEXT,
-        detail="Sidorna är bilder.",
+        detail="skannad.pdf: is a scanned PDF without text; ask for the original",
     )
     with opened.write() as session:
         save_unread(session, scan, source_name="natverk", now=READ_AT, engine="1")
     listing = LexborHTMLParser(client.get("/documents").text)
-    assert each(listing, "tbody tr") == ["skannad.pdf natverk Ingen text, troligen en inskannad bild"]
+    assert each(listing, "tbody tr") == ["skannad.pdf natverk Skannad PDF utan text"]
     page = LexborHTMLParser(client.get(listing.css_first("tbody a").attributes["href"] or "").text)  # type: ignore[union-attr]
-    assert words(page.css_first(".note")) == "Dokumentet har ingen text att visa. Sidorna är bilder."
+    assert words(page.css_first(".note")) == (
+        "Dokumentet har ingen text att visa. Skannad PDF utan text. Be avsändaren om originalfilen."
+    )
 
 
 def test_an_older_version_says_so_and_is_not_listed(client: FlaskClient, opened: Store) -> None:

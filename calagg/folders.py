@@ -1,0 +1,43 @@
+"""Source(path="minutes", patterns=("*.txt",)) -> minutes/a.txt, minutes/2027/b.txt: which files are documents.
+
+What becomes of them is in `pipeline.py`.
+"""
+
+import fnmatch
+import glob
+from collections.abc import Iterator
+from pathlib import Path
+
+from calagg.config import Source
+
+
+def files_of(source: Source) -> Iterator[Path]:
+    """The source's documents in a fixed order; hidden files and an office program's lock files are none."""
+    for path in files_below(Path(source.path)):
+        if any(fnmatch.fnmatch(path.name.lower(), pattern.lower()) for pattern in source.patterns):
+            yield path
+
+
+def others_of(source: Source) -> Iterator[Path]:
+    """The files in the source's folder that its patterns leave out."""
+    taken = set(files_of(source))
+    return (path for path in files_below(Path(source.path)) if path not in taken)
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file in the folder and its sub-folders but hidden ones and an office program's lock files, in order."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in parts):
+            yield path
+
+
+def expand(path: Path | str) -> list[Path]:
+    """A file, the documents in a folder, or what a glob finds; nothing where there is nothing of that name."""
+    given = Path(path)
+    if given.is_dir():
+        return list(files_of(Source(path=str(path)))) or [*files_below(given)]
+    if given.exists():
+        return [given]
+    matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    return [Path(match) for match in matches if Path(match).is_file()]

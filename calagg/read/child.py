@@ -1,0 +1,84 @@
+"""`{"form": "docx", …}\\n<bytes>` on standard input -> the parts as JSON on standard output: the child of `isolate.py`.
+
+It limits itself before it looks at the first byte of the file, and says every failure that it survives as an outcome.
+"""
+
+import json
+import logging
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
+
+from calagg.errors import ReadError
+from calagg.model import Outcome
+from calagg.read.docx import read_docx
+from calagg.read.mail import read_attachments, read_mail
+from calagg.read.parts import Parts
+from calagg.read.pdf import read_pdf
+
+log = logging.getLogger(__name__)
+
+READERS: dict[str, Callable[[bytes, str], Parts]] = {
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "mail": read_mail,
+    "attachments": read_attachments,
+}
+
+
+def main() -> None:
+    """Reads one file and answers."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    limit(asked["limits"])
+    answer = answer_to(READERS[asked["form"]], sys.stdin.buffer.read(), asked["name"])
+    json.dump(answer, sys.stdout, ensure_ascii=True)
+
+
+def limit(limits: dict[str, Any]) -> None:
+    """Sets the limits of this process: memory, processor time, the size of what it writes, no core file."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - is not there on Windows
+
+    cpu = limits["cpu_seconds"]
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, limits["memory_bytes"], limits["memory_bytes"]),
+        (resource.RLIMIT_CPU, cpu, cpu + 5),  # the first is SIGXCPU, which has a name; the second is SIGKILL
+        (resource.RLIMIT_FSIZE, limits["result_bytes"], limits["result_bytes"]),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        _, most = resource.getrlimit(kind)
+        within = [value if most == resource.RLIM_INFINITY else min(value, most) for value in (soft, hard)]
+        resource.setrlimit(kind, (within[0], within[1]))
+
+
+def answer_to(read: Callable[[bytes, str], Parts], data: bytes, name: str) -> dict[str, Any]:
+    """The parts, or the outcome and its message."""
+    try:
+        parts = read(data, name)
+    except ReadError as error:
+        return {"outcome": error.outcome, "message": str(error)}
+    except MemoryError:
+        return {
+            "outcome": Outcome.TOO_LARGE,
+            "message": f"{name}: takes more memory than a document may; split it or save it as plain text",
+        }
+    except Exception as error:  # a file that its reader can't take must not be more than a file that can't be read
+        log.exception("%s", name)  # to standard error: the parent has the log
+        return {
+            "outcome": Outcome.BROKEN,
+            "message": f"{name}: can't be read ({type(error).__name__}); open it in its program and save it anew",
+        }
+    return {
+        "text": parts.text,
+        "title": parts.title,
+        "anchors": [astuple(anchor) for anchor in parts.anchors],
+        "evidence": [(one.day.isoformat(), one.what) for one in parts.evidence],
+        "attachments": [(one.name, b64encode(one.data).decode()) for one in parts.attachments],
+    }
+
+
+if __name__ == "__main__":
+    main()
