@@ -56,7 +56,7 @@ def build_block(first: date, last: date, grain: Grain, today: date) -> DateBlock
         return _week_block(first, last)
     if grain.coarse:
         return _coarse_block(first, last, grain)
-    year = "" if first.year == today.year else f"{NBSP}{first.year}"
+    year = "" if first.year == today.year else f" {first.year}"
     if first == last:
         return DateBlock(weekday(first), str(first.day), month(first) + year, week(first), "day", first.isoformat())
     above = f"{short_weekday(first)}{DASH}{short_weekday(last)}"
