@@ -21,6 +21,7 @@ from calagg.model import Moment
 from calagg.remind import tick
 from calagg.remind.transport import UnreachableError
 from calagg.store import Store
+from calagg.store.done import mark_done
 from calagg.store.schema import ChangeRow, EntryRow, ReminderRow, SubscriptionRow
 from calagg.store.subscriptions import end_subscription
 from tests.remind.seeds import put_entry, put_subscription
@@ -155,6 +156,7 @@ class Machine:
         self.lines: Counter[tuple[str, str, str]] = Counter()
         self.notices = 0
         self._digests: list[Mail] = []
+        self.done: set[tuple[str, str]] = set()
         self.clock_was_wrong = self.some_wait = False
         self._shown = now
         self.server = Recorder(lambda: self._shown)
@@ -197,6 +199,12 @@ class Machine:
     def reject(self, name: str, *, rejected: bool) -> None:
         self._change_entry(name, review="rejected" if rejected else "")
         self.deadlines[name].rejected = rejected
+
+    def say_done(self, address: str, name: str) -> None:
+        """The reader presses "Klar"."""
+        with self.store.write() as session:
+            mark_done(session, address, name, at=self.now)
+        self.done.add((address, name))
 
     def end(self, address: str) -> None:
         with self.store.write() as session:
@@ -251,7 +259,9 @@ class Machine:
     def is_wanted(self, address: str, name: str, here: datetime) -> bool:
         """Whether the reader is to be told of it at all. What else stops a reader's reminders belongs here."""
         one = self.deadlines[name]
-        return not (self.readers[address].ended or one.cancelled or one.rejected or is_over(one.due, here))
+        if self.readers[address].ended or (address, name) in self.done:
+            return False
+        return not (one.cancelled or one.rejected or is_over(one.due, here))
 
     def lead_on(self, address: str, name: str, day: date) -> int | None:
         """The latest of the reader's leads whose day has come; None before the first."""
@@ -275,6 +285,7 @@ class Machine:
             assert self.deadlines[name].cancelled and not self.deadlines[name].rejected, said
             assert before is not None and not is_over(before, here), said
             assert not self.readers[mail.address].ended, said
+            assert (mail.address, name) not in self.done, said
             self.known[mail.address, name] = None
             self.notices += 1
         for name in mail.moved + mail.with_a_move:
@@ -310,7 +321,9 @@ class Machine:
         """Reader, deadline and change of all that readers believe and that is not so any more."""
         for (address, name), believed in self.known.items():
             one = self.deadlines[name]
-            if believed is None or self.readers[address].ended or one.rejected or is_over(believed, self.here):
+            if believed is None or one.rejected or is_over(believed, self.here):
+                continue
+            if self.readers[address].ended or (address, name) in self.done:
                 continue
             if one.cancelled:
                 yield address, name, f"{believed} is cancelled"

@@ -60,6 +60,8 @@ def test_two_years_day_by_day(tmp_path: Path) -> None:
                 machine.add_deadline(Moment(due, CLOCKS[number // 4 % len(CLOCKS)]))
             if number % 40 == 39:
                 machine.move(f"e{len(machine.deadlines) - 6}", Moment(machine.today + timedelta(days=19)))
+            if number % 30 == 20:
+                machine.say_done("lasare0@example.se", f"e{len(machine.deadlines) - 2}")
             if number % 60 == 30:
                 machine.cancel(f"e{len(machine.deadlines) - 4}")
             if number % 23 == 22:
@@ -130,6 +132,11 @@ class Years(RuleBasedStateMachine):
     @rule(pick=PICK, rejected=st.booleans())
     def somebody_judges_an_entry(self, pick: int, rejected: bool) -> None:
         self.machine.reject(self._deadline(pick), rejected=rejected)
+
+    @rule(reader=PICK, pick=PICK)
+    def a_reader_is_done(self, reader: int, pick: int) -> None:
+        readers = list(self.machine.readers)
+        self.machine.say_done(readers[reader % len(readers)], self._deadline(pick))
 
     @precondition(lambda self: len(self.machine.readers) > 2)
     @rule(pick=PICK)
