@@ -13,7 +13,7 @@ from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Status
 from calagg.remind.due import due_values, is_past
 from calagg.remind.hours import Hours
-from calagg.remind.notices import list_notices
+from calagg.remind.notices import TOLD, list_notices
 from calagg.remind.workdays import first_workday_of_week, workday_on_or_before
 from calagg.store.done import Done
 from calagg.store.reminders import LATER_LEAD, TOO_LATE, Reminder, ReminderKey, State
@@ -189,7 +189,9 @@ def _skip_what_is_late(
     known: dict[ReminderKey, Reminder],
     here: datetime,
 ) -> None:
-    """Of the reminders whose day has come, only the latest lead is left to send, and none after its due value."""
+    """Of the reminders whose day has come, only the latest lead is left to send, and none after its due value; nor one
+    whose day had come when a notice was mailed that told of the same."""
+    noticed = _noticed_on(known.values())
     latest: dict[tuple[str, str, Moment], int] = defaultdict(lambda: 1_000_000)
     for key, reminder in wanted.items():
         state = known[key].state if key in known and known[key].state in FINAL else reminder.state
@@ -202,5 +204,18 @@ def _skip_what_is_late(
             wanted[key] = before
         elif is_past(key.due, here) and reminder.state in (State.PLANNED, State.SUPERSEDED):
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=TOO_LATE)
-        elif reminder.state is State.PLANNED and key.lead > latest[_about(key)]:
+        elif reminder.state is State.PLANNED and (
+            key.lead > latest[_about(key)]
+            or (not reminder.notice and reminder.mail_on <= noticed.get(_about(key), date.min))
+        ):
             wanted[key] = replace(reminder, state=State.SKIPPED, reason=LATER_LEAD)
+
+
+def _noticed_on(rows: Iterable[Reminder]) -> dict[tuple[str, str, Moment], date]:
+    """The last day whose notice of it has been mailed, or is in a mail that waits to be."""
+    days: dict[tuple[str, str, Moment], date] = {}
+    for row in rows:
+        if row.notice and row.state in (State.CLAIMED, *TOLD):
+            about = _about(row.key)
+            days[about] = max(row.mail_on, days.get(about, row.mail_on))
+    return days

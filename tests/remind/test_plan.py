@@ -285,6 +285,26 @@ def test_what_moved_close_is_no_news_beside_the_notice() -> None:
     assert plan(moved(OLD, near), ledger=(TOLD, *sent), subscription=BO) == Plan()
 
 
+def test_a_lead_whose_day_had_come_when_the_notice_was_mailed_is_not_told_after_it() -> None:
+    # moved in the hours of Maundy Thursday, whose digest had gone: the lead of three days falls on that day too
+    now, new = datetime(2027, 3, 25, 8, tzinfo=UTC), date(2027, 4, 1)
+    after_easter = datetime(2027, 3, 30, 5, 30, tzinfo=UTC)
+    carl = replace(BO, leads=(3,))
+    entry = moved(OLD, new)
+    told = notice(new, 1, Notice.MOVED, "flyttad från 27/11 2026 till 1/4 2027")
+    told = replace(told, mail_on=date(2027, 3, 25))
+    lead = row(new, 3, date(2027, 3, 25))
+    skipped = replace(lead, state=State.SKIPPED, reason=LATER_LEAD)
+    for state in (State.CLAIMED, State.SENT, State.UNCERTAIN):
+        ledger = (TOLD, replace(told, state=state), lead)
+        assert [plan(entry, ledger=ledger, subscription=carl, now=at).change for at in (now, after_easter)] == [
+            (skipped,)
+        ] * 2, state
+        assert plan(entry, ledger=(*ledger[:2], skipped), subscription=carl, now=after_easter) == Plan()
+    for state in (State.PLANNED, State.FAILED):  # it may still come with the lead, or never came
+        assert plan(entry, ledger=(TOLD, replace(told, state=state), lead), subscription=carl, now=now).change == ()
+
+
 def test_moved_and_moved_back_before_anybody_was_told_is_no_news() -> None:
     assert plan(moved(OLD, NEW, OLD, sequence=2), ledger=(TOLD,), subscription=BO).add == (
         row(OLD, 1, date(2026, 11, 26)),
