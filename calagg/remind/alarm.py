@@ -13,7 +13,8 @@ from calagg.clock import local
 from calagg.config import Config
 from calagg.remind.troubles import DAY, Since, Trouble, find_troubles
 from calagg.store import Session, Store
-from calagg.store.alarms import ALARM, Alarm, list_alarms
+from calagg.store.alarms import Alarm, list_alarms
+from calagg.store.mail_kinds import ALARM
 from calagg.store.outbox import Claim, create_mail
 from calagg.store.session import lock_calendar
 

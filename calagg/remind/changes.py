@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from calagg.model.selection_words import listed
 from calagg.remind import wording
 from calagg.store.reminders import Notice
 
@@ -22,7 +23,7 @@ def count_changes(notices: Sequence[Notice], *, besides: bool = False) -> str:
         if number := counted[notice]:
             who = one if number == 1 else f"{wording.number_word(number)} {several}"
             parts.append(f"{who} {happened.format('dessutom ' if besides and not parts else '')}")
-    return wording.capital(wording.joined(parts))
+    return wording.capital(listed(parts, "och"))
 
 
 def change_subject(notice: Notice, title: str, day: str, *, others: int) -> str:

@@ -7,7 +7,7 @@ from calagg.config import Config
 from calagg.model import CalendarEntry, Kind
 from calagg.model.choice import EntryChoice, read_choice
 from calagg.model.masking import mask_entry
-from calagg.model.selection_words import EVERYTHING, KINDS_IN_PLURAL, selection_words
+from calagg.model.selection_words import EVERYTHING, KINDS_IN_PLURAL, listed, selection_words
 from calagg.remind import wording
 from calagg.store import Session
 from calagg.store.entries import entries_with_ids, survivor_of
@@ -72,4 +72,4 @@ def _days(leads: tuple[int, ...]) -> str:
     """ "14, 7 och 1 dagar"; "1 dag"; "inga"."""
     if not leads:
         return "inga"
-    return f"{wording.joined([str(lead) for lead in leads])} {'dag' if leads == (1,) else 'dagar'}"
+    return f"{listed(map(str, leads), 'och')} {'dag' if leads == (1,) else 'dagar'}"

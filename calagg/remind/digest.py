@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Status
 from calagg.model.kind_words import is_call, kind_word, window_words
+from calagg.model.selection_words import listed
 from calagg.remind import wording
 from calagg.remind.changes import HEADINGS, change_subject, count_changes
 from calagg.remind.workdays import workday_on_or_after
@@ -203,7 +204,7 @@ def _heading(lines: Sequence[Line], when: list[str]) -> str:
     kinds = Counter(line.entry.entry.kind for line in lines)
     single, several = wording.KIND_NOUNS[next(iter(kinds))] if len(kinds) == 1 else ("ett datum", "datum")
     what = single if len(lines) == 1 else f"{wording.number_word(len(lines))} {several}"
-    return wording.capital(f"{what} {wording.joined(when)}")
+    return wording.capital(f"{what} {listed(when, 'och')}")
 
 
 def _kind_word(line: Line, *, closing: bool) -> str:

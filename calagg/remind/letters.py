@@ -19,10 +19,10 @@ from calagg.remind.due import due_values, is_past
 from calagg.remind.notices import is_true
 from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, MOVED, NOT_CHOSEN, PAUSED, why_inactive
 from calagg.store import Store
-from calagg.store.alarms import ALARM
 from calagg.store.done import list_done
 from calagg.store.entries import entries_with_ids
-from calagg.store.outbox import CONFIRM, Claim
+from calagg.store.mail_kinds import ALARM, CONFIRM
+from calagg.store.outbox import Claim
 from calagg.store.reminders import TOO_LATE, Reminder, State, list_claimed
 from calagg.store.subscriptions import Subscription, confirmed_id, find_subscription
 

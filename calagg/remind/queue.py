@@ -18,7 +18,8 @@ from calagg.remind.hours import Hours
 from calagg.remind.ledger import update_ledger
 from calagg.remind.plan import cannot_wait
 from calagg.store import Session, Store
-from calagg.store.outbox import CONFIRM, DIGEST, NOTICE, create_mail, drop_mail
+from calagg.store.mail_kinds import CONFIRM, DIGEST, NOTICE
+from calagg.store.outbox import create_mail, drop_mail
 from calagg.store.reminders import Waiting, claim_reminders, list_waiting
 from calagg.store.subscriptions import CONFIRM_WITHIN, Subscription, confirmation_key, list_unconfirmed
 

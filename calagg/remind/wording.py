@@ -52,11 +52,6 @@ def number_word(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def joined(parts: list[str]) -> str:
-    """["a", "b", "c"] -> "a, b och c"."""
-    return " och ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
 def day_in_year(day: date, today: date) -> str:
     """ "27 november", with the year where it is not the current one."""
     return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")

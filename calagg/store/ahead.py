@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from calagg.store.alarms import ALARM
-from calagg.store.outbox import DIGEST, NOTICE
+from calagg.store.mail_kinds import ALARM, DIGEST, NOTICE
 from calagg.store.reminders import TOO_LATE, State
 from calagg.store.schema import MailRow, ReminderRow
 

@@ -9,10 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from calagg.store.mail_kinds import ALARM
 from calagg.store.reminders import State
 from calagg.store.schema import MailRow
-
-ALARM = "alarm"
 
 
 @dataclass(frozen=True, slots=True)

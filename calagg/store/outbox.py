@@ -14,11 +14,11 @@ from sqlalchemy import CursorResult, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from calagg.store.insertion import insert_missing
+from calagg.store.mail_kinds import DIGEST
 from calagg.store.reminders import TOO_LATE, State, settle_reminders
 from calagg.store.schema import MailRow
 from calagg.store.subscriptions import hash_token
 
-DIGEST, NOTICE, CONFIRM = "digest", "notice", "confirm"
 TWICE = "kan ha kommit två gånger"
 UNKNOWN = "okänt om mejlet kom fram"
 

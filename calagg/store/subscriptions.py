@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from calagg.errors import UsageError
 from calagg.model import Kind
 from calagg.store.insertion import insert_missing
+from calagg.store.mail_kinds import CONFIRM
 from calagg.store.schema import MailRow, SubscriptionRow
 
 CONFIRM_WITHIN = timedelta(hours=48)
@@ -174,7 +175,7 @@ def find_subscriptions(session: Session, token: str) -> list[Subscription]:
     if mail is None:
         return []
     listed = list_of_reader(session, mail.address)
-    return listed if mail.kind != "confirm" else [s for s in listed if s.id == confirmed_id(mail.key)]
+    return listed if mail.kind != CONFIRM else [s for s in listed if s.id == confirmed_id(mail.key)]
 
 
 def list_of_reader(session: Session, address: str) -> list[Subscription]:
@@ -252,7 +253,7 @@ def _asked(session: Session, token: str, at: datetime, *, lock: bool = False) ->
     """The row that a confirmation mail asks about: not ended, and confirmed or still to be confirmed at `at`. A mail
     from before the pause proves nothing about what arrives now, so it asks about nothing any more."""
     mail = mail_with(session, token)
-    if mail is None or mail.kind != "confirm":
+    if mail is None or mail.kind != CONFIRM:
         return None
     row = session.get(SubscriptionRow, confirmed_id(mail.key), with_for_update=lock)
     if row is None or row.ended_at is not None or (row.bounced_at is not None and mail.created_at <= row.bounced_at):

@@ -10,8 +10,8 @@ from sqlalchemy import update
 from calagg.config import Bounces, Config, Schedule, Source
 from calagg.remind.troubles import Trouble, find_troubles
 from calagg.store import Session, Store
-from calagg.store.alarms import ALARM
 from calagg.store.heartbeat import beat, pause
+from calagg.store.mail_kinds import ALARM
 from calagg.store.schema import MailRow, SubscriptionRow
 from calagg.store.sources import note_read
 from tests.remind.seeds import MORNING, config_for, put_subscription
