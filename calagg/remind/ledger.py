@@ -17,13 +17,12 @@ from calagg.model.choice import read_choice
 from calagg.model.masking import mask_entry
 from calagg.model.selection import Selection
 from calagg.remind.hours import Hours
-from calagg.remind.notices import TOLD
 from calagg.remind.plan import HORIZON_DAYS, WEEKLY_DAYS, Matches, plan_reminders
 from calagg.store import Session, Store
 from calagg.store.done import Done, all_done
 from calagg.store.entries import entries_between, entries_with_ids, last_change, survivor_of
 from calagg.store.heartbeat import beat, last_beats
-from calagg.store.reminders import Reminder, change_reminders, insert_reminders, is_any_late, list_reminders
+from calagg.store.reminders import TOLD, Reminder, change_reminders, insert_reminders, is_any_late, list_reminders
 from calagg.store.selection import selection_named
 from calagg.store.subscriptions import Subscription, list_subscriptions
 

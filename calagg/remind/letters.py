@@ -23,7 +23,7 @@ from calagg.store.done import list_done
 from calagg.store.entries import entries_with_ids
 from calagg.store.mail_kinds import ALARM, CONFIRM
 from calagg.store.outbox import Claim
-from calagg.store.reminders import TOO_LATE, Reminder, State, list_claimed
+from calagg.store.reminders import LATER_LEAD, TOO_LATE, Reminder, State, list_claimed, list_overtaken
 from calagg.store.subscriptions import Subscription, confirmed_id, find_subscription
 
 Ended = tuple[State, str]
@@ -58,6 +58,7 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         return Letter(compose_alarm(envelope, troubles, config, now=now) if troubles else None)
     with store.read() as session:
         waiting = list_claimed(session, claim.id)
+        overtaken = list_overtaken(session, claim.id)
         told = {w.reminder.key.entry_id for w in waiting}
         found = entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
@@ -71,6 +72,8 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
     left_out: dict[str, Ended] = {}
     for one in waiting:
         ended = _why_left_out(one.reminder, entries, asked_for, done, local(now, config.zone))
+        if ended is None and one.id in overtaken:
+            ended = State.SKIPPED, LATER_LEAD
         if ended:
             left_out[one.id] = ended
         else:

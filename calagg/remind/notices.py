@@ -12,10 +12,9 @@ from datetime import date, datetime
 from calagg.model import CalendarEntry, Moment, Status
 from calagg.remind.due import due_values, is_past
 from calagg.store.done import Done
-from calagg.store.reminders import Notice, Reminder, ReminderKey, State
+from calagg.store.reminders import TOLD, Notice, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 
-TOLD = (State.SENT, State.UNCERTAIN)
 RESTORED = "gäller igen"
 CANCELLED = "inställd"
 

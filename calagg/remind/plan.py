@@ -13,10 +13,10 @@ from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Status
 from calagg.remind.due import due_values, is_past
 from calagg.remind.hours import Hours
-from calagg.remind.notices import TOLD, list_notices
+from calagg.remind.notices import list_notices
 from calagg.remind.workdays import first_workday_of_week, workday_on_or_before
 from calagg.store.done import Done
-from calagg.store.reminders import LATER_LEAD, TOO_LATE, Reminder, ReminderKey, State
+from calagg.store.reminders import LATER_LEAD, TOLD, TOO_LATE, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 
 HORIZON_DAYS = 14

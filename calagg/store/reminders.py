@@ -12,15 +12,16 @@ from enum import StrEnum
 from functools import cache
 
 from sqlalchemy import CursorResult, and_, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from calagg.model import Moment
 from calagg.store.insertion import insert_missing
-from calagg.store.schema import ReminderRow, SubscriptionRow
+from calagg.store.schema import MailRow, ReminderRow, SubscriptionRow
 
 TOO_LATE = "för sent"
 LATER_LEAD = "en senare påminnelse gäller"
 DECIDED_BY_THE_CLOCK = (TOO_LATE, LATER_LEAD)
+_AT_ONCE = 400
 
 
 class State(StrEnum):
@@ -33,6 +34,9 @@ class State(StrEnum):
     SKIPPED = "skipped"
     SUPERSEDED = "superseded"
     UNCERTAIN = "uncertain"
+
+
+TOLD = (State.SENT, State.UNCERTAIN)
 
 
 class Notice(StrEnum):
@@ -85,12 +89,19 @@ class Waiting:
 
 
 def list_reminders(session: Session, *, due_from: date) -> list[Reminder]:
-    """All rows that may still change or stand in the way of new ones: due on or after `due_from`, or still planned."""
+    """All rows that may still change or stand in the way of new ones: due on or after `due_from`, or still planned; and
+    the notices that have told readers of such a row's entry that it was due before."""
     row = ReminderRow
     chosen = select(
         row.subscription_id, row.entry_id, row.due_value, row.lead, row.mail_on, row.state, row.reason, row.notice
     )
-    listed = session.execute(chosen.where((row.due_value >= due_from.isoformat()) | (row.state == State.PLANNED)))
+    listed = [*session.execute(chosen.where((row.due_value >= due_from.isoformat()) | (row.state == State.PLANNED)))]
+    told = sorted({(subscription, entry) for subscription, entry, *_, state, _, _ in listed if state in TOLD})
+    over = row.due_value < due_from.isoformat(), row.notice != Notice.NONE, row.state != State.PLANNED
+    for first in range(0, len(told), _AT_ONCE):
+        subscriptions, entries = map(set, zip(*told[first : first + _AT_ONCE], strict=True))
+        about = row.subscription_id.in_(subscriptions), row.entry_id.in_(entries)
+        listed += session.execute(chosen.where(*about, *over))
     moments = cache(Moment.parse)  # many rows are due at the same
     return [
         Reminder(
@@ -181,6 +192,31 @@ def list_claimed(session: Session, mail_id: str) -> list[Waiting]:
         .order_by(ReminderRow.due_value, ReminderRow.id)
     )
     return [Waiting(row.id, address, _reminder(row)) for row, address in session.execute(chosen)]
+
+
+def list_overtaken(session: Session, mail_id: str) -> set[str]:
+    """The row ids of those of a mail that a later lead has overtaken: it is in another mail to the same address, which
+    was sent or is to be."""
+    later, other, mail = aliased(ReminderRow), aliased(MailRow), aliased(MailRow)
+    chosen = (
+        select(ReminderRow.id)
+        .join(mail, mail.id == ReminderRow.mail_id)
+        .join(
+            later,
+            and_(later.entry_id == ReminderRow.entry_id, later.due_value == ReminderRow.due_value),
+        )
+        .join(other, other.id == later.mail_id)
+        .where(
+            ReminderRow.mail_id == mail_id,
+            ReminderRow.notice == Notice.NONE,
+            later.notice == Notice.NONE,
+            later.lead < ReminderRow.lead,
+            later.state.in_([State.CLAIMED, State.SENT]),
+            other.address == mail.address,
+            other.id != mail_id,
+        )
+    )
+    return set(session.scalars(chosen))
 
 
 def settle_reminders(

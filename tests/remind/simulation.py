@@ -152,6 +152,7 @@ class Machine:
         self.readers: dict[str, Reader] = {}
         self.deadlines: dict[str, Deadline] = {}
         self.told: dict[tuple[str, str, Moment], list[int]] = {}  # reader, deadline, due -> the lead of each telling
+        self.noticed: dict[tuple[str, str, Moment], date] = {}  # … -> the true day of the last notice of it
         self.known: dict[tuple[str, str], Moment | None] = {}  # what a reader believes; None: that it is cancelled
         self.lines: Counter[tuple[str, str, str]] = Counter()
         self.notices = 0
@@ -304,6 +305,8 @@ class Machine:
             assert lead is not None, said
             assert all(lead < earlier for earlier in before), f"{said} was told {before} days ahead"
             self.lines[mail.address, name, str(one.due)] += 1
+        else:
+            self.noticed[mail.address, name, one.due] = self.today  # whatever the machine's clock showed
         before.append(LONG if lead is None else lead)
         self.known[mail.address, name] = one.due
 
@@ -339,6 +342,8 @@ class Machine:
                     continue
                 if one.known_at < reader.since and mail_day(one.due.day, lead) < self._first_day(reader):
                     continue  # who comes later is not told of what was there
+                if mail_day(one.due.day, lead) <= self.noticed.get((address, name, one.due), date.min):
+                    continue
                 if not any(told <= lead for told in self.told.get((address, name, one.due), [])):
                     yield address, name, lead
 

@@ -115,6 +115,18 @@ def test_an_entry_that_was_told_of_and_moved_far_away(told: Store, config: Confi
     assert subjects(mail_server) == ["Flyttat: Anmälan till nätverksdagen, nu 1 september 2027"]
 
 
+def test_what_moved_to_a_day_that_is_over_is_not_cancelled_for_the_day_it_had_before(
+    told: Store, config: Config, mail_server: MailServer
+) -> None:
+    move(told, date(2026, 11, 24), NOON)
+    tick(told, config, NOON)
+    assert subjects(mail_server) == ["Flyttat: Anmälan till nätverksdagen, nu 24 november"]
+    wednesday = datetime(2026, 11, 25, 7, tzinfo=UTC)
+    give_status(told, "cancelled", wednesday)
+    tick(told, config, wednesday)
+    assert subjects(mail_server) == []
+
+
 def test_a_move_that_is_taken_back_while_its_mail_waits_is_not_told(
     told: Store, config: Config, mail_server: MailServer
 ) -> None:

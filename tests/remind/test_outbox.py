@@ -15,6 +15,7 @@ from calagg.remind.outbox import retry_after
 from calagg.store import Store, open_store
 from calagg.store.heartbeat import Heartbeat, last_beats
 from calagg.store.outbox import TWICE, claim_mail, mark_data
+from calagg.store.reminders import LATER_LEAD
 from calagg.store.schema import EntryRow
 from calagg.store.subscriptions import add_subscription, confirm_subscription, find_subscriptions
 from tests.remind.conftest import MailServer
@@ -273,6 +274,31 @@ def test_an_entry_cancelled_after_it_was_laid_in_a_mail_is_left_out(
         ("e2", "2026-11-23T12:00", 1, "sent", ""),
     ]
     assert mail_server.delivered[0]["Subject"] == "Sista dag om 3 dagar: Anmälan till nätverksdagen"
+
+
+def test_after_a_server_was_down_for_days_no_date_stands_in_two_of_the_mails_that_waited(
+    store: Store,
+    config: Config,
+    mail_server: MailServer,
+) -> None:
+    put_entry(store, on=date(2026, 11, 26))  # Thursday
+    put_subscription(store, leads=(2, 1))
+    put_entry(store, "e2", on=date(2026, 11, 25), at=time(12))
+    mail_server.rcpt_answers = ["451 later"] * 3
+    tuesday, wednesday = (datetime(2026, 11, day, 7, tzinfo=UTC) for day in (24, 25))
+    assert tick(store, config, tuesday).sent.postponed == 1
+    assert tick(store, config, wednesday).sent.postponed == 2
+    assert tick(store, config, wednesday + timedelta(hours=2)).sent == Sent(sent=2)
+    assert {str(message["Subject"]) for message in mail_server.delivered} == {
+        "Sista dag idag: Anmälan till nätverksdagen",  # e2, of Tuesday's mail; e1 is left out of it
+        "Sista dag i morgon: Anmälan till nätverksdagen",
+    }
+    assert ledger(store) == [
+        ("e1", "2026-11-26", 1, "sent", ""),
+        ("e1", "2026-11-26", 2, "skipped", LATER_LEAD),
+        ("e2", "2026-11-25T12:00", 1, "sent", ""),
+        ("e2", "2026-11-25T12:00", 2, "skipped", LATER_LEAD),
+    ]
 
 
 def test_two_subscriptions_of_one_address_give_one_mail_with_the_entry_once(
