@@ -41,6 +41,9 @@ NAMED_BY_YEAR = cues.Cue(
     r"(?:dag(?:en|arna)|konferens(?:en)?|mässa[n]?|festival(?:en)?|forum|möte(?:t|na)?|stämma[n]?|läg(?:er|ret)|"
     r"träff(?:en|arna)?|kongress(?:en)?)\s+(20[0-4]\d)(?![\d/–-])",
 )
+APPLIED_FOR = cues.Cue(  # "Ansökan till förskoleklass hösten 2025 är öppen 13–31 januari": the spell comes before it
+    r"(?<!\w)(?:ansök\w*|anmäl\w*|val\w*|bokning\w*|nominering\w*)\s+(?:till|om|för|av|inför)\s[^.;:]{0,60}\Z"
+)
 HEADING_YEAR = re.compile(r"(?<![\d/–-])(20[0-4]\d)(?![\d/–-])")
 
 
@@ -132,11 +135,20 @@ def _read_on(c: Context, ref: Reference) -> date:
         if cues.SAME_YEAR.match(c.near_after) and (years := [o.start.year for o in earlier if o.start.year]):
             return date(years[-1], 1, 1)
         whole_month = c.expression.start.month is None
-        named = [o for o in earlier if o.grain.coarse and (o.start.year is not None or whole_month)]
+        named = [
+            o
+            for o in earlier
+            if o.grain.coarse
+            and (o.start.year is not None or whole_month)
+            and not APPLIED_FOR.search_between(c.page.text, max(c.window.start, o.span.start - 80), o.span.start)
+        ]
         if named and (begins := first_day(named[-1].start, ref.day)) is not None and begins > ref.day:
             return begins
     if c.expression.start.year is None:
-        ahead = [int(y) for pattern in (YEAR_AHEAD, NAMED_BY_YEAR) for y in pattern.findall(c.before)]
+        said = (
+            c.before.rpartition(": ")[2] if cues.LAST_DAY.search(c.before) else c.before
+        )  # "Budget 2027: svar senast"
+        ahead = [int(y) for pattern in (YEAR_AHEAD, NAMED_BY_YEAR) for y in pattern.findall(said)]
         ahead += [int(y) for h in c.page.headings(c.passage)[:1] for y in HEADING_YEAR.findall(c.page.body(h))]
         coming = [y for y in ahead if ref.day.year < y <= ref.day.year + 2]
         if coming and not _weekday_is_of(c, ref.day, not_of=date(coming[0], 1, 1)):

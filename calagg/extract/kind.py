@@ -86,16 +86,16 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
         return Judgement(Kind.MILESTONE, f"”{ends[0]}”", 0.8)
     if effect := cues.TAKES_EFFECT.search(sentence):
         return Judgement(Kind.MILESTONE, f"”{effect[0]}”", 0.7)
-    if e.grain is Grain.WEEK and e.start.offset is not None:
-        return Judgement(None, "för vagt för en kalender")
-    if e.grain is Grain.WEEK and cues.EVENT_NOUN.search(c.near_before):
-        return Judgement(Kind.EVENT, "en vecka för en sammankomst", 0.6)
     if e.grain is Grain.WEEK:
-        return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
+        return _week(c, sentence)
     if only_schedules(rest_of(c)):
         return Judgement(Kind.EVENT, "meningen sätter ut en tid", 0.7)
+    if at := cues.REPORTED_AT.search(near):
+        return Judgement(Kind.MILESTONE, f"”{_shown(at[0])}”", 0.75)
     if (due := cues.HANDED_IN.search(near)) or (not _prose(c) and (due := cues.DUTY.search(sentence))):
         return Judgement(Kind.DEADLINE, f"”{_shown(due[0])}”", 0.75)
+    if _under_gathering(c) and not cues.STEP.search(sentence) and not SENTENCE.match(sentence):
+        return Judgement(Kind.EVENT, "under en rubrik om en sammankomst", 0.65)
     if not _prose(c):
         if step := cues.STEP.search(sentence):
             return Judgement(Kind.MILESTONE, f"”{step[0]}”", 0.7)
@@ -105,6 +105,16 @@ def _without_noun(c: Context, near: str, sentence: str) -> Judgement:
     if cues.EVENT_NOUN.search(sentence):
         return Judgement(Kind.EVENT, "meningen nämner en sammankomst", 0.65)
     return Judgement(Kind.MILESTONE, "inget ord säger vad som sker", 0.4)
+
+
+def _week(c: Context, sentence: str) -> Judgement:
+    if c.expression.start.offset is not None:
+        return Judgement(None, "för vagt för en kalender")
+    if cues.EVENT_NOUN.search(c.near_before):
+        return Judgement(Kind.EVENT, "en vecka för en sammankomst", 0.6)
+    if _under_gathering(c) and not SENTENCE.match(sentence):
+        return Judgement(Kind.EVENT, "under en rubrik om en sammankomst", 0.6)
+    return Judgement(Kind.MILESTONE, "en vecka då något sker", 0.6)
 
 
 def _due_somewhere(c: Context, near: str) -> Judgement | None:
@@ -168,6 +178,12 @@ def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
     ):
         return Status.TENTATIVE
     return default
+
+
+def _under_gathering(c: Context) -> bool:
+    """Whether the nearest heading names a gathering: "Nästa träff", "Studiebesök"."""
+    above = next((c.page.body(h) for h in c.page.headings(c.passage)), "")
+    return cues.EVENT_NOUN.search(above) is not None and cues.DONE_HEADING.search(above) is None
 
 
 def _prose(c: Context) -> bool:
@@ -239,7 +255,7 @@ def _orders(c: Context) -> bool:
     return (
         re.search(
             r"(?<!\w)(?:ska|skall|måste|bör|behöver|kan|vill|ombeds|uppmanas|anmäl|svara|lämna|skicka|"
-            r"meddela|mejla|sök|boka|betala)"
+            r"meddela|mejla|sök|boka|betala|skriv\s+(?:upp|in)|hör(?:a)?\s+av|säg\s+till|ring|kontakta|fyll\s+i|rapportera)"
             r"(?!\w)",
             c.whole,
             re.I,

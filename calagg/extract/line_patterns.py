@@ -28,6 +28,7 @@ PROGRAMME_LINE = re.compile(r"(?:[Kk]l\.?\s?)?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1
 NUMBERED = re.compile(
     r"\s*(?:§\s*\d+[a-z]?\.?|\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-Z]\.)\s+(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?=[^\W\d_])"
 )
+NUMBERED_NAME = re.compile(r"\s*\d{1,2}[.)]\s+(?=[A-ZÅÄÖ])")
 PRESENT = re.compile(  # "Närvarande: Alva, Bo": a line of names stands over nothing
     r"(?:Närvarande|Deltagare|Deltagande|Frånvarande|Förhinder|Ordförande|Sekreterare|Justerare|Beslutande|Ersättare|Kallade|"
     r"Inbjudna|Antecknat|Mötesledare|Kopia|Sändlista|Tid|Plats|Datum)\b[\w ]{0,20}:\s"
@@ -39,5 +40,9 @@ SECTION = re.compile(  # "§ 13        Dnr KS-2024-00029", over the line that te
 FIELD = re.compile(
     r"\s*;?\s?(?:\*\*|__)?(?P<label>[A-ZÅÄÖ][^\W\d_](?:[^\W\d_]|[ /,()&-]|\.(?!\s+[A-ZÅÄÖ])){0,70}?)\s*(?:\*\*|"
     r"__)?(?:\s?:|(?:(?<=När)|(?<=Var)|(?<=Vad))\?)(?=\s|\*\*|__|\d)\s?(?:\*\*|__)?\s*(?=\S)"
+)
+ALL_AT = re.compile(  # "Alla kl. 9–12": over the days that it holds for
+    r"(?:alla|samtliga|mötena|träffarna|sammanträdena|tid(?:en)?)\b[^.\d]{0,40}(?:kl\.?|klockan)\s?\d[\d.:]*(?:\s?[–-]\s?\d[\d.:]*)?\s*:?\Z",
+    re.IGNORECASE,
 )
 WHEN_FIELD = re.compile(r"(?:tid|datum|dag|när|plats|lokal|var)\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from calagg.extract.line_patterns import (
+    ALL_AT,
     BOLD_LINE,
     BROKEN_OFF,
     DATE_LINE,
@@ -22,6 +23,7 @@ from calagg.extract.line_patterns import (
     MARKDOWN_HEADING,
     MONTH_HEAD,
     NUMBERED,
+    NUMBERED_NAME,
     PLAN_LINE,
     PRESENT,
     PROGRAMME_LINE,
@@ -147,7 +149,7 @@ def _one_line(line: Line, following: Line | None) -> _Shaped:
     if content.count("|") >= 2 or "\t" in bare or ("   " in words and COLUMNS.search(words)):
         return _Shaped(start, end, start, end, Shape.ROW)
     if following is not None and len(bare) <= SHORT_HEADING and _is_heading(bare, line, following):
-        m = NUMBERED.match(content)
+        m = NUMBERED.match(content) or NUMBERED_NAME.match(content)
         level = 8 if m else LEAD_IN if bare.endswith(":") and len(bare.split()) > 3 else 9
         return _Shaped(start, end, start + (m.end() if m else indent), end, Shape.HEADING, level)
     if item:
@@ -173,6 +175,8 @@ def _is_heading(content: str, line: Line, following: Line) -> bool:
         return True
     if PRESENT.match(content) or PROGRAMME_LINE.match(content):
         return False
+    if NUMBERED_NAME.match(content) and not following.after_blank and FIELD.match(following.content):
+        return True  # what the form below it is of
     if NUMBERED.match(content):
         if not following.after_blank and following.bare[0].islower():
             return False  # a numbered sentence whose line is broken
@@ -238,6 +242,8 @@ def _continues(line: Line, following: Line) -> bool:
     if PROGRAMME_LINE.match(start) or (PLAN_LINE.match(start) and PLAN_LINE.match(line.bare)):
         return False
     if DATE_LINE.match(start) and (DATE_LINE.match(line.bare) or PROGRAMME_LINE.match(line.bare)):
+        return False
+    if WHEN_LINE.match(start) and ALL_AT.match(line.bare):
         return False
     if DAY_ALONE.fullmatch(start) and above[-1:] not in ",–-":
         return False

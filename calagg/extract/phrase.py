@@ -30,7 +30,7 @@ LEADING = re.compile(
     I,
 )
 _GLUE = (
-    r"och|men|samt|att|på|i|till|för|den|det|(?<!sista )(?<!första )dag|är|av|om|från|med|vid|under|"
+    r"och|men|samt|att|på|i|till|för|den|det|(?<!sista )(?<!första )(?<!s )dag|är|av|om|från|med|vid|under|"
     r"kommer|senast|sker|blir|inför|eller|"
     r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|kl\.?|klockan|inom|fram|tiden|perioden|mellan|from|fr\.?\s?o\.?\s?m\.?|"
     r"t\.?o\.?m\.?|ca|cirka|som|där|då|när|gäller|dels|dock|"
@@ -58,6 +58,9 @@ FORM_ANY = re.compile(
     .replace("via", "[Vv]ia")
 )
 TERM = re.compile(r"[\s,(–-]*(?:HT|VT|hösten|våren|höstterminen|vårterminen)[\s-]?(?:20)?\d\d\)?\s*:?\Z", I)
+BROKEN_WORD = re.compile(
+    r"(?<=[a-zåäö]{2})- (?=[a-zåäö]{2})(?!(?:och|eller|samt|respektive|resp|till|men|kontra|el)\b)"
+)
 EMPTY_BRACKETS = re.compile(r"\(\s*[,;:–-]?\s*\)|\[\s*\]|(?<=\s)\(\s*(?=[^)]*\Z)")
 COMMAS = re.compile(r"\s*,(?:\s*,)+")
 REPORTING = re.compile(
@@ -102,7 +105,7 @@ def uncued(text: str) -> str:
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """The text as a name: no marks, no glue at its edges, a capital first; may be empty."""
-    text = on_one_line(unmarked(text))[:MOST].strip(" ,;:.–—-*•|")
+    text = BROKEN_WORD.sub("", on_one_line(unmarked(text))[:MOST]).strip(" ,;:.–—-*•|")
     for beginning in (FORM_ANY, REPORTING, LABEL):
         text = without_beginning(beginning, text)
     if "(" in text or "[" in text:

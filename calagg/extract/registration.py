@@ -11,7 +11,9 @@ REGISTRATION_ALONE = re.compile(
     r"(?:\s(?:görs|sker|lämnas|skickas|krävs)|\s(?:via|hos|på)\s.{1,50})?\Z|"
     r"(?:[^:]{2,40}:\s)?(?:anmälan|o\.?s\.?a\.?)\s(?:(?:görs|sker|lämnas|skickas)\s)?till\s(?!\w*(?:möte|dag|träff|kurs|läger|stämma|seminari|konferens))\S+\Z|"
     r"(?:anmälan|o\.?s\.?a\.?)(?:,\s.{1,60})\Z|"
-    r"anmäl\s(?:dig|er)(?:\s(?:via|hos|på|till)\s.{1,50})?\Z",
+    r"(?:anmäl|hör\sav)\s(?:dig|er)(?:\s(?:via|hos|på|till)\s.{1,50})?\Z|"
+    r"(?:säg\still|ring|mejla|kontakta)\s(?-i:[A-ZÅÄÖ])\w+(?:,\s.{1,60})?\Z|"
+    r"(?:[^–]{2,60}\s–\s)?(?P<opens>anmälan\söppnar)\Z",
     re.IGNORECASE,
 )
 REACH = 400
@@ -25,13 +27,15 @@ def with_what_for(entries: list[Entry], text: str) -> list[Entry]:
 
 
 def _named(entry: Entry, events: list[Entry], text: str) -> Entry:
-    if entry.kind is not Kind.DEADLINE or not REGISTRATION_ALONE.match(entry.title):
+    alone = REGISTRATION_ALONE.match(entry.title)
+    if alone is None or not (entry.kind is Kind.DEADLINE or alone["opens"]):
         return entry
     before = [e for e in events if entry.span.start - REACH <= e.span.end <= entry.span.start]
     if not before:
         return entry
     event = max(before, key=lambda e: e.span.end)
-    title = f"{entry.title} – {event.title}"
+    asked = "Anmälan öppnar" if alone["opens"] else entry.title
+    title = f"{asked} – {event.title}"
     if BREAK.search(text, event.span.end, entry.span.start) or len(title) > LONGEST:
         return entry
     return replace(entry, title=title)

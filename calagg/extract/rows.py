@@ -15,6 +15,8 @@ I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
 OUTER = re.compile(r"\s*\|\s*")
 CELL_BREAK = re.compile(r"\s*\|\s*|\t+| {3,}")
 NO_NAME = re.compile(r"\A[\W\d]*\Z|\A(?:kl\.?|v\.?|vecka)?\s*[\d:.–-]*\Z", I)
+_MONTHS = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}\.?"
+ONLY_MONTH = re.compile(rf"\A{_MONTHS}(?:\s?[–/-]\s?{_MONTHS})?(?:\s20\d\d)?\Z", I)
 NAME_COLUMN = re.compile(
     r"\A(?:aktivitet\w*|vad|möte\w*|ärende\w*|händelse\w*|rubrik|ämne|tema|evenemang|titel|"
     r"beskrivning|innehåll|uppgift|moment|steg)\Z",
@@ -52,7 +54,10 @@ def name_in_row(c: Context) -> str:
     others = [
         words
         for i, (a, b) in enumerate(cells)
-        if i != column and (words := _without_mentions(c, a, b)) and not NO_NAME.match(words)
+        if i != column
+        and (words := _without_mentions(c, a, b))
+        and not NO_NAME.match(words)
+        and not ONLY_MONTH.match(words)
     ]
     telling = [w for w in others if cues.EVENT_NOUN.search(w) or cues.HAND_IN.match(w) or cues.STEP.search(w)]
     name = (telling or [w for w in others if says_something(w)] or others or [own])[0]
@@ -61,7 +66,7 @@ def name_in_row(c: Context) -> str:
     town = column_named(c, TOWN_COLUMN)
     if town and name == tidy(town) and (heading := heading_of(c)):  # of a row of towns the heading tells what is there
         return shorten(f"{tidy(heading)} – {name}")
-    return shorten(name)
+    return "" if ONLY_MONTH.match(name) else shorten(name)
 
 
 def column_named(c: Context, header: re.Pattern[str]) -> str:

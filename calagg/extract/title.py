@@ -31,6 +31,7 @@ from calagg.extract.surroundings import (
 )
 from calagg.extract.task import done_by, takes_effect
 from calagg.extract.topic import topic_of
+from calagg.extract.weak_title import named
 from calagg.model.entry import Kind
 
 I = re.IGNORECASE  # noqa: E741 - the name that re itself gives it
@@ -94,14 +95,18 @@ VERB_FIRST = re.compile(
 
 def title_of(c: Context, kind: Kind) -> str:
     """The title of the entry that the mention makes; never empty where the document has any words."""
+    return named(c, _title(c, kind), kind)
+
+
+def _title(c: Context, kind: Kind) -> str:
     if kind is Kind.EVENT and (subject := subject_before(c)):
         return shorten(subject)
     if kind is Kind.EVENT and next_in_line(c) and (before := one_before(c)) is not None:
         return title_of(before, kind)
     own = _own_words(c, kind)
-    if kind is Kind.EVENT and (named := antecedent(c, own)):
+    if kind is Kind.EVENT and (before_it := antecedent(c, own)):
         invited = INVITING.sub("", heading_of(c))
-        return shorten(tidy(invited if invited.casefold().startswith(named.casefold()) else named))
+        return shorten(tidy(invited if invited.casefold().startswith(before_it.casefold()) else before_it))
     if says_something(own):
         if VERB_FIRST.match(own) and (name := tidy(heading_of(c))) and len(f"{name}: {own}") <= LONGEST:
             return f"{name}: {own[0].lower()}{own[1:]}"
@@ -122,8 +127,8 @@ def _own_words(c: Context, kind: Kind) -> str:
     rest = rest_of(c)
     if c.passage.shape is Shape.FIELD:
         if cues.WHEN_LABEL.match(c.passage.label):
-            if named := field_named(c):
-                return shorten(tidy(named))
+            if form := field_named(c):
+                return shorten(tidy(form))
             said = ASIDE.sub(" ", rest)
             return tidy(said) if cues.EVENT_NOUN.search(said) and not PLACE_ALONE.match(said) else ""
         first = c.sentence.span.start <= c.passage.body.start

@@ -32,7 +32,7 @@ SETS = (
     range(110, 119),
     range(119, 128),
 )
-HELD: tuple[range, ...] = (range(119, 128),)
+HELD: tuple[range, ...] = ()
 LONGEST_TITLE = 90
 FILE_DAY = date(2027, 12, 1)
 

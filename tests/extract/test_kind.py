@@ -102,6 +102,12 @@ KINDS = [
         ],
     ),
 ]
+KINDS += [
+    (["milestone"], ["Frippes projekt redovisas på nämnden den 15 maj.", "Resultatet redovisas för rådet den 15 maj."]),
+    (["deadline"], ["Rapporten redovisas senast den 15 maj.", "Intresserade hör av sig före den 15 maj."]),
+    (["deadline"], ["Schemat ligger i hallen, skriv upp er före den 15 maj."]),
+    (["event"], ["Vägledarveckan infaller v. 20.", "## Studiebesök\n\nYrkesskolan i Norrvik 15 maj, buss går 07:40."]),
+]
 NOTHING = [
     "Förbudet gällde redan innan den 1 november.",
     "Den som fyllt 18 år före den 1 november får rösta.",

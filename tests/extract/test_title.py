@@ -117,6 +117,21 @@ TITLES = [
 ]
 # a clause that only says when and where, a place alone: the name stands in the heading or was spoken of before
 NAMED_ELSEWHERE = [
+    (["Skolrådet"], ["## Skolrådet\n\nNästa gång ons 15/5 klockan 18 i personalrummet."]),
+    (["Styrgruppen"], ["STYRGRUPPEN\nSes onsdag 15/5 kl 9.30–11.30 på Teams."]),
+    (["Hälsans dag"], ["5  Hälsans dag\n\nDatum är preliminärt onsdagen den 15 maj, kl 10–15, i Ekparken."]),
+    (
+        ["Riskanalys: den skickas till länsstyrelsen"],
+        ["2. Riskanalys\nAnalysen ska antas av fullmäktige. Den skickas till länsstyrelsen senast den 15 maj."],
+    ),
+    (["Sophämtning: nya kalendrar delas ut"], ["Sophämtning\n\nNya kalendrar delas ut den 15 maj."]),
+    (["Nya regler"], ["Norrviksnämnden\n\nNya regler gäller från den 15 maj."]),  # a body is no subject
+    (
+        ["Svar – Tillgängliga stränder"],
+        ["A. PÅGÅENDE\n\n1) Tillgängliga stränder\nAvsändare: Departementet\nSvar senast: 2024-05-15"],
+    ),
+    (["Anmälan till Ida"], ["Anmäl-\nan till Ida senast den 15 maj."]),
+    (["Anmälan till barn- och ungdomslägret"], ["Anmälan till barn- och ungdomslägret senast den 15 maj."]),
     (
         ["Nästa möte"],
         [
@@ -188,6 +203,20 @@ NAMED_ELSEWHERE = [
     ),
 ]
 # whatever the title is, these belong to it
+ONE_OF_MANY = [
+    (
+        ["Möte – Krisberedskapsrådet Västerdal"],
+        ["Krisberedskapsrådet Västerdal\n\n6. Kommande möten 2024\nAlla kl. 9-12\n 15 maj\n 12 juni\n"],
+    ),
+    (
+        ["Sammanträde – Kommunfullmäktige"],
+        ["Kommunfullmäktige\n\nSammanträden under resten av året\n\nMaj\t15 maj\nJuni\t12 juni"],
+    ),
+    (
+        ["Medborgardialog om översiktsplanen"],
+        ["Medborgardialog om översiktsplanen:\n   - Ås bygdegård, 15 maj kl 18\n   - digitalt 28 maj kl 12"],
+    ),
+]
 HOLDS = [
     (["valnämnden"], ["# Valnämnden\n\n- Möte 15 maj kl. 17", "# Valnämnden\n\nSammanträde den 15 maj."]),
     (["bidrag", "bygdegård"], ["Ansökan om bidrag till bygdegårdar lämnas senast den 15 maj."]),
@@ -228,3 +257,10 @@ def test_a_title_is_short_and_tells_no_time(least: int, text: str) -> None:
     for entry in entries:
         assert 0 < len(entry.title) <= 90
         assert NO_DATE.search(entry.title) is None, entry.title
+
+
+@pytest.mark.parametrize(("titles", "text"), wordings(ONE_OF_MANY))
+def test_one_of_many_gatherings(titles: list[str], text: str) -> None:
+    extraction = read(text)
+    assert [e.title for e in extraction.entries] == titles * len(extraction.entries), told(extraction)
+    assert len(extraction.entries) == 2

@@ -18,6 +18,9 @@ AHEAD = [
     (["2024-04-01"], ["Kommunen har beslutat om nya avgifter från den 1 april."]),
     (["2024-03-12"], ["Årets vårmarknad, som blev så uppskattad förra året, hålls 12 mars."]),
     (["2024-07-08/2024-07-28"], ["Kansliet är stängt v. 28-30 (2024)."]),
+    (["2024-10-20"], ["Kommuntal för 2025: synpunkter till oss senast den 20 oktober."]),
+    (["2024-03-13/2024-03-31"], ["Ansökan till förskoleklass hösten 2024 är öppen 13–31 mars."]),
+    (["2024-11-16/2024-11-17"], ["Mässan blir i år lö o sö 16-17 nov i Norrvikshallen.", "Mässa lör o sön 16-17 nov"]),
     (["2024-02-29"], ["Mötet hålls den 29 februari.", "Möte torsdag 29/2"]),
 ]
 BEHIND = [

@@ -91,6 +91,7 @@ OPEN_UNTIL = Cue(
     r"går\s+ut|pågår\s+till)" + TAIL,
 )
 TO_DO = words(
+    r"skriv(?:a|er)?\s+(?:upp|in)",
     r"sök(?:as?|er|bara?|t|s)",
     r"ansök\w*",
     r"anmäl\w*",
@@ -238,6 +239,10 @@ STILL_OPEN = Cue(
 DUTY = Cue(
     r"(?<!\w)(?:ska|skall|måste|bör)(?!\w)[^.;]{0,120}?(?<!\w)(?:(?:slut|del|åter)?redovisas?|rapporteras?|lämnas?|inlämnas?|inkomma|"
     r"återbetalas|överlämnas?|skickas?\s+in|(?:vara|finnas)\s+(?:klar\w*|inne|hos|framme|(?:in)?betal[dt]\w*))(?!\w)",
+)
+REPORTED_AT = Cue(  # a point of a meeting, and nobody's duty
+    r"(?<!\w)(?:slut|del|åter)?(?:redovisas|rapporteras|avrapporteras|presenteras|behandlas)\s+(?:på|i|för|inför|vid)\s+(?:\w+\s){0,3}?"
+    r"\w*(?:nämnd\w*|styrelse\w*|råd(?:et)?|utskott\w*|fullmäktige|möte\w*|sammanträde\w*|träff\w*|grupp(?:en)?)(?!\w)"
 )
 HANDED_IN = words(r"(?:slut|del|åter)?(?:redovisas|rapporteras)", r"avrapporteras", r"inlämnas", r"överlämnas")
 WITHIN = Cue(r"(?<!\w)(?:inom|senast\s+inom)\s*\Z")

@@ -41,7 +41,7 @@ PAST = Cue(
     r"såg|höll|"
     r"deltog|avslog\w*|skrev\w*|"
     r"genomförd\w*|(?<!som\s)tidigare|föregående|förra|i\s+våras|i\s+höstas|senaste\s+mötet|avgick|utsågs|inkom|inkommit|"
-    r"(?!plan|prelim|led)\w{2,}(?:ades|ade|erades|erade)|(?:be|an|över|ut|in)?slutade\w*|(?:träff|skick|berätt|"
+    r"(?!plan|prelim|led|intress|kvalific|legitim|nyexamin|auktoris)\w{2,}(?:ades|ade|erades|erade)|(?:be|an|över|ut|in)?slutade\w*|(?:träff|skick|berätt|"
     r"inform|present|redovis|besök|"
     r"genomför|start|upphör|nämn)(?:ade|des|de)s?|har\s+(?:(?!föreslag|planer|bok|bestäm|bju|kall|utly|satt|"
     r"lagt)\w+\s+){0,2}(?!föreslag|planer|bok|bestäm|bju|kall|utly|satt|lagt)\w{2,}(?:at|ats|it|its|tt|tts|rt)|"

@@ -24,7 +24,8 @@ _COMPOUND = (  # nouns that also end longer words: "lunchmöte", "spridningssemi
     r"genrep\w*|repetition\w*|kollationering\w*|sittning(?:en)?|upprop(?:et)?|"
     r"avslutning(?:en)?|handledning\w*|stämman|övning(?:en|ar)?|"
     r"visit\w*|hembesök\w*|cirkel|loppis|föredrag(?:et)?|firande\w*|prövning\w*|"
-    r"match(?:en|er)?|städ(?:ning|dag)\w*"
+    r"match(?:en|er)?|städ(?:ning|dag)\w*|"
+    r"(?<=[a-zåäö]{5})(?<!kalender)(?<!arbets)(?<!skol)(?<!lovs)(?<!semester)(?<!påsk)vecka[n]?"
 )
 _ALONE = (  # nouns that mean something else inside longer words: "bestämma", "anvisning", "internationell"
     r"(?:års|förenings|bolags|kyrko|extra|höst|vår)?stämma[ns]?|(?:öppet|öppna)\s+hus|visning(?:en|ar)?|"

@@ -9,8 +9,10 @@ from calagg.grammar.rule import Found, compiled
 from calagg.grammar.sv.lexicon import (
     DASH,
     GAP,
+    LETTER,
     MONTH,
     SPACE,
+    TWO_LETTERS,
     WEEKDAY,
     WEEKDAY_PLURAL,
     WEEKDAYS,
@@ -19,11 +21,12 @@ from calagg.grammar.sv.lexicon import (
 from calagg.model.timex import Span
 
 BEFORE_DAY = compiled(
-    rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY}))?,?{SPACE}(?:(?P<den>den|d\.|dagen den)(?:{GAP}|"
+    rf"(?<!\w)(?:(?P<plural>{WEEKDAY_PLURAL})|(?P<weekday>{WEEKDAY})|(?P<two>{'|'.join(TWO_LETTERS)})(?!{LETTER})\.?)?"
+    rf",?{SPACE}(?:(?P<den>den|d\.|dagen den)(?:{GAP}|"
     rf"(?<=den)))?\Z"
 )
 NO_DATE_BEFORE = AnyCase(
-    r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
+    r"(?:§+|kap\.?|kapitel|nr\.?|nummer|punkt(?:en)?|sid(?:a|an|or|orna)?\.?|bilaga|dnr\.?:?|diarienummer:?|artikel|"
     r"art\.|"
     r"paragraf(?:er)?|(?<![^\W_])lag|förordning(?:en)?|prop\.|proposition(?:en)?|tabell|figur|version|(?<!fo)rum|(?<!mäs)sal|"
     r"(?<!\w)v\.|(?<!öppet )(?<!öppna )hus|område|bet\.|"
@@ -69,10 +72,10 @@ def with_left(found: Found, stated: Stated) -> Iterator[Expression]:
     if left is None:
         yield found.expression(stated)
         return
-    start = left.start("plural") if left["plural"] else left.start("weekday") if left["weekday"] else -1
-    if start < 0:
-        start = left.start("den") if left["den"] else found.match.start()
-    if (weekday := weekday_number(left["plural"] or left["weekday"])) is not None:
+    named = next((group for group in ("plural", "weekday", "two", "den") if left[group]), "")
+    start = left.start(named) if named else found.match.start()
+    weekday = TWO_LETTERS[left["two"].lower()] if left["two"] else weekday_number(left["plural"] or left["weekday"])
+    if weekday is not None:
         stated = Stated(year=stated.year, month=stated.month, day=stated.day, weekday=weekday)
     yield found.expression(stated, span=Span(start, found.match.end()))
 

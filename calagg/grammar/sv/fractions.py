@@ -7,7 +7,9 @@ from calagg.grammar.sv.calendar_day import UNIT_AFTER
 from calagg.grammar.sv.lexicon import (
     DASH,
     DAY,
+    LETTER,
     SPACE,
+    TWO_LETTERS,
     WEEKDAY,
 )
 
@@ -42,7 +44,7 @@ FRACTIONS = {
 FRACTION_VOUCHED = compiled(
     rf"(?:senast|start|till|fr\.?o\.?m\.?|from|från|efter|före|innan|möte[nt]?|träff|ut|stänger|öppnar|dag|den|datum:?|"
     rf"tid:?|inför|mellan|"
-    rf"{WEEKDAY}|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
+    rf"{WEEKDAY}|(?<!{LETTER})(?:{'|'.join(TWO_LETTERS)})\.?|\d/\d{{1,2}}{SPACE}(?:,|och|eller|samt|{DASH})|[:•*])\s{{0,3}}\Z"
 )
 CELL_START = re.compile(r"[|\t][ \t]*\Z")
 CELL_END = re.compile(r"[ \t]*(?:[|\t\n]|\Z)")

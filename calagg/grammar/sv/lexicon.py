@@ -56,6 +56,15 @@ WEEKDAYS = {
     "söndag": 6,
     "sön": 6,
 }
+TWO_LETTERS = {  # only before a day with its month; "fr 1/10" may as well be "från"
+    "må": 0,
+    "ti": 1,
+    "on": 2,
+    "to": 3,
+    "fr": None,
+    "lö": 5,
+    "sö": 6,
+}
 ORDINALS = {
     "första": 1,
     "förste": 1,

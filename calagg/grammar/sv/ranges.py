@@ -27,7 +27,7 @@ from calagg.model.timex import Span
 TIME_FOLLOWS = compiled(r"[^\n.]{0,40}?(?:\bkl\b|klockan|\d{1,2}[.:]\d\d|\b\d{1,2}\s?[–-]\s?\d{1,2}\b)")
 BULLET = re.compile(r"\n[ \t]*[-–—]")
 BEFORE_BOTH = compiled(
-    rf"(?<!\w)(?P<first>{WEEKDAY}){SPACE}(?:{DASH}|och|"
+    rf"(?<!\w)(?P<first>{WEEKDAY}){SPACE}(?:{DASH}|och|o\.?|&|/|"
     rf"till){SPACE}(?P<last>{WEEKDAY}),?{GAP}(?:den{GAP})?\Z"
 )
 BETWEEN = compiled(rf"mellan{GAP}(?:den{GAP})?\Z")
