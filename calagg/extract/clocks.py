@@ -5,11 +5,13 @@ whole text speaks of one day only, to that one. Agenda times and standing hours 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from calagg.extract import cues
-from calagg.extract.context import Context, on_one_line
+from calagg.extract.context import ONE_RUN, Context, on_one_line
 from calagg.extract.listed import field_beside, list_below, listed_near
 from calagg.extract.listed import untimed as is_untimed
 from calagg.extract.passages import Shape
@@ -209,7 +211,15 @@ def _earlier_in_passage(c: Context, untimed: _Days) -> list[Expression]:
     same = [o for o in untimed.by_passage.get(c.passage.index, ()) if 0 < c.sentence.index - o.sentence.index <= 2]
     if cues.EACH_DAY.search(c.near_before):
         return [o.expression for o in same if o.sentence == same[-1].sentence]
-    return [same[-1].expression] if same and not cues.LAST_DAY.search(same[-1].lead) else []
+    if not same or cues.LAST_DAY.search(same[-1].lead):
+        return []
+    run = [o for o in same if o.sentence == same[-1].sentence]
+    listed = len(run) >= 3 and all(ONE_RUN.fullmatch(c.page.text, a.span.end, b.span.start) for a, b in _pairs(run))
+    return [o.expression for o in run] if listed else [same[-1].expression]
+
+
+def _pairs(run: list[Context]) -> Iterator[tuple[Expression, Expression]]:
+    return pairwise(o.expression for o in run)
 
 
 def _day_above(c: Context, untimed: _Days) -> Expression | None:

@@ -14,7 +14,7 @@ from calagg.extract.clocks import govern
 from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
 from calagg.extract.counted import counted_deadline
 from calagg.extract.dismissal import dismissal, ruled_out
-from calagg.extract.kind import Judgement, judge_kind, judge_status
+from calagg.extract.kind import Judgement, judge_kind
 from calagg.extract.link import link_of
 from calagg.extract.occasion import one_entry_each
 from calagg.extract.organiser import organiser_of
@@ -23,6 +23,7 @@ from calagg.extract.place import place_of
 from calagg.extract.reference import solve_reference
 from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
+from calagg.extract.status import judge_status
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
 from calagg.extract.years import in_order_of_lists, value_of

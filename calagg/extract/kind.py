@@ -1,6 +1,6 @@
 """`"Medlen är sökbara fram till 12 maj"` -> deadline: "fram till" stands before the date and "sökbara" is to do.
 
-Kind and status come from the cue words of the clause, the attached ones first; what only bounds something else
+The kind comes from the cue words of the clause, the attached ones first; what only bounds something else
 ("redan innan den 1 november") is no entry at all.
 """
 
@@ -15,18 +15,16 @@ from calagg.extract.scheduling import only_schedules
 from calagg.extract.sentence_words import rest_of
 from calagg.extract.surroundings import lead_of
 from calagg.extract.wording import unmarked
-from calagg.model.entry import Kind, Status
+from calagg.model.entry import Kind
 from calagg.model.timex import Grain
 
 SHORT_SPELL = 3
 OBLIGES = cues.Cue(
     r"(?<!\w)(?:måste|ska|skall|bör|behöver)\s+(?!ha\s|man\s)(?:\w+\s+){0,4}?\w{3,}(?:as?|s)\s[^.;]{0,60}\Z"
 )
-NEW_DAY = cues.Cue(r"(?<!\w)(?:ny|nytt)\s+(?:tid|datum|dag|möte\w*|försök|träff)(?:\s\w+){0,2}\s*\Z")
 PROMISES = cues.Cue(
     r"(?<!\w)(?:besked|beslut|svar|resultat|information|schema|program)\w*\s+\w+s\s+(?:\w+\s+){0,3}?(?:före|innan)"
 )
-PRELIMINARY = cues.Cue(r"(?<!\w)preliminära?\s+(?:datum|dag|dagar|tider|mötes\w+)[^.;]{0,60}\Z")
 SENTENCE = re.compile(
     r"\A(?:[^\W\d_][\w.-]*\s){1,6}?(?:\w{2,}(?:ar|er|år|ör)|(?:\w{3,}[aeklnrt])s|går|får|ger|tar)\s", re.IGNORECASE
 )
@@ -52,6 +50,8 @@ def judge_kind(c: Context) -> Judgement:
     if several_days or (e.grain is Grain.WEEK and e.end is not None):
         return _several_days(c, sentence)
     near = f"{c.near_before} {c.near_after}"
+    if c.others and not any(map(str.isalpha, near)):
+        near = sentence
     if due := _due_somewhere(c, near):
         return due
     if e.timed:
@@ -160,24 +160,6 @@ def _name(c: Context) -> str:
     if c.label and not c.near_before.strip():
         return c.passage.label
     return c.near_before if len(c.near_before.split()) >= 1 and c.near_before.strip(" -*:|") else c.near_after
-
-
-def judge_status(c: Context, *, default: Status = Status.CONFIRMED) -> Status:
-    """What the sentence says of how firm the entry is."""
-    near = c.label + c.near_before[-160:] + " " + c.near_after[:160]
-    if PRELIMINARY.search(c.lead_of_run):
-        return Status.TENTATIVE
-    if cues.CANCELLED.search(near) and not NEW_DAY.search(c.near_before):
-        return Status.CANCELLED
-    if (
-        cues.TENTATIVE.search(near)
-        or cues.PROPOSED_BEFORE.search(c.lead)
-        or cues.CONDITION.match(c.whole)
-        or cues.EITHER.search(c.near_before)
-        or cues.EITHER.search(c.near_after)
-    ):
-        return Status.TENTATIVE
-    return default
 
 
 def _under_gathering(c: Context) -> bool:

@@ -13,6 +13,7 @@ from calagg.model.timex import Grain
 SECTION = 12
 SHORT_LINE = 90
 SHORT_LEAD = 100
+DONE_BY = cues.Cue(r"(?<!\w)(?:är|blir)\s+(?:klar[at]?|färdig[at]?)(?!\w)")
 ENDS_LINE = re.compile(r"[\s:)]*\Z")
 IN_BRACKETS = re.compile(r"[^()\n]{0,60}\)\s*:?\s*\Z")
 
@@ -30,7 +31,8 @@ def is_listed(c: Context) -> bool:
         return True
     own = c.expression.span.end - c.expression.span.start
     begins_line = c.expression.span.start == c.passage.body.start and len(c.whole) <= SHORT_LINE
-    return (len(c.whole) <= own + 25 or begins_line) and not cues.TAKES_PLACE.search(c.whole)
+    other = cues.TAKES_PLACE.search(c.whole) or cues.CANCELLED.search(c.whole) or DONE_BY.search(c.whole)
+    return (len(c.whole) <= own + 25 or begins_line) and not other
 
 
 def _sitting(c: Context) -> bool:

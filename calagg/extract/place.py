@@ -26,7 +26,7 @@ DIGITAL = Cue(
 )
 NAMES = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex"}
 HOUSE = (
-    r"[a-zåäö]*(?:hus(?:et)?|sal(?:en)?|hemmet|hem|skolan?|gård(?:en)?|kyrkan?|bibliotek(?:et)?|lokal(?:en)?|lokaler|"
+    r"[a-zåäö]*(?:hus(?:et)?|sal(?:en)?|gymnasi(?:et|um)|bio(?:n|grafen)|matsal(?:en)?|hemmet|hem|skolan?|gård(?:en)?|kyrkan?|bibliotek(?:et)?|lokal(?:en)?|lokaler|"
     r"kontor(?:et)?|slott(?:et)?|hall(?:en)?|stugan?|centrum|center|kapell(?:et)?|aulan?|rummet|park(?:en)?|torg(?:et)?|"
     r"arenan?|museum|museet|teatern?|scen(?:en)?|kåren|kafé(?:et)?|bad(?:et)?|loge[n]?|lada[n]?|vallen|hotell(?:et)?|"
     r"vårdcentral(?:en)?|station(?:en)?|herrgård(?:en)?)"

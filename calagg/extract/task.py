@@ -7,7 +7,7 @@ import re
 
 from calagg.extract import cues
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.phrase import LONGEST, noun_phrase, says_something, shorten, tidy
+from calagg.extract.phrase import LONGEST, noun_phrase, says_something, shorten, tidy, uncued
 from calagg.extract.wording import unmarked, without_addresses
 
 HOLE = "\ue000"
@@ -63,6 +63,11 @@ PRONOUN = re.compile(
 )
 
 
+PLAIN_SUBJECT = re.compile(
+    rf"\s+(?P<who>(?!{HOLE})[a-zåäö]\w{{2,}}(?:\s(?:och|eller)\s\w{{3,}})?)\s+(?={ACTION.pattern})", I
+)
+
+
 def done_by(c: Context, rest: str, holed: str) -> str:
     """The task of a deadline; '' where the sentence is no help. `rest` is the sentence without mentions, `holed` the
     same with a hole for this one."""
@@ -80,13 +85,15 @@ def done_by(c: Context, rest: str, holed: str) -> str:
 def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
     """ "X ska … redovisa Y" with what lies between taken out; the verb nearest to this mention where there are "
     "several."""
-    before = holed[: modal.start()].replace(HOLE, " ")
+    before = " ".join(uncued(part) for part in holed[: modal.start()].split(HOLE))
     relative = RELATIVE.search(before)  # "… en åtgärdsplan, vilken ska lämnas": what the clause speaks of
     subject = tidy(relative["what"] if relative else before)
     predicate = holed[modal.end() :]
     inverted = re.match(r"\s+(?P<who>[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s+[A-ZÅÄÖ][\wåäö-]+)?)\s+", predicate)
     if inverted and (not subject or len(subject) > 30):
         subject = inverted["who"]
+    elif not subject and (plain := PLAIN_SUBJECT.match(predicate)):  # "Fram till 12 april kan föreningar söka bidrag"
+        subject = tidy(plain["who"])
     at = predicate.find(HOLE)
     verbs = list(ACTION.finditer(predicate))
     if not verbs or not subject:

@@ -34,6 +34,8 @@ FINITE = re.compile(
     r"(?:\w+(?:as|es|ar|er)|ska|skall|kan|får|måste|bör|är|blir|har|vill|går|står|tas|ges|sker|ses|läggs|väntas)\Z", I
 )
 LONGEST_REST = 6
+LONGEST_NAME = 8
+GENERIC_FIRST = re.compile(r"(?:svar|remissvar|yttrande|anmälan|ansökan|sista\s+dag|deadline)(?=[\s,]|\Z)", I)
 LONGEST_ABOUT = 40
 NO_SUBJECT = re.compile(  # a body, a person or a sentence says not what it is about
     r"(?-i:[A-ZÅÄÖ])\w*(?:styrelsen|verket|förmedlingen|nämnden|departementet|myndigheten|förbundet|föreningen|rådet|regionen|"
@@ -61,6 +63,17 @@ def named(c: Context, title: str, kind: Kind) -> str:
         return _one_of_many(c, title)
     if kind is Kind.EVENT and _only_where(title):
         return next((name for name in _names_above(c) if name != title and not _only_where(name)), title)
+    if (
+        kind is Kind.EVENT
+        and (lead := _lead_sentence(c))
+        and c.passage.shape is Shape.ITEM
+        and title == tidy(heading_of(c))
+    ):
+        return lead
+    if title.casefold() == c.passage.label.casefold() and (form := tidy(heading_of(c))) and " " not in title:
+        return shorten(f"{title} – {form}")
+    if GENERIC_FIRST.match(title) and c.passage.shape is Shape.ITEM and (item := _item_named(c)):
+        return f"{title} – {item}" if len(f"{title} – {item}") <= LONGEST else title
     if (m := REFERS_BACK.match(title)) and FINITE.match(m["verb"]) and not NOT_BACK.match(m["verb"]):
         about = tidy(heading_of(c))
         if about and about.casefold() not in title.casefold() and len(f"{about}: {title}") <= LONGEST:
@@ -108,6 +121,20 @@ def _one_of_many(c: Context, heading: str) -> str:
     body = tidy(body_of_minutes(c))
     whole = f"{single} – {body}"
     return tidy(single) if not body or len(whole) > LONGEST else tidy(whole)
+
+
+def _lead_sentence(c: Context) -> str:
+    """ "… korv. Medborgardialog om översiktsplanen:" -> the last sentence of prose that leads in the mention's list."""
+    above = next((p for p in reversed(c.page.passages[: c.passage.index]) if p.shape is not c.passage.shape), None)
+    return _lead_of_items(c) if above is not None and above.shape is Shape.PROSE else ""
+
+
+def _item_named(c: Context) -> str:
+    """What the first sentence of an item is of, where the mention stands in a later one."""
+    if not c.sentence.index:
+        return ""
+    first = tidy(without_times(c, c.page.sentences(c.passage)[0].span))
+    return first if says_something(first) and len(first.split()) <= LONGEST_NAME else ""
 
 
 def _lead_of_items(c: Context) -> str:

@@ -32,7 +32,7 @@ FROM_HOUR = re.compile(
     rf"vid|hos|och|tills)\s))",
     I,
 )
-WEEKDAY_AFTER = re.compile(rf"{SPACE}[,(]\s?(?P<weekday>{WEEKDAY})\)?(?!{LETTER}|\s?(?:den\s)?\d)", I)
+WEEKDAY_AFTER = re.compile(rf"(?!\s*\n\s*\n){SPACE}[,(]\s?(?P<weekday>{WEEKDAY})\)?(?!{LETTER}|\s?(?:den\s)?\d)", I)
 DAY_TO_CLOCK = re.compile(
     rf"[\s*_>]{{0,5}}[,;:.(|–—-]?[\s*_>(|]{{0,5}}(?:(?:tid|klockan|när){SPACE}:{SPACE})?"
     rf"(?:(?:ca|cirka|från|mellan|start|med{GAP}start|börjar|mellan{GAP}kl\.?){GAP})?\Z",

@@ -6,6 +6,15 @@ from tests.extract.tables import read, times, told, wordings
 
 THREE = ["2024-09-06T08:30/2024-09-06T12:30", "2024-11-08T08:30/2024-11-08T12:30", "2024-12-06T08:30/2024-12-06T12:30"]
 APART = [
+    (THREE, ["Styrgruppen ses tre gånger: 6/9, 8/11 och 6/12. Vi kör kl 8.30–12.30 på Teams."]),
+    (
+        ["2024-09-01"],
+        ["Försäljning av Backa 4:12, tillträde den 1 september.", "Fastigheten Norra Backa 1:23 säljs 1/9."],
+    ),
+    (
+        ["2024-05-15T09:00/2024-05-15T12:00", "2024-06-12T09:00/2024-06-12T12:00", "2024-12-15"],
+        ["Kommande möten 2024\nAlla kl. 9-12\n 15 maj\n 12 juni\nMötet 15 december 2024 utgår."],
+    ),
     (
         THREE,
         [

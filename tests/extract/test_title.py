@@ -31,6 +31,8 @@ TITLES = [
             "Kommande möten:\n- 15 maj 09.00–12.00 Temadag om vatten",
         ],
     ),
+    (["Föreningar kan söka bidrag"], ["Fram till och med 15 maj kan föreningar söka bidrag."]),
+    (["Kommuner och regioner kan söka stödet"], ["Fram till den 15 maj kan kommuner och regioner söka stödet."]),
     (["Kommunen ska redovisa uppdraget"], ["Kommunen ska senast den 15 maj redovisa uppdraget."]),
     (["Lagen träder i kraft"], ["Lagen träder i kraft den 15 maj.", "Den 15 maj träder lagen i kraft."]),
     (["Ny förordning om skogsvägar träder i kraft"], ["Den 15 maj träder en ny förordning om skogsvägar i kraft."]),
@@ -130,6 +132,8 @@ NAMED_ELSEWHERE = [
         ["Svar – Tillgängliga stränder"],
         ["A. PÅGÅENDE\n\n1) Tillgängliga stränder\nAvsändare: Departementet\nSvar senast: 2024-05-15"],
     ),
+    (["Nämnd – Tillgängliga stränder"], ["1) Tillgängliga stränder\nAvsändare: Departementet\nNämnd: 15 maj"]),
+    (["Svar – Skogsutredningen"], ["- Skogsutredningen. Svar senast den 15 maj."]),
     (["Anmälan till Ida"], ["Anmäl-\nan till Ida senast den 15 maj."]),
     (["Anmälan till barn- och ungdomslägret"], ["Anmälan till barn- och ungdomslägret senast den 15 maj."]),
     (
@@ -211,6 +215,13 @@ ONE_OF_MANY = [
     (
         ["Sammanträde – Kommunfullmäktige"],
         ["Kommunfullmäktige\n\nSammanträden under resten av året\n\nMaj\t15 maj\nJuni\t12 juni"],
+    ),
+    (
+        ["Medborgardialog om översiktsplanen"],
+        [
+            "DET HÄNDER\nInvigning av Norra skolan i Norrvik, med rundvandring, korv och saft för alla som vill komma. "
+            "Medborgardialog om översiktsplanen:\n   - Gamla gymnasiet, aulan, 15 maj kl 18\n   - digitalt 28/5 kl 12",
+        ],
     ),
     (
         ["Medborgardialog om översiktsplanen"],

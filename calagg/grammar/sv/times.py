@@ -4,6 +4,7 @@ A time with no "kl" and no span ("9.30", "13-16") is loose: it counts only besid
 `calagg.grammar.refine` decides.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import time
 
@@ -92,9 +93,14 @@ def _between(found: Found) -> Iterable[Expression]:
     return _span(found) if found.before(MELLAN) else ()
 
 
+PROPERTY = re.compile(  # "fastigheten Backa 4:12", "del av Norra Backa 1:23": a name after one of these words
+    r"(?:(?i:fastighet(?:en|erna)?|kv(?:arteret|\.)?|del\sav|av|på|för|inom|till))\s(?:[A-ZÅÄÖ][a-zåäö]{2,}(?:\s|-)){1,2}\Z"
+)
+
+
 def _bare(found: Found) -> Iterable[Expression]:
     start = clock(found["h1"], found["m1"])
-    if start is None or found.after(NO_CLOCK_AFTER) or found.before(NO_DATE_BEFORE):
+    if start is None or found.after(NO_CLOCK_AFTER) or found.before(NO_DATE_BEFORE) or found.before(PROPERTY, reach=40):
         return ()
     return [found.expression(Stated(clock=start), grain=Grain.MINUTE)]
 
