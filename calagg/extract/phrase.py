@@ -255,5 +255,10 @@ def _may_trail(text: str) -> bool:
     return last in TRAILING_MARKS or last.isspace() or LAST_GLUE.match(text.rsplit(None, 1)[-1]) is not None
 
 
+def going_on(title: str) -> str:
+    """The title as it goes on after a colon or a dash: "Nya regler" -> "nya regler", but "SYV-dagarna" as it is."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] in ("", " ") else title
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]

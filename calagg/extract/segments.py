@@ -3,7 +3,7 @@
 import re
 
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.phrase import LONGEST, says_something, tidy, uncued
+from calagg.extract.phrase import LONGEST, going_on, says_something, tidy, uncued
 from calagg.extract.wording import unmarked, without_addresses
 
 LONGEST_RUN = 200
@@ -41,5 +41,5 @@ def own_segment(c: Context) -> str:
         names.append(tidy(m["name"]))
         at = e.span.end
     own = names[held.index(c.expression)]
-    title = f"{head}: {own[0].lower()}{own[1:]}" if head else own
+    title = f"{head}: {going_on(own)}" if head else own
     return title if len(title) <= LONGEST else own

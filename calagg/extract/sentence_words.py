@@ -3,7 +3,7 @@
 import re
 
 from calagg.extract.context import Context, on_one_line
-from calagg.extract.phrase import LONGEST, says_something, tidy, uncued
+from calagg.extract.phrase import LONGEST, going_on, says_something, tidy, uncued
 from calagg.extract.task import HOLE, previous_sentence
 from calagg.extract.wording import unmarked, without_addresses
 
@@ -56,7 +56,7 @@ def clause_of(c: Context, rest: str) -> str:
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
     head = tidy(uncued(on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))))
     if before and first is not c.expression and says_something(head):
-        return f"{before}: {head[:1].lower()}{head[1:]}"
+        return f"{before}: {going_on(head)}"
     if not before and first is c.expression and says_something(head):  # the clause is but a "dock senast"
         return head
     joined = tidy(f"{leading} {on_one_line(without_addresses(unmarked(c.near_after)))}")

@@ -11,7 +11,7 @@ from calagg.extract.context import Context
 from calagg.extract.gathering_name import gathering_name
 from calagg.extract.organiser import body_of_minutes
 from calagg.extract.passages import Shape
-from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
+from calagg.extract.phrase import LONGEST, going_on, says_something, shorten, tidy
 from calagg.extract.place import is_a_place, place_of
 from calagg.extract.rows import name_in_row
 from calagg.extract.scheduling import next_in_line, one_before, only_schedules, spoken_of
@@ -109,7 +109,7 @@ def _title(c: Context, kind: Kind) -> str:
         return shorten(tidy(invited if invited.casefold().startswith(before_it.casefold()) else before_it))
     if says_something(own):
         if VERB_FIRST.match(own) and (name := tidy(heading_of(c))) and len(f"{name}: {own}") <= LONGEST:
-            return f"{name}: {own[0].lower()}{own[1:]}"
+            return f"{name}: {going_on(own)}"
         return _with_owner(c, own, kind)
     if kind is Kind.DEADLINE and (asked := LAST_DAY_OF.search(c.lead)) and (name := heading_of(c)):
         return shorten(f"{ASKED[asked['what'].lower()]} – {tidy(name)}")
@@ -135,7 +135,7 @@ def _own_words(c: Context, kind: Kind) -> str:
         if first and (cues.TO_DO.search(c.passage.label) or cues.EVENT_NOUN.search(c.passage.label)):
             return shorten(tidy(c.passage.label))
         if len(rest.split()) <= 4 and c.sentence.span.start == c.passage.body.start:
-            return shorten(tidy(f"{c.passage.label}: {tidy(rest).lower()}" if rest else c.passage.label))
+            return shorten(tidy(f"{c.passage.label}: {going_on(tidy(rest))}" if rest else c.passage.label))
     if PLACE_ALONE.match(rest) and not ON_SITE.match(rest):
         return ""
     if kind is not Kind.WINDOW and (segment := own_segment(c)):
@@ -183,9 +183,7 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and (about := tidy(heading_of(c)) or topic_of(c))
         and about.casefold() not in title.casefold()
     ):
-        return (
-            shorten(f"{about} – {title[0].lower()}{title[1:]}") if title.casefold() not in about.casefold() else about
-        )
+        return shorten(f"{about} – {going_on(title)}") if title.casefold() not in about.casefold() else about
     label = c.passage.label
     if (
         label
@@ -193,7 +191,7 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and not cues.WHEN_LABEL.match(label)
         and len(f"{label}: {title}") <= LONGEST
     ):
-        return title if label.casefold() in title.casefold() else f"{label}: {title[0].lower()}{title[1:]}"
+        return title if label.casefold() in title.casefold() else f"{label}: {going_on(title)}"
     outer = outer_item(c)
     if (
         outer
@@ -201,7 +199,7 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and outer.casefold() not in title.casefold()
         and len(f"{outer} – {title}") <= LONGEST
     ):
-        return f"{outer} – {title[0].lower()}{title[1:]}" if title[1:].islower() else f"{outer} – {title}"
+        return f"{outer} – {going_on(title)}" if title[1:].islower() else f"{outer} – {title}"
     name = shorten(tidy(heading_of(c) or (body_of_minutes(c) if BARE_NOUN.match(title) else "")))
     if not name and VAGUE_SUBJECT.match(title):
         name = shorten(topic_of(c))
@@ -221,5 +219,5 @@ def _with_owner(c: Context, title: str, kind: Kind) -> str:
         and len(title.split()) <= 9
         and len(f"{name}: {title}") <= LONGEST
     ):
-        return f"{name}{' –' if ': ' in name else ':'} {title[0].lower()}{title[1:]}"
+        return f"{name}{' –' if ': ' in name else ':'} {going_on(title)}"
     return title

@@ -12,7 +12,7 @@ from calagg.extract import cues
 from calagg.extract.context import Context
 from calagg.extract.organiser import body_of_minutes
 from calagg.extract.passages import Shape
-from calagg.extract.phrase import LONGEST, says_something, shorten, tidy
+from calagg.extract.phrase import LONGEST, going_on, says_something, shorten, tidy
 from calagg.extract.place import is_a_place
 from calagg.extract.surroundings import DOCUMENT_WORDS, EMPTY_HEADING, heading_of, uncapped, without_times
 from calagg.extract.wording import unmarked
@@ -77,14 +77,14 @@ def named(c: Context, title: str, kind: Kind) -> str:
     if (m := REFERS_BACK.match(title)) and FINITE.match(m["verb"]) and not NOT_BACK.match(m["verb"]):
         about = tidy(heading_of(c))
         if about and about.casefold() not in title.casefold() and len(f"{about}: {title}") <= LONGEST:
-            return f"{about}: {title[0].lower()}{title[1:]}"
+            return f"{about}: {going_on(title)}"
     return _about(c, title) if kind in (Kind.DEADLINE, Kind.MILESTONE) else title
 
 
 def _about(c: Context, title: str) -> str:
     """ "Studieresa: ledamöter som vill följa med anmäler sig": with the heading, where the title has no word of it."""
     about = tidy(heading_of(c))
-    whole = f"{about}: {title[0].lower()}{title[1:]}"
+    whole = f"{about}: {going_on(title)}"
     if not about or len(about) > LONGEST_ABOUT or len(whole) > LONGEST or NO_SUBJECT.search(about):
         return title
     if ":" in title or " – " in title or SPECIFIC.search(title[1:]) or cues.EVENT_NOUN.search(title):

@@ -134,6 +134,8 @@ NAMED_ELSEWHERE = [
     ),
     (["Nämnd – Tillgängliga stränder"], ["1) Tillgängliga stränder\nAvsändare: Departementet\nNämnd: 15 maj"]),
     (["Svar – Skogsutredningen"], ["- Skogsutredningen. Svar senast den 15 maj."]),
+    (["Arrangemang: SYV-dagarna i Norrvik"], ["Arrangemang: SYV-dagarna i Norrvik 15 maj kl. 9"]),
+    (["Nytt journummer: det gamla slutar fungera"], ["NYTT JOURNUMMER\n\nDet gamla slutar fungera den 15 maj."]),
     (["Anmälan till Ida"], ["Anmäl-\nan till Ida senast den 15 maj."]),
     (["Anmälan till barn- och ungdomslägret"], ["Anmälan till barn- och ungdomslägret senast den 15 maj."]),
     (
