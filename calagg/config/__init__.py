@@ -5,6 +5,7 @@ from calagg.config.loading import FILE_NAME, environment_name, keys, load_config
 from calagg.config.sections import (
     LISTS,
     SECTIONS,
+    About,
     Bounces,
     Config,
     Database,
@@ -28,6 +29,7 @@ __all__ = [
     "Time",
     "Database",
     "Web",
+    "About",
     "Read",
     "Extract",
     "Publish",

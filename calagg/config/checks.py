@@ -7,7 +7,7 @@ check is in `sections.py`.
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from ipaddress import ip_address
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,6 +107,13 @@ def check_clock(value: Any) -> time:
     if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         raise InvalidValueError('is no time; write "07:30"')
     return time.fromisoformat(value)
+
+
+def check_day_or_none(value: Any) -> str:
+    try:
+        return "" if value == "" else date.fromisoformat(check_text(value)).isoformat()
+    except ValueError:
+        raise InvalidValueError('is no day; write "2027-01-15" or leave it empty') from None
 
 
 def check_zone(value: Any) -> ZoneInfo:

@@ -19,6 +19,7 @@ from calagg.config.checks import (
     check_bounce_address,
     check_clock,
     check_database_url,
+    check_day_or_none,
     check_feed_name,
     check_filled,
     check_ip_or_none,
@@ -71,6 +72,15 @@ class Web:
     def is_local(self) -> bool:
         """Whether that address means this machine alone: nobody can subscribe to it from elsewhere."""
         return (urlsplit(self.address).hostname or "") in ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who stands behind the calendar, as the pages about it say."""
+
+    organisation: str = _key("", check_text)
+    contact: str = _key("", check_address_or_none)
+    accessibility_day: str = _key("", check_day_or_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,7 @@ class Config:
     time: Time = field(default_factory=Time)
     database: Database = field(default_factory=Database)
     web: Web = field(default_factory=Web)
+    about: About = field(default_factory=About)
     read: Read = field(default_factory=Read)
     extract: Extract = field(default_factory=Extract)
     publish: Publish = field(default_factory=Publish)
@@ -189,6 +200,7 @@ SECTIONS: dict[str, type[Any]] = {
     "time": Time,
     "database": Database,
     "web": Web,
+    "about": About,
     "read": Read,
     "extract": Extract,
     "publish": Publish,

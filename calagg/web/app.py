@@ -15,6 +15,7 @@ from calagg import clock
 from calagg.config import Config
 from calagg.resources import templates
 from calagg.store.session import Store
+from calagg.web.about import about_blueprint
 from calagg.web.api import api_blueprint
 from calagg.web.calls import calls_blueprint
 from calagg.web.documents import documents_blueprint
@@ -84,6 +85,7 @@ def create_app(
         metrics_blueprint(store, config, now),
         drift_blueprint(store, config, now),
         paper_blueprint(config),
+        about_blueprint(config),
     ):
         app.register_blueprint(blueprint)
     add_security_headers(app)

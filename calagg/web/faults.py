@@ -16,7 +16,12 @@ from calagg.web.answers import RETRY_SECONDS, plain
 PLAIN_PATHS = ("/healthz", "/metrics", "/static/", "/api/")
 PLAIN_ENDINGS = (".ics", ".atom", ".csv", ".json")
 TEXTS = {
-    404: ("Sidan finns inte", "Adressen kan vara felskriven, eller så har posten slagits ihop med en annan."),
+    404: (
+        "Sidan finns inte",
+        "Adressen kan vara felskriven, eller så har posten slagits ihop med en annan. Poster försvinner aldrig utan "
+        "spår: sök på titeln så hittar du den nya.",
+    ),
+    403: ("Du har inte behörighet till sidan", "Gå tillbaka och försök igen, eller logga in om du kan det."),
     405: ("Sidan kan inte användas så", "Adressen tar inte emot något, den kan bara visas."),
     410: ("Kalendern är avstängd", "Den som ägde adressen har stängt av den. Be om en ny."),
 }
