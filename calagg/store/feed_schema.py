@@ -98,6 +98,3 @@ class FetchRow(Base):
     fetches: Mapped[int] = mapped_column(Integer)
     unchanged: Mapped[int] = mapped_column(Integer)
     last_at: Mapped[datetime]
-
-
-TABLES = Base.metadata  # all of them, since both modules are read by now

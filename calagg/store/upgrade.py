@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from calagg.errors import StoreError
-from calagg.store.feed_schema import TABLES
+from calagg.store.tables import TABLES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _ALONE = Lock()  # Alembic keeps the running migration in a module's variable

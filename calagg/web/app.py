@@ -1,7 +1,8 @@
 """create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
-A GET writes nothing; what is posted is taken in `subscribe`, `mail_links` and `own_page` alone. Links that leave the
-site begin at `[web] base_url`; links within it are paths, so what a request calls this host is never repeated.
+A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page` and `login` alone. Links that
+leave the site begin at `[web] base_url`; links within it are paths, so what a request calls this host is never
+repeated.
 """
 
 import hashlib
@@ -13,9 +14,11 @@ from flask import Flask
 
 from calagg import clock
 from calagg.config import Config
+from calagg.model.user import Role
 from calagg.resources import templates
 from calagg.store.session import Store
 from calagg.web.about import about_blueprint
+from calagg.web.access import Access
 from calagg.web.api import api_blueprint
 from calagg.web.calls import calls_blueprint
 from calagg.web.documents import documents_blueprint
@@ -28,6 +31,7 @@ from calagg.web.feeds import feeds_blueprint
 from calagg.web.fetch_log import FetchLog
 from calagg.web.forms import FormGuard
 from calagg.web.health import health_blueprint
+from calagg.web.login import login_blueprint
 from calagg.web.mail_links import mail_links_blueprint
 from calagg.web.metrics import metrics_blueprint
 from calagg.web.month import month_blueprint
@@ -47,6 +51,7 @@ MENU = (
     ("Kalendrar", "/feeds/"),
     ("Dokument", "/documents"),
 )
+STAFF_MENU = ((Role.ADMINISTRATOR, ("Drift", "/drift")),)
 
 
 def create_app(
@@ -62,11 +67,19 @@ def create_app(
     app.jinja_env.lstrip_blocks = True
     versions = _static_versions()
     guard = FormGuard(config)
+    access = Access(store, config, now)
     bodies = FeedBodies(store, config)
 
     @app.context_processor
     def shared() -> dict[str, object]:
-        return {"menu": MENU, "static": lambda name: f"/static/{name}?v={versions[name]}", "form_proof": guard.proof}
+        user = access.user()
+        return {
+            "menu": MENU,
+            "static": lambda name: f"/static/{name}?v={versions[name]}",
+            "form_proof": guard.proof,
+            "staff": user,
+            "staff_menu": [item for role, item in STAFF_MENU if user and user.role.covers(role)],
+        }
 
     for blueprint in (
         upcoming_blueprint(store, config, now),
@@ -83,13 +96,15 @@ def create_app(
         own_page_blueprint(store, config, guard, now),
         health_blueprint(store, config, now),
         metrics_blueprint(store, config, now),
-        drift_blueprint(store, config, now),
+        drift_blueprint(store, config, access, now),
+        login_blueprint(store, access, guard, now),
         paper_blueprint(config),
         about_blueprint(config),
     ):
         app.register_blueprint(blueprint)
     add_security_headers(app)
     app.after_request(guard.keep_key)
+    app.after_request(access.keep_private)
     add_fault_pages(app)
     return app
 

@@ -1,7 +1,8 @@
 """GET /drift -> whether all works, for the one who runs it: sources, reminders, calendars, unread documents.
 
 Read from the store and shown; a GET writes nothing, and no reader's address is among what is read but for the counting
-of the mails to come. Nothing in the site links here: the page is no secret, but of use to its administrator alone.
+of the mails to come. Until somebody can sign in (`calagg users add`) the page is open to all; from then on it is the
+administrators'.
 """
 
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from calagg.store.outbox import mails_of_day
 from calagg.store.reminders import count_mailed, list_waiting
 from calagg.store.session import Store
 from calagg.store.sources import list_sources
+from calagg.web.access import Access
 from calagg.web.drift_view import WEEKS, DriftView, Operations, build_drift_view
 from calagg.web.health import grace_of, scheduler_state
 from calagg.web.wording import monday
@@ -32,12 +34,13 @@ from calagg.web.wording import monday
 REMINDER_DAYS = 7
 
 
-def drift_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
+def drift_blueprint(store: Store, config: Config, access: Access, now: Callable[[], datetime]) -> Blueprint:
     """The route /drift; the time that the scheduler is given for its first tick counts from this call."""
     blueprint = Blueprint("drift", __name__)
     started_at = now()
 
     @blueprint.get("/drift")
+    @access.needs_administrator
     def drift() -> str:
         at = now()
         with store.read() as session:

@@ -1,6 +1,7 @@
 """What the commands print, and where."""
 
 import json
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import update
 from calagg.cli import COMMANDS, main
 from calagg.store import open_store
 from calagg.store.schema import SubscriptionRow
-from tests.cli.conftest import Run
+from tests.cli.conftest import COMMAND, Run, clean_environment
 
 MINUTES = """Protokoll, samverkansgruppen i Norrvik
 Datum: 2027-03-01
@@ -154,6 +155,33 @@ def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
     ]
 
 
+def test_users(calagg: Run, tmp_path: Path) -> None:
+    def with_password(*arguments: str, typed: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(  # noqa: S603 - the arguments are the test's own
+            [COMMAND, "users", *arguments],
+            cwd=tmp_path,
+            env=clean_environment(),
+            input=typed,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    added = with_password("add", "Karin", "--role", "administrator", typed="fyra hästar i hagen\n")
+    assert added.stdout == "karin: administrator, signs in at http://127.0.0.1:8321/logga-in\n"
+    refused = with_password("add", "maja", typed="kort\n")
+    assert (refused.returncode, "12 to 200 characters" in refused.stderr) == (64, True)
+    assert with_password("add", "maja", typed="").returncode == 64
+    assert with_password("password", "karin", typed="helt andra ord nu\n").stdout == "karin: the password is changed\n"
+    assert "calagg users enable karin takes it back" in calagg("users", "disable", "karin").stdout
+    assert calagg("users", "list").stdout.startswith("karin\tadministrator\tdisabled since ")
+    assert calagg("users", "enable", "karin").returncode == 0
+    assert calagg("users", "list").stdout == "karin\tadministrator\n"
+    assert calagg("users", "remove", "karin").returncode == 0
+    assert calagg("users", "remove", "karin").returncode == 64
+
+
 def test_subscribers(calagg: Run) -> None:
     assert calagg("subscribers", "add", "Anna@example.se").stdout == (
         "anna@example.se: all, waits for its confirmation mail, sent at the next tick\n"
@@ -276,8 +304,9 @@ def test_help_teaches_with_an_example() -> None:
     overview = runner.invoke(main, ["--help"]).stdout
     assert [command for command in COMMANDS if f"\n  {command} " not in overview] == []
     reading = (["subscribers", name] for name in ("add", "list", "import", "export", "remove"))
-    groups = (*reading, ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
-    alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds"))
+    signing_in = (["users", name] for name in ("add", "list", "password", "disable", "enable", "remove"))
+    groups = (*reading, *signing_in, ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
+    alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds", "users"))
     for command in [*alone, *groups]:
         shown = runner.invoke(main, [*command, "--help"]).stdout
         assert "Example" in shown

@@ -51,7 +51,12 @@ def test_what_is_not_told_is_said_so(client: FlaskClient) -> None:
 def test_every_page_leads_to_them(client: FlaskClient) -> None:
     for path in ("/", "/om", "/tillganglighet", "/nothing"):
         links = LexborHTMLParser(client.get(path).text).css("footer a")
-        assert [link.attributes["href"] for link in links] == ["/om", "/tillganglighet", "/om#personuppgifter"]
+        assert [link.attributes["href"] for link in links] == [
+            "/om",
+            "/tillganglighet",
+            "/om#personuppgifter",
+            "/logga-in",
+        ]
     assert LexborHTMLParser(client.get("/om").text).css_first("#personuppgifter") is not None
 
 

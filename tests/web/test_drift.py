@@ -12,9 +12,9 @@ from sqlalchemy import update
 from calagg.config import Config, Source
 from calagg.remind.forecast import MailDay
 from calagg.store import Store
-from calagg.store.feed_schema import TABLES
 from calagg.store.heartbeat import beat, pause
 from calagg.store.schema import SubscriptionRow
+from calagg.store.tables import TABLES
 from calagg.web.app import create_app
 from calagg.web.drift_moment import describe_age, describe_moment
 from calagg.web.drift_reminders import next_mail

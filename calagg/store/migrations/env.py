@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from calagg.store.feed_schema import TABLES
+from calagg.store.tables import TABLES
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,6 @@
+"""TABLES: all the tables, those of `schema` and of its sister modules."""
+
+from calagg.store import feed_schema, schema, user_schema
+
+TABLES = schema.Base.metadata
+MODULES = (schema, feed_schema, user_schema)  # each adds its own when it is read
