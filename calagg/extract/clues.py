@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calagg.extract.context import Context, Page
-from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, TAKES_PLACE, Cue
+from calagg.extract.cues import EVENT_NOUN, OWN_DATE_LABEL, PAST, TAKES_PLACE, Cue
 from calagg.extract.passages import Shape
+from calagg.extract.record import ANNOUNCES, CALLED, RECORD, is_record
 from calagg.grammar import Direction, Stated, Unit, resolve_day
 from calagg.grammar.sv.calendar_day import exists
 from calagg.model.timex import Span
@@ -35,6 +36,8 @@ TERM_START = {
     "winter": (1, 1),
 }
 TOP = 9
+SIGNED_AFTER, SIGNATURE = 3, 4  # passages
+WHEN_LINE = re.compile(r"\s*(?:dag|datum|när|tid|tidpunkt)\s*:", re.IGNORECASE)
 SHORT_REST = 40
 LABELLED_REST = 70
 HEADER_WORDS = Cue(
@@ -57,14 +60,9 @@ HELD = re.compile(
 PLACE_ONLY = re.compile(r"\A[A-ZÅÄÖ][\wåäöÅÄÖ-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)?(?:\s+den)?,?\Z")
 LETTERHEAD_GAP = re.compile(r"\s{3,}(?:[A-ZÅÄÖ]\w+\s+)?(?:den\s+)?\Z|[,–-]\s*(?:den\s+)?\Z")
 MEETING_HELD = re.compile(r"[\s*#]*(?:tid|dag|datum|när|tid\s+och\s+plats|plats\s+och\s+tid)\b", re.IGNORECASE)
-RECORD = Cue(r"(?<!\w)(?:\w*protokoll|\w*anteckningar)(?!\w)")
 REVISED = re.compile(r"(?:senast\s+)?(?:uppdatera|ändra|revidera|skapa|tryckt)", re.IGNORECASE)
 DECIDED = Cue(r"regeringssammanträde\w*\W*\Z|beslut\w*\s+(?:den\s+)?\Z")
-CALLED = Cue(r"(?<!\w)(?:inbjudan|kallelse|underrättelse)(?!\w)")
 ATTESTED = re.compile(r"(?:\A|\s{2,}|\|\s?)(?:justeras|justerat|protokollet\s+justeras)\s*:?\s*\Z", re.IGNORECASE)
-ANNOUNCES = Cue(
-    r"(?<!\w)(?:inbjudan|kallelse|välkommen|välkomna|kallas|inbjuds|bjuds\s+in|inbjuder|bjuder\s+in|kallar)(?!\w)"
-)
 WHEN = Cue(r"datum(?!\w)")
 TIME_OR_PLACE = re.compile(r"(?:tid|klockan|plats|lokal)\Z", re.IGNORECASE)
 SETTLED = Cue(
@@ -120,11 +118,24 @@ def own_dates(page: Page, contexts: list[Context]) -> frozenset[Span]:
     yearless = (c for c in contexts if c.expression.start.year is None and _calendar_day(c.expression.start))
     # "25 juni" alone may as well head a programme
     named = (c for c in yearless if not _alone_on_line(c))
-    return frozenset(c.expression.span for c in named if TODAYS.search(c.before) or _heads_record(page, c))
+    return frozenset(
+        c.expression.span
+        for c in named
+        if TODAYS.search(c.before) or _heads_record(page, c) or signs_at_the_end(page, c)
+    )
 
 
 def _heads_record(page: Page, c: Context) -> bool:
-    return c.tense is not Direction.BACKWARD and _stated_weight(page, c, NO_LINES) >= OWN_AT
+    was = PAST.search(c.line) if c.line.endswith(c.expression.text.strip()) else c.tense is Direction.BACKWARD
+    return not was and _stated_weight(page, c, NO_LINES) >= OWN_AT
+
+
+def signs_at_the_end(page: Page, c: Context) -> bool:
+    """Whether a town and the day stand on a line by themselves above the last names: "Tvååker den 12 mars"."""
+    line, text = c.line, c.expression.text.strip()
+    rest = line.replace(text, "").strip(" *#_:,.-–|()\t>")
+    at_the_end = c.passage.index >= max(SIGNED_AFTER, len(page.passages) - SIGNATURE)
+    return at_the_end and bool(rest) and line.endswith(text) and not c.expression.timed and _signed_at(c, rest)
 
 
 def _calendar_day(stated: Stated) -> bool:
@@ -160,7 +171,7 @@ def _from_full(page: Page, c: Context, own_lines: Counter[str]) -> Iterator[Clue
 def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     """How strongly the mention looks like the document's own date; 0 where it does not."""
     e, line = c.expression, c.line
-    if e.end is not None and e.end.dated:
+    if (e.end is not None and e.end.dated) or (WHEN_LINE.match(line) and _announced(page, c)):
         return 0.0
     rest = line.replace(e.text.strip(), "").strip(" *#_:,.-–|()\t>")
     top = c.passage.index < TOP and c.passage.span.start < max(600, len(page.text) // 5)
@@ -171,7 +182,7 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     earlier = EARLIER_RECORD.search_between(page.text, max(0, e.span.start - 90), e.span.start)
     if label is not None and not invited and not earlier:
         others = RECORD.match(label[0]) and c.passage.index > 1 and not _begins_line(page.text, label.start())
-        if (e.timed and not top) or others or (WHEN.match(label[0]) and _announced(page, c)):
+        if (e.timed and not top) or (others and rest) or (WHEN.match(label[0]) and _announced(page, c)):
             return 0.0
         in_passing = REVISED.match(label[0]) is not None or len(rest) > LABELLED_REST
         return 5.5 if top else 2.5 if in_passing else 4.0
@@ -186,7 +197,8 @@ def _stated_weight(page: Page, c: Context, own_lines: Counter[str]) -> float:
     if c.passage.index < 3 and _begins_record(line, e.text):
         return 5.0
     begins = line.lstrip("*#_ ").startswith(e.text.strip())
-    if c.passage.index < 4 and begins and len(rest) <= SHORT_REST and not e.timed and not EVENT_NOUN.search(rest):
+    meeting = not e.timed or is_record(page)
+    if c.passage.index < 4 and begins and len(rest) <= SHORT_REST and meeting and not EVENT_NOUN.search(rest):
         return 5.0
     if top and _is_heading_date(c, line, rest, invited=invited):
         return 5.0

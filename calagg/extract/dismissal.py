@@ -14,6 +14,7 @@ from calagg.model.timex import Grain, Value
 
 SOON = timedelta(days=150)
 SIGNED_WITHIN = timedelta(days=45)  # minutes are signed some weeks after the meeting
+EVERY = re.compile(r"\s*(?:i\s+)?varje\s+(?:månad|vecka|år|kvartal)(?!\w)", re.IGNORECASE)
 COUNTED = cues.Cue(
     r"(?<!\w)(?:antal(?:et)?|andel(?:en)?|summa|totalt|genomsnitt\w*|utfall(?:et)?|resultat(?:et)?|statistik|beläggning\w*|"
     r"nyttjandegrad\w*|omsättning\w*|frånvaro\w*|besök(?:are)?|intäkter(?:na)?|kostnader(?:na)?)(?!\w)"
@@ -43,8 +44,8 @@ def _unfit(c: Context) -> str | None:
     return None if e.dated else "klockslag utan dag"
 
 
-def dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool) -> str | None:
-    """Why the mention is no entry, None where it may be one."""
+def dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool, own: bool = False) -> str | None:
+    """Why the mention is no entry, None where it may be one; `own` says that it looks like the document's own date."""
     e = c.expression
     if (unfit := _unfit(c)) is not None:
         return unfit
@@ -70,12 +71,14 @@ def dismissal(c: Context, value: Value | None, ref: Reference, *, governs: bool)
         return None
     if last < ref.day or (value.start.day < ref.day and value.grain is Grain.WEEK):
         return "passerat"
-    if value.start.day == ref.day and ref.source in ("given", "stated") and _own_date(c):
+    if value.start.day == ref.day and (own or ref.source in ("given", "stated")) and _own_date(c):
         return "dokumentets eget datum"
     if value.start.day == ref.day and c.tense is Direction.BACKWARD:
         return "passerat"
     if cues.SIGNED_LABEL.search(c.lead) or (signed_line(c) and value.start.day - ref.day <= SIGNED_WITHIN):
         return "dokumentets eget datum"
+    if EVERY.match(c.near_after):
+        return "återkommer, ingen särskild dag"
     if _counts(c):
         return "ett tal för en period, ingen händelse"
     if _bare_line(c):

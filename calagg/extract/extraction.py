@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from calagg.extract import cues
 from calagg.extract.clocks import govern
+from calagg.extract.clues import own_dates, signs_at_the_end
 from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
 from calagg.extract.counted import counted_deadline
 from calagg.extract.dismissal import dismissal, ruled_out
@@ -20,6 +21,7 @@ from calagg.extract.occasion import one_entry_each
 from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
+from calagg.extract.record import is_record
 from calagg.extract.reference import solve_reference
 from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
@@ -98,6 +100,7 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
     }
     readings, dismissed = [], []
     governed = govern(found, days)
+    own = _own(found) if found and ref.source == "inferred" else frozenset()
     lenders = {g.lender for g in governed}
     for g in governed:
         c = g.context
@@ -105,7 +108,7 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
         value = values.get(c.expression.span.start)
         if g.reason:  # a time or a day was lent: the value is a new one
             value = _value(c, ref, follows) if c.expression.dated else None
-        reason = dismissal(c, value, ref, governs=governs)
+        reason = dismissal(c, value, ref, governs=governs, own=c.expression.span in own)
         judgement = judge_kind(c) if reason is None else None
         if judgement is not None and judgement.kind is None:
             reason = judgement.reason
@@ -120,6 +123,15 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
     again = [r for r in readings if r.context.expression.rule == "day-only" and r.value.start.day in told]
     dismissed += [Dismissed(_mention(r.context, r.value), "nämns redan med månad") for r in again]
     return [r for r in readings if r not in again], dismissed
+
+
+def _own(found: list[Context]) -> frozenset[Span]:
+    """The dates without a year that are the minutes' own, not those of a meeting that is called to."""
+    page = found[0].page
+    own, record = own_dates(page, found), is_record(page)
+    return frozenset(
+        c.expression.span for c in found if c.expression.span in own and (record or signs_at_the_end(page, c))
+    )
 
 
 def _value(c: Context, ref: Reference, follows: Mapping[int, date]) -> Value | None:

@@ -39,7 +39,8 @@ def name_in_row(c: Context) -> str:
     """The cell that names the thing: the date's own cell where it has more words, else the named or first telling "
     "one."""
     if purpose := column_of(c):
-        return shorten(tidy(f"{purpose} – {name}" if (name := column_named(c, NAME_COLUMN)) else purpose))
+        name = column_named(c, NAME_COLUMN) or _first_cell(c)
+        return shorten(tidy(f"{purpose} – {name}" if name else purpose))
     own, column = "", -1
     cells = cells_of(c.page.text, c.passage)
     for i, (start, end) in enumerate(cells):
@@ -67,6 +68,17 @@ def name_in_row(c: Context) -> str:
     if town and name == tidy(town) and (heading := heading_of(c)):  # of a row of towns the heading tells what is there
         return shorten(f"{tidy(heading)} – {name}")
     return "" if ONLY_MONTH.match(name) else shorten(name)
+
+
+def _first_cell(c: Context) -> str:
+    """The words of the row's first cell where they name what the row is of, as "LOK-stöd" or "KS"; else ''."""
+    start, end = cells_of(c.page.text, c.passage)[0]
+    if start <= c.expression.span.start < end or any(start <= o.span.start < end for o in c.others):
+        return ""
+    words = tidy(on_one_line(without_addresses(unmarked(c.page.text[start:end]))))
+    head = (_header_row(c) or [""])[0]
+    named = says_something(words) and not NO_NAME.match(words) and not ONLY_MONTH.match(words)
+    return words if named and not JUST_DATE.match(head) else ""
 
 
 def column_named(c: Context, header: re.Pattern[str]) -> str:

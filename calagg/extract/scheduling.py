@@ -34,7 +34,7 @@ SCHEDULES = re.compile(
     rf"(?:{_SETS}|{_MEETS})|{_PERSON}\s{_SETS}){_ADVERBS}|"
     rf"(?:sedan\s|därefter\s|då\s)?(?:ses|träffas|möts|samlas|hörs|blir|är)\s(?:vi|det|den|man){_ADVERBS}|"
     rf"nästa\s+(?:gång|tillfälle)(?:\s(?:vi\s(?:ses|träffas|möts)|blir|är|hålls))*|"
-    rf"(?:beslutades|bestämdes|sattes|bokades|bokat|bestämt|fastställdes|planeras|föreslås|hålls|sker|blir|är){_ADVERBS}",
+    rf"(?:sätts|bokas|läggs|bestäms|beslutades|bestämdes|sattes|bokades|bokat|bestämt|fastställdes|planeras|föreslås|hålls|sker|blir|är){_ADVERBS}",
     I,
 )
 NEXT_IN_LINE = re.compile(

@@ -31,9 +31,10 @@ SETS = (
     range(98, 110),
     range(110, 119),
     range(119, 128),
-    range(128, 146),
+    range(128, 137),
+    range(137, 146),
 )
-HELD: tuple[range, ...] = (range(128, 146),)
+HELD: tuple[range, ...] = (range(137, 146),)
 LONGEST_TITLE = 90
 FILE_DAY = date(2027, 12, 1)
 

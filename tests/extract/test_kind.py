@@ -122,6 +122,7 @@ NOTHING = [
     "Den som varit medlem före den 15 maj får rösta.",
     "Nyttjandegrad 1 mars–31 maj: 67 %.",
     "Tappa upp vatten kvällen innan, fredagen före.",
+    "Provtagning i mynningen den 15:e i varje månad.",
     "Kassan är 12.50 och versionen är v. 2.10.",
 ]
 LISTS = [

@@ -29,6 +29,8 @@ STATED = [
             "Anslag i portarna 2024-02-06\n\nVÅRSTÄDNING\n\nVi städar lördag den 18 maj.",
             "STORÅKERS KOMMUN          PROTOKOLL\nNämnden          2024-02-06          2 (14)\n\n"
             "Protokoll från Räddningsförbundet 2024-01-12 anmäls.",
+            "LAG-möte nr 5, minnesanteckningar\n\nTisdag 6 februari 2024\nDigitalt, 9.30-12.10\nMed: Alva, Disa\n\n"
+            "Nästa möte är den 15 maj.",
             "Protokoll 2024-02-06\n\nFöregående protokoll från 2023-12-05 lades till handlingarna.\n\n"
             "Nästa möte 2024-05-15.",
         ],
@@ -148,3 +150,27 @@ def test_a_given_day_weighs_more_than_all() -> None:
 def test_nothing_says_when() -> None:
     ref = read("Kaffet är slut.", None).reference
     assert (ref.source, ref.confidence) == ("unknown", 0.0)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nätverket – anteckningar från nätverksträff\n\nTisdag 6 februari, 13.00-15.30, Teams",
+        "Idrottsföreningen\nStyrelsemöte tis 6/2 kl. 18.30, klubbstugan\n\nNärv: Alva, Disa",
+        "elevrådet möte tisdag 6/2\n\ndom som var där: Alva, Disa. vi fick svar om fotbollarna",
+    ],
+)
+def test_the_minutes_own_meeting_is_no_entry(head: str) -> None:
+    extraction = read(f"{head}\n\nÅr 2024 blir bra.\n\nNästa möte är onsdag den 15 maj kl. 10.", None)
+    assert str(extraction.reference.day) == "2024-02-06", extraction.reference
+    assert times(extraction) == ["2024-05-15T10:00"], told(extraction)
+
+
+def test_a_meeting_that_is_called_to_is_one_and_the_letter_is_dated_by_its_signature() -> None:
+    text = (
+        "Hej alla medlemmar!\n\nHärmed kallas till årsstämma\n\n  Dag:     onsdagen den 15 maj\n  Tid:     18.00\n\n"
+        "Motioner ska ha nått styrelsen senast 20 mars.\n\nBudget 2024 bifogas.\n\nStoråker den 12 mars\n\nStyrelsen"
+    )
+    extraction = read(text, None)
+    assert str(extraction.reference.day) == "2024-03-12", extraction.reference
+    assert [str(e.start)[:10] for e in extraction.entries] == ["2024-05-15", "2024-03-20"], told(extraction)

@@ -136,6 +136,13 @@ NAMED_ELSEWHERE = [
     (["Svar – Skogsutredningen"], ["- Skogsutredningen. Svar senast den 15 maj."]),
     (["Arrangemang: SYV-dagarna i Norrvik"], ["Arrangemang: SYV-dagarna i Norrvik 15 maj kl. 9"]),
     (["Nytt journummer: det gamla slutar fungera"], ["NYTT JOURNUMMER\n\nDet gamla slutar fungera den 15 maj."]),
+    (["Extra årsmöte"], ["Vi måste ha ett extra årsmöte. Sätts till onsdag den 15 maj 19.00 i klubbstugan."]),
+    (
+        ["Sök senast – LOK-stöd", "Sök senast – Aktivitetsstöd"],
+        [
+            "Bidrag           Sök senast    Vem\nLOK-stöd         15 maj        Alva\nAktivitetsstöd   22 maj        Disa"
+        ],
+    ),
     (["Anmälan till Ida"], ["Anmäl-\nan till Ida senast den 15 maj."]),
     (["Anmälan till barn- och ungdomslägret"], ["Anmälan till barn- och ungdomslägret senast den 15 maj."]),
     (
