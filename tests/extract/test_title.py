@@ -139,9 +139,7 @@ NAMED_ELSEWHERE = [
     (["Extra årsmöte"], ["Vi måste ha ett extra årsmöte. Sätts till onsdag den 15 maj 19.00 i klubbstugan."]),
     (
         ["Sök senast – LOK-stöd", "Sök senast – Aktivitetsstöd"],
-        [
-            "Bidrag           Sök senast    Vem\nLOK-stöd         15 maj        Alva\nAktivitetsstöd   22 maj        Disa"
-        ],
+        ["Bidrag           Sök senast    Vem\nLOK-stöd        15 maj       Alva\nAktivitetsstöd   22 maj       Disa"],
     ),
     (["Anmälan till Ida"], ["Anmäl-\nan till Ida senast den 15 maj."]),
     (["Anmälan till barn- och ungdomslägret"], ["Anmälan till barn- och ungdomslägret senast den 15 maj."]),
