@@ -19,7 +19,7 @@ from calagg.folders import expand, files_of
 from calagg.merge import apply_document, save_unread
 from calagg.model import Document, Extraction, Outcome
 from calagg.publish import Published, publish_feeds
-from calagg.read import Content, attachments_of, open_content, origin_of, read_content
+from calagg.read import Content, attachments_of, is_mailbox, open_content, origin_of, read_content
 from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.samples import lay_out
@@ -177,6 +177,13 @@ def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> I
         unread = Document(name=path.name, text="", origin=origin_of(path), outcome=_outcome(error), detail=str(error))
         yield _keep_unread(store, unread, path, source_name, now=now)
         return
+    yield from _ingest_with_attached(store, content, path, source_name, now=now)
+
+
+def _ingest_with_attached(
+    store: Store, content: Content, path: Path, source_name: str | None, *, now: datetime
+) -> Iterator[Ingested]:
+    """What became of what is attached to a mail, and of the mail; of the mails of a mailbox, which is no document."""
     known = _known(store, content)
     if known:
         yield Ingested(path=path, outcome=known.outcome, changed=False, detail=known.detail)
@@ -185,6 +192,10 @@ def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> I
         attached = attachments_of(content)
     except ReadError:  # the mail itself is read next, and says what is wrong with it
         attached = []
+    if attached and is_mailbox(content):
+        for mail in attached:
+            yield from _ingest_with_attached(store, mail, path / mail.name, source_name, now=now)
+        return
     for one in attached:
         if not _known(store, one):
             yield _ingest_content(store, one, path / one.name, source_name, now=now)

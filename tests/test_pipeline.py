@@ -157,13 +157,13 @@ def test_a_document_from_elsewhere_ends_the_samples(store: Store) -> None:
 
 def test_sources_and_what_their_patterns_leave_out(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     write("natverk/A.TXT")
-    write("natverk/b.odt")
+    write("natverk/b.xlsx")
     write("natverk/c.md", OTHERS)
     source = Source(name="natverk", path="natverk")
     config = Config(source=(source, Source(name="borta", path="borta")))
     assert sources_of(config) == config.source
     assert [p.name for p in files_of(source)] == ["A.TXT", "c.md"]
-    assert [p.name for p in others_of(source)] == ["b.odt"]
+    assert [p.name for p in others_of(source)] == ["b.xlsx"]
     for _ in range(2):
         read_sources(store, config, now=NOW)
     assert caplog.text.count("source borta: borta: no such folder; make the folder or correct [[source]] path") == 1
@@ -252,6 +252,24 @@ def test_what_is_attached_to_a_mail_is_documents_of_their_own(store: Store) -> N
     assert days(store) == [date(2027, 3, 9), date(2027, 3, 11), date(2027, 4, 15)]
     again = ingest_paths(store, Config(), ["a.eml"], now=NOW)
     assert [(str(one.path), one.changed) for one in again] == [("a.eml", False)]
+
+
+def test_the_mails_of_a_mailbox_are_documents_of_their_own(store: Store) -> None:
+    mailed("a.eml", "Vi ses den 9 mars.")
+    mailed("b.eml", "Vi ses den 10 mars.", c=b"M\xc3\xb6tet flyttas till den 11 mars.")
+    mails = [Path(name).read_bytes() for name in ("a.eml", "b.eml")]
+    mails[0] = b"Message-ID: <../1@example.org>\n" + mails[0]
+    Path("in.mbox").write_bytes(b"\n".join(b"From a@example.org Tue Mar  2 10:00:00 2027\n" + mail for mail in mails))
+    done = ingest_paths(store, Config(), ["in.mbox"], now=NOW)
+    assert [(str(one.path), one.outcome.value, one.entries) for one in done] == [
+        ("in.mbox/..1@example.org.eml", "ok", 1),
+        ("in.mbox/1@example.se.eml/c.txt", "ok", 1),
+        ("in.mbox/1@example.se.eml", "ok", 1),
+    ]
+    assert days(store) == [date(2027, 3, 9), date(2027, 3, 10), date(2027, 3, 11)]
+    assert not any(one.changed for one in ingest_paths(store, Config(), ["in.mbox"], now=NOW))
+    Path("tom.mbox").write_text("Den 3 mars 2027")
+    assert ingest_paths(store, Config(), ["tom.mbox"], now=NOW)[0].outcome is Outcome.UNSUPPORTED
 
 
 def test_a_document_of_every_format_goes_the_whole_way(store: Store) -> None:

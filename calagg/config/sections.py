@@ -150,7 +150,10 @@ class Source:
     name: str = _key("minutes", check_name)
     kind: str = _key("folder", check_one_of("folder"))
     path: str = _key("minutes", check_filled)
-    patterns: tuple[str, ...] = _key(("*.txt", "*.md", "*.html", "*.htm", "*.docx", "*.pdf", "*.eml"), check_texts)
+    patterns: tuple[str, ...] = _key(
+        ("*.txt", "*.md", "*.html", "*.htm", "*.docx", "*.odt", "*.rtf", "*.pdf", "*.eml", "*.msg", "*.mbox"),
+        check_texts,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,25 @@ from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.docx import read_docx
 from calagg.read.mail import read_attachments, read_mail
+from calagg.read.mailbox import read_mailbox
+from calagg.read.msg import read_msg, read_msg_attachments
+from calagg.read.odt import read_odt
 from calagg.read.parts import Parts
 from calagg.read.pdf import read_pdf
+from calagg.read.rtf import read_rtf
 
 log = logging.getLogger(__name__)
 
 READERS: dict[str, Callable[[bytes, str], Parts]] = {
     "docx": read_docx,
+    "odt": read_odt,
     "pdf": read_pdf,
+    "rtf": read_rtf,
     "mail": read_mail,
-    "attachments": read_attachments,
+    "msg": read_msg,
+    "mail attachments": read_attachments,
+    "msg attachments": read_msg_attachments,
+    "mbox": read_mailbox,
 }
 
 

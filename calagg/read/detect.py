@@ -1,7 +1,8 @@
 """`b"%PDF-1.7 …"`, `minutes.txt` -> "a PDF file": which format a file has, by its content first and its name second.
 
-What is text comes out as 'text', 'markdown' or 'html', what a reader of its own takes as 'docx' or 'pdf'; anything
-else is refused with its name and a remedy. How the bytes become letters is in `encoding.py`.
+What is text comes out as 'text', 'markdown', 'html', 'mail' or 'mbox', what a reader of its own takes as 'docx', 'odt',
+'pdf', 'rtf' or 'msg'; anything else is refused with its name and a remedy. How the bytes become letters is in
+`encoding.py`.
 """
 
 import re
@@ -9,15 +10,15 @@ from pathlib import PurePath
 
 from calagg.errors import ReadError
 from calagg.model import Outcome
-from calagg.read.ooxml import part_names
+from calagg.read.package import part_names
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd")
 MAIL_SUFFIXES = (".eml",)
+MAILBOX_SUFFIXES = (".mbox", ".mbx")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _AS_TEXT = "save it as plain text, Markdown or HTML and read that"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "a rich-text file (.rtf)", _AS_TEXT),
     (b"BEGIN:VCALENDAR", "a calendar (.ics)", "open it in a calendar program"),
     (b"\x89PNG\r\n", "a picture (.png)", "read the text that it shows from its source"),
     (b"\xff\xd8\xff", "a picture (.jpg)", "read the text that it shows from its source"),
@@ -38,16 +39,20 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"RIFF", "a picture, sound or film", "name a document instead"),
 )
 _PDF = b"%PDF-"
+_RTF = b"{\\rtf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files and of encrypted new ones
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf_16_le")
+_MAIL_STREAM = "__properties_version1.0".encode("utf_16_le")
 _OLD_WORD_STREAM = "WordDocument".encode("utf_16_le")
 _PRINTABLE_TOO = (b"BM", b"MZ", b"ID3", b"BZh", b"GIF8", b"RIFF")  # a text may begin with these letters
 _WORD_DOCUMENT = "word/document.xml"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # the first part, not compressed: at a fixed place
+_MIMETYPE_AT = 30
 _IN_ZIP = (
     ("word/", "a Word file without a document in it"),
     ("xl/", "an Excel file (.xlsx)"),
     ("ppt/", "a PowerPoint file (.pptx)"),
-    ("META-INF/manifest.xml", "an OpenDocument file (.odt)"),
+    ("META-INF/manifest.xml", "an OpenDocument file that is no text (.ods, .odp)"),
 )
 _CONTROL_SHARE = 0.02
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
@@ -59,6 +64,7 @@ _HTML_START = re.compile(
 _HTML_TAG = re.compile(
     r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_MAILBOX_START = re.compile(r"From [^\n]{0,200}\n(?=(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2})")
 _HEADER_LINES = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n){2}")
 _MAIL_START = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}?"
@@ -68,7 +74,7 @@ _MAIL_START = re.compile(
 
 
 def container_format(data: bytes, name: str) -> str | None:
-    """'docx' or 'pdf' for what a reader of its own takes; None where the bytes may be text.
+    """'docx', 'odt', 'pdf', 'rtf' or 'msg' for what a reader of its own takes; None where the bytes may be text.
 
     Raises ReadError for other known formats, its outcome 'unsupported', 'encrypted' or 'broken'.
     """
@@ -78,7 +84,11 @@ def container_format(data: bytes, name: str) -> str | None:
             raise unsupported(name, what, remedy)
     if start.startswith(_PDF) or (_PDF in data[:1024] and not _reads_as_text(data)):
         return "pdf"
+    if start.startswith(_RTF):
+        return "rtf"
     if start.startswith(_OLE):
+        if _MAIL_STREAM in data and _OLD_WORD_STREAM not in data:
+            return "msg"
         raise _old_office(data, name)
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
         return _zip_format(data, name)
@@ -99,13 +109,15 @@ def refuse_noise(data: bytes, text: str, codec: str, name: str) -> None:
 
 
 def text_format(text: str, name: str) -> str:
-    """'html', 'mail', 'markdown' or 'text'. Raises ReadError for XML that is no page."""
+    """'html', 'mbox', 'mail', 'markdown' or 'text'. Raises ReadError for XML that is no page."""
     suffix = PurePath(name).suffix.lower()
     start = text[:4096]
     if _HTML_START.match(start) or (suffix in HTML_SUFFIXES and _HTML_TAG.search(start)):
         return "html"
     if start.lstrip().startswith("<?xml"):
         raise unsupported(name, "an XML file", _AS_TEXT)
+    if suffix in MAILBOX_SUFFIXES or _MAILBOX_START.match(start.replace("\r\n", "\n")):
+        return "mbox"
     if _MAIL_START.match(start.replace("\r\n", "\n")) or (suffix in MAIL_SUFFIXES and _HEADER_LINES.match(start)):
         return "mail"
     if start.lstrip().startswith("<") and len(_HTML_TAG.findall(start)) > 2:
@@ -127,6 +139,8 @@ def _zip_format(data: bytes, name: str) -> str:
     names = part_names(data, name)
     if _WORD_DOCUMENT in names:
         return "docx"
+    if data.startswith(_OPEN_DOCUMENT, _MIMETYPE_AT) and "content.xml" in names:
+        return "odt"
     for inside, what in _IN_ZIP:
         if any(n.startswith(inside) for n in names):
             raise unsupported(name, what, _AS_TEXT)
@@ -138,4 +152,6 @@ def _old_office(data: bytes, name: str) -> ReadError:
         return ReadError(f"{name}: is encrypted; save it without a password", outcome=Outcome.ENCRYPTED, form="docx")
     if _OLD_WORD_STREAM in data:
         return unsupported(name, "an old Word file (.doc)", "save it as .docx and read that", "doc")
-    return unsupported(name, "an old Office file (.xls, .ppt or .msg)", _AS_TEXT)
+    if PurePath(name).suffix.lower() == ".msg":
+        return ReadError(f"{name}: is a damaged mail; save it anew from the mail program", form="msg")
+    return unsupported(name, "an old Office file (.xls or .ppt)", _AS_TEXT)

@@ -8,19 +8,20 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from stat import S_ISDIR, S_ISREG
 
 from calagg.clock import local
 from calagg.errors import MissingInputError, ReadError, UsageError
 from calagg.model import Document, Evidence, Outcome
-from calagg.read.detect import container_format, refuse_noise, text_format, unsupported
+from calagg.read.detect import MAILBOX_SUFFIXES, container_format, refuse_noise, text_format, unsupported
 from calagg.read.encoding import decode
 from calagg.read.html import read_html
 from calagg.read.isolate import LIMITS, Limits, read_apart
 from calagg.read.text import read_text
 
 MAX_BYTES = 20_000_000
+MAILBOX = "mbox"
 IN_THIS_PROCESS = ("text", "markdown", "html")  # their readers' time and memory grow with the length and no faster
 
 _LONG_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -52,6 +53,19 @@ def open_content(path: Path, *, max_bytes: int = MAX_BYTES) -> Content:
     return Content(data=data, name=path.name, origin=origin_of(path), sha256=hash_bytes(data), changed_on=changed_on)
 
 
+def is_mailbox(content: Content) -> bool:
+    """Whether the content is a mailbox: no document itself, but mails that `attachments_of` gives."""
+    suffix = PurePath(content.name).suffix.lower()
+    if suffix not in MAILBOX_SUFFIXES and not content.data.startswith(b"From "):
+        return False
+    try:
+        return container_format(content.data, content.name) is None and (
+            _text_of(content.data, content.name)[1] == MAILBOX
+        )
+    except ReadError:  # what is wrong with it is said when it is read
+        return False
+
+
 def read_content(content: Content) -> Document:
     """The document that a file's content holds. Raises ReadError."""
     document = read_bytes(content.data, content.name, origin=content.origin)
@@ -59,11 +73,13 @@ def read_content(content: Content) -> Document:
 
 
 def attachments_of(content: Content) -> list[Content]:
-    """The documents that are attached to a mail, each with an origin below the mail's and the mail's day as that of its
-    last change; none where the content is no mail. Raises ReadError."""
-    if container_format(content.data, content.name) or _text_of(content.data, content.name)[1] != "mail":
+    """The documents that are attached to a mail or that are the mails of a mailbox, each with an origin below its own;
+    what is attached has the mail's day as that of its last change. None where the content is neither. Raises ReadError.
+    """
+    form = container_format(content.data, content.name) or _text_of(content.data, content.name)[1]
+    if form not in ("mail", "msg", MAILBOX):
         return []
-    parts = read_apart("attachments", content.data, content.name)
+    parts = read_apart(form if form == MAILBOX else f"{form} attachments", content.data, content.name)
     sent_on = next((one.day for one in parts.evidence), content.changed_on)
     return [
         Content(
@@ -85,6 +101,8 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIM
     text = ""
     if form is None:
         text, form = _text_of(data, name)
+    if form == MAILBOX:
+        raise unsupported(name, "a mailbox of mails", "calagg ingest reads each mail in it, if there is one", form)
     if form in IN_THIS_PROCESS:
         parts = read_html(text, name) if form == "html" else read_text(text)
     else:

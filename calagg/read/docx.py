@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from calagg.model import Evidence
 from calagg.read.clean import clean
 from calagg.read.html import read_html
-from calagg.read.ooxml import Package
+from calagg.read.package import Package
 from calagg.read.parts import Parts, framed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

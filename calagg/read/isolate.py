@@ -24,8 +24,19 @@ from calagg.read.parts import Attachment, Parts
 log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parent.parent.parent
-_LIBRARIES = {"docx": "mammoth", "pdf": "pypdfium2"}
-_WHAT = {"docx": "a Word file (.docx)", "pdf": "a PDF file", "mail": "a saved mail (.eml)"}
+_LIBRARIES = {
+    "docx": "mammoth",
+    "pdf": "pypdfium2",
+    "rtf": "striprtf",
+    "msg": "oxmsg",
+    "msg attachments": "oxmsg",
+}
+_WHAT = {
+    "mammoth": "a Word file (.docx)",
+    "pypdfium2": "a PDF file",
+    "striprtf": "a rich-text file (.rtf)",
+    "oxmsg": "a mail that Outlook saved (.msg)",
+}
 _MOST_TOLD = 20_000  # bytes of a child's complaint that are worth keeping
 _NOT_FINISHED = "save it as plain text and read that"
 
@@ -48,7 +59,7 @@ def read_apart(form: str, data: bytes, name: str, *, limits: Limits = LIMITS) ->
     library = _LIBRARIES.get(form)
     if library and importlib.util.find_spec(library) is None:
         raise ReadError(
-            f"{name}: is {_WHAT[form]}, and the library {library} that reads it is missing; "
+            f"{name}: is {_WHAT[library]}, and the library {library} that reads it is missing; "
             "install it with pip install 'calagg[formats]'",
             outcome=Outcome.UNSUPPORTED,
             form=form,

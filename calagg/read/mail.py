@@ -8,6 +8,7 @@ Source: RFC 5322 for the header, RFC 3676 for flowed text and "-- " before a sig
 
 import email
 import re
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
@@ -38,27 +39,37 @@ def read_mail(data: bytes, name: str) -> Parts:
     subject = " ".join(clean(str(message.get("Subject", ""))).split())
     body = message.get_body(("plain", "html"))
     parts = _body(body, name) if isinstance(body, EmailMessage) else Parts("", None)
-    if not _FORWARD.match(subject):
-        parts = without_quotes(parts)
+    return own_words(subject, parts, _sent_on(message), name)
+
+
+def own_words(subject: str, body: Parts, sent_on: tuple[Evidence, ...], name: str) -> Parts:
+    """The parts of a mail from its subject and body, without what it quotes unless it passes that on. Raises ReadError,
+    outcome 'ok-no-text'."""
+    parts = body if _FORWARD.match(subject) else without_quotes(body)
     if not parts.text.strip():
         raise ReadError(
             f"{name}: is a mail without a text of its own; what is attached to it is read by itself",
             outcome=Outcome.NO_TEXT,
         )
-    return Parts(parts.text, _REPLY.sub("", subject, count=1) or parts.title, parts.anchors, _sent_on(message))
+    return Parts(parts.text, _REPLY.sub("", subject, count=1) or parts.title, parts.anchors, sent_on)
 
 
 def read_attachments(data: bytes, name: str) -> Parts:
     """The documents that are attached to a mail, without its text. Pictures and signatures are no documents."""
     message = email.message_from_bytes(data, policy=default)
+    held = ((part.get_filename() or "", part.get_payload(decode=True)) for part in message.iter_attachments())
+    return Parts("", None, (), _sent_on(message), attached(held))
+
+
+def attached(held: Iterable[tuple[str, object]]) -> tuple[Attachment, ...]:
+    """Those of the attached files, by name and bytes, that are documents; no two of them have the same name."""
     found: dict[str, Attachment] = {}
-    for part in message.iter_attachments():
-        told = PurePosixPath(clean(part.get_filename() or "").replace("\\", "/").replace("\n", " ")).name
-        payload = part.get_payload(decode=True)
+    for name, payload in held:
+        told = PurePosixPath(clean(name).replace("\\", "/").replace("\n", " ")).name
         if PurePosixPath(told).suffix.lower() in _DOCUMENTS and isinstance(payload, bytes):
             shown = told if told not in found else f"{len(found) + 1}-{told}"
             found[shown] = Attachment(shown, payload)
-    return Parts("", None, (), _sent_on(message), tuple(found.values()))
+    return tuple(found.values())
 
 
 def _body(part: EmailMessage, name: str) -> Parts:

@@ -46,10 +46,14 @@ def zipped(*names: str) -> bytes:
 REFUSED = {
     "word without its document": (zipped("word/styles.xml"), "a.docx", "a Word file without a document in it"),
     "excel": (zipped("xl/workbook.xml"), "a.xlsx", "an Excel file (.xlsx)"),
-    "opendocument": (zipped("mimetype", "META-INF/manifest.xml"), "a.odt", "an OpenDocument file (.odt)"),
+    "opendocument that is no text": (
+        zipped("mimetype", "META-INF/manifest.xml"),
+        "a.ods",
+        "an OpenDocument file that is no text (.ods, .odp)",
+    ),
     "zip": (zipped("a.txt"), "a.zip", "a zip archive"),
-    "old office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "a.xls", "an old Office file (.xls, .ppt or .msg)"),
-    "rtf": (b"{\\rtf1\\ansi Den 3 mars}", "a.rtf", "a rich-text file (.rtf)"),
+    "old office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "a.xls", "an old Office file (.xls or .ppt)"),
+    "mailbox": (b"From a@example.org Mon Nov  2 10:00:00 2026\nFrom: a\nSubject: b\n\nHej", "a", "a mailbox of mails"),
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(20), "a.png", "a picture (.png)"),
     "jpeg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a.jpg", "a picture (.jpg)"),
     "program": (b"MZ\x90\x00\x03\x00\x00\x00", "a.exe", "a program"),

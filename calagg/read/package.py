@@ -1,6 +1,7 @@
-"""The bytes of a .docx -> `Package`, whose parts are safe to parse: no zip bomb, no DOCTYPE.
+"""The bytes of a .docx or an .odt -> `Package`, whose parts are safe to parse: no zip bomb, no DOCTYPE.
 
-An Office Open XML file is a zip archive of XML parts (ECMA-376, part 2). What its parts say is in `docx.py`.
+Both are zip archives of XML parts (ECMA-376, part 2; OpenDocument 1.3, part 2). What the parts say is in `docx.py` and
+`odt.py`.
 """
 
 import io
@@ -44,6 +45,10 @@ class Package:
             if part.endswith((".xml", ".rels")):
                 self._scan(part)
 
+    def holds(self, part: str, words: bytes) -> bool:
+        """Whether the part is there and has these bytes in it."""
+        return part in self.names and words in self._read(part)
+
     def xml(self, part: str) -> ElementTree.Element | None:
         """The root of a part that `refuse_doctypes` has seen; None where there is no such part."""
         return ElementTree.fromstring(self._read(part)) if part in self.names else None  # noqa: S314 - no DOCTYPE
@@ -52,7 +57,7 @@ class Package:
         parser = expat.ParserCreate()
 
         def refuse(*_declared: object) -> None:
-            raise _broken(self._name, f"holds a DOCTYPE in {part}, as no Word program writes it,")
+            raise _broken(self._name, f"holds a DOCTYPE in {part}, as no office program writes it,")
 
         parser.StartDoctypeDeclHandler = refuse
         try:
