@@ -1,6 +1,7 @@
 """`{"form": "docx", …}\\n<bytes>` on standard input -> the parts as JSON on standard output: the child of `isolate.py`.
 
-It limits itself before it looks at the first byte of the file, and says every failure that it survives as an outcome.
+It limits itself and leaves the network before it looks at the first byte of the file, and says every failure that it
+survives as an outcome.
 """
 
 import json
@@ -18,6 +19,7 @@ from calagg.read.mail import read_attachments, read_mail
 from calagg.read.mailbox import read_mailbox
 from calagg.read.msg import read_msg, read_msg_attachments
 from calagg.read.odt import read_odt
+from calagg.read.offline import close_network
 from calagg.read.parts import Parts
 from calagg.read.pdf import read_pdf
 from calagg.read.rtf import read_rtf
@@ -41,6 +43,7 @@ def main() -> None:
     """Reads one file and answers."""
     asked = json.loads(sys.stdin.buffer.readline())
     limit(asked["limits"])
+    close_network()
     answer = answer_to(READERS[asked["form"]], sys.stdin.buffer.read(), asked["name"])
     json.dump(answer, sys.stdout, ensure_ascii=True)
 

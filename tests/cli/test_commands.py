@@ -137,12 +137,12 @@ def test_tick_goes_on_past_a_stage_that_fails(tmp_path: Path, calagg: Run) -> No
 def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
     (tmp_path / "minutes").mkdir()
     (tmp_path / "minutes" / "a.TXT").write_text(MINUTES, encoding="utf-8")
-    (tmp_path / "minutes" / "b.odt").write_bytes(b"PK")
+    (tmp_path / "minutes" / "b.xlsx").write_bytes(b"PK")
     run = calagg("check")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.splitlines() == [
         "Configuration: none; the defaults hold.",
-        "Source minutes: 1 file in minutes/; 1 others are left out by patterns, such as b.odt.",
+        "Source minutes: 1 file in minutes/; 1 others are left out by patterns, such as b.xlsx.",
         "Database: sqlite:///calagg.db answers.",
         "Calendars: all.ics, deadlines.ics in feeds/, from 90 days back to 548 days ahead.",
         "Web: http://127.0.0.1:8321/, listening on 127.0.0.1 port 8321.",
