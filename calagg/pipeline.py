@@ -7,19 +7,21 @@ business (`calagg.cli.scheduler`).
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from calagg import clock
 from calagg.config import Config, Source
 from calagg.errors import CalaggError, MissingInputError, ReadError
-from calagg.extract import ENGINE, extract
+from calagg.extract import ENGINE
 from calagg.folders import expand, files_of
 from calagg.merge import apply_document, save_unread
-from calagg.model import Document, Extraction, Outcome
+from calagg.model import Document, Outcome
 from calagg.publish import Published, publish_feeds
-from calagg.read import Content, attachments_of, is_mailbox, open_content, origin_of, read_content
+from calagg.read import Content, attachments_of, is_mailbox, open_content, origin_of
+from calagg.reading import Result, read_in_order
 from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.samples import lay_out
@@ -157,36 +159,50 @@ def _ingest(
     before: int = 0,
 ) -> list[Ingested]:
     done = []
-    for number, path in enumerate(paths, start=before + 1):
-        for result in _ingest_one(store, config, path, now=now):
+    steps = (step for n, p in enumerate(paths, start=before + 1) for step in _steps(store, config, p, n))
+    asked = ((step, step.content) for step in steps)
+    with closing(read_in_order(asked, processes=config.read.processes)) as read:
+        for step, given in read:
+            result = _keep(store, step, given, now=now)
             if result.detail and result.changed:
                 log.warning("%s", result.detail)
             if progress:
-                progress(number, total, result)
+                progress(step.number, total, result)
             done.append(result)
     return done
 
 
-def _ingest_one(store: Store, config: Config, path: Path, *, now: datetime) -> Iterator[Ingested]:
-    """What became of a file; before it, of what is attached to it where it is a mail that is not known yet. Killed
-    between them, the mail is still not known and the next run reads them all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """A document on its way: its content where it must be read, else what is known of it or why it can't be opened.
+    `number` is that of its file among all."""
+
+    number: int
+    path: Path
+    source_name: str | None
+    content: Content | None = None
+    known: documents.StoredDocument | None = None
+    unread: Document | None = None
+
+
+def _steps(store: Store, config: Config, path: Path, number: int) -> Iterator[_Step]:
+    """The steps of a file: before that of a mail that is not known yet, those of what is attached to it. Killed between
+    them, the mail is still not known and the next run reads them all."""
     source_name = _source_name(path, config)
     try:
         content = open_content(path, max_bytes=config.read.max_bytes)
     except CalaggError as error:
         unread = Document(name=path.name, text="", origin=origin_of(path), outcome=_outcome(error), detail=str(error))
-        yield _keep_unread(store, unread, path, source_name, now=now)
+        yield _Step(number=number, path=path, source_name=source_name, unread=unread)
         return
-    yield from _ingest_with_attached(store, content, path, source_name, now=now)
+    yield from _steps_of(store, content, _Step(number=number, path=path, source_name=source_name))
 
 
-def _ingest_with_attached(
-    store: Store, content: Content, path: Path, source_name: str | None, *, now: datetime
-) -> Iterator[Ingested]:
-    """What became of what is attached to a mail, and of the mail; of the mails of a mailbox, which is no document."""
+def _steps_of(store: Store, content: Content, step: _Step) -> Iterator[_Step]:
+    """The steps of what is attached to a mail, and of the mail; of the mails of a mailbox, which is no document."""
     known = _known(store, content)
     if known:
-        yield Ingested(path=path, outcome=known.outcome, changed=False, detail=known.detail)
+        yield replace(step, known=known)
         return
     try:
         attached = attachments_of(content)
@@ -194,12 +210,12 @@ def _ingest_with_attached(
         attached = []
     if attached and is_mailbox(content):
         for mail in attached:
-            yield from _ingest_with_attached(store, mail, path / mail.name, source_name, now=now)
+            yield from _steps_of(store, mail, replace(step, path=step.path / mail.name))
         return
     for one in attached:
         if not _known(store, one):
-            yield _ingest_content(store, one, path / one.name, source_name, now=now)
-    yield _ingest_content(store, content, path, source_name, now=now)
+            yield replace(step, path=step.path / one.name, content=one)
+    yield replace(step, content=content)
 
 
 def _known(store: Store, content: Content) -> documents.StoredDocument | None:
@@ -210,42 +226,31 @@ def _known(store: Store, content: Content) -> documents.StoredDocument | None:
     return known if known and settled and known.outcome is not Outcome.UNSUPPORTED else None  # a library may have come
 
 
-def _ingest_content(store: Store, content: Content, path: Path, source_name: str | None, *, now: datetime) -> Ingested:
-    try:
-        document, extraction = _read(content)
-    except ReadError as error:
+def _keep(store: Store, step: _Step, given: Result | None, *, now: datetime) -> Ingested:
+    """Writes what was read, or that it could not be, in one transaction."""
+    if step.known:
+        return Ingested(path=step.path, outcome=step.known.outcome, changed=False, detail=step.known.detail)
+    if isinstance(given, tuple):
+        document, extraction = given
+        with store.write() as session:
+            applied = apply_document(
+                session, document, extraction, source_name=step.source_name, now=now, engine=ENGINE
+            )
+        return Ingested(path=step.path, outcome=Outcome.OK, changed=applied.changed, entries=len(extraction.entries))
+    unread = step.unread or Document(name=step.path.name, text="")
+    if step.content is not None and given is not None:
         unread = Document(
-            name=content.name,
+            name=step.content.name,
             text="",
-            origin=content.origin,
-            sha256=content.sha256,
-            format=error.form,
-            outcome=_outcome(error),
-            detail=str(error),
+            origin=step.content.origin,
+            sha256=step.content.sha256,
+            format=given.form,
+            outcome=Outcome(given.outcome),
+            detail=given.message,
         )
-        return _keep_unread(store, unread, path, source_name, now=now)
     with store.write() as session:
-        applied = apply_document(session, document, extraction, source_name=source_name, now=now, engine=ENGINE)
-    return Ingested(path=path, outcome=Outcome.OK, changed=applied.changed, entries=len(extraction.entries))
-
-
-def _read(content: Content) -> tuple[Document, Extraction]:
-    """The document and what it says. A bug that one document brings to light is that document's outcome 'broken'."""
-    try:
-        document = read_content(content)
-        return document, extract(document)
-    except CalaggError:
-        raise
-    except Exception as error:
-        log.exception("%s: failed by a bug in calagg", content.origin)
-        reason = f"{content.name}: calagg fails on it ({type(error).__name__}); report it with the log"
-        raise ReadError(reason) from error
-
-
-def _keep_unread(store: Store, unread: Document, path: Path, source_name: str | None, *, now: datetime) -> Ingested:
-    with store.write() as session:
-        applied = save_unread(session, unread, source_name=source_name, now=now, engine=ENGINE)
-    return Ingested(path=path, outcome=unread.outcome, changed=applied.changed, detail=unread.detail)
+        applied = save_unread(session, unread, source_name=step.source_name, now=now, engine=ENGINE)
+    return Ingested(path=step.path, outcome=unread.outcome, changed=applied.changed, detail=unread.detail)
 
 
 def _outcome(error: CalaggError) -> Outcome:

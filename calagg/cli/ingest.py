@@ -6,7 +6,7 @@ import click
 
 from calagg import clock
 from calagg.cli.configured import start_log, takes_config
-from calagg.cli.progress import Reading, summary_of
+from calagg.cli.progress import Reading, summary_of, table_of
 from calagg.config import Config
 from calagg.errors import MissingInputError, ReadError
 from calagg.model import Outcome
@@ -20,7 +20,8 @@ from calagg.store import open_store
 def ingest(config: Config, paths: tuple[str, ...]) -> None:
     """Read minutes into the store: files, folders (with those in them) and patterns.
 
-    Reading the same document twice changes nothing. A document that can't be read is named, the others are read, and
+    Many documents are read at once, and a table of how it went comes last. Reading the same document twice changes
+    nothing. A document that can't be read is named, the others are read, and
     the exit code is 65; a path that is not there gives 66 after the rest is done.
 
     \b
@@ -45,6 +46,8 @@ def ingest(config: Config, paths: tuple[str, ...]) -> None:
         if result.detail and not result.changed:  # a new fault is in the log already
             click.echo(f"calagg: {result.detail}", err=True)
     click.echo(summary_of(results), err=True)
+    if len(results) > 1:
+        click.echo(table_of(results), err=True)
     if missing:
         raise MissingInputError(missing)
     if any(r.outcome is not Outcome.OK for r in results):

@@ -4,6 +4,7 @@ Result lines go to standard output; what is wrong with a document, and the bar, 
 """
 
 import sys
+from collections import Counter
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from calagg.model import Outcome
 from calagg.pipeline import Ingested
 
 
@@ -79,6 +81,26 @@ def line_of(result: Ingested) -> str:
     if not result.changed:
         return f"{result.path}: unchanged"
     return f"{result.path}: {result.entries} {'entry' if result.entries == 1 else 'entries'}"
+
+
+REMEDIES = {
+    Outcome.OK: "",
+    Outcome.NO_TEXT: "a scan, or empty: ask for the file that it was made from",
+    Outcome.ENCRYPTED: "save it without a password",
+    Outcome.UNSUPPORTED: "save it in a format that calagg reads, such as .docx",
+    Outcome.TOO_LARGE: "split it, or save it without its pictures",
+    Outcome.TIMEOUT: "save it as plain text",
+    Outcome.BROKEN: "open it in its program and save it anew",
+}
+
+
+def table_of(results: list[Ingested]) -> str:
+    """A line for each outcome that there is: how many documents have it, and what to do about them."""
+    counted = Counter(result.outcome for result in results)
+    lines = [
+        f"  {outcome.value:<12}{counted[outcome]:>6}  {REMEDIES[outcome]}" for outcome in Outcome if counted[outcome]
+    ]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def summary_of(results: list[Ingested]) -> str:

@@ -86,6 +86,7 @@ class About:
 @dataclass(frozen=True, slots=True)
 class Read:
     max_bytes: int = _key(20_000_000, check_whole(1, 2_000_000_000))
+    processes: int = _key(0, check_whole(0, 64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,14 @@ DOCUMENTS = {
 }
 
 
+TABLE = [
+    "  ok               1",
+    "  ok-no-text       1  a scan, or empty: ask for the file that it was made from",
+    "  unsupported      2  save it in a format that calagg reads, such as .docx",
+    "  broken           1  open it in its program and save it anew",
+]
+
+
 def test_documents_that_cannot_be_read(tmp_path: Path, calagg: Run, filled: list[tuple[str, str]]) -> None:
     for name, (data, _) in DOCUMENTS.items():
         (tmp_path / name).write_bytes(data)
@@ -44,7 +52,8 @@ def test_documents_that_cannot_be_read(tmp_path: Path, calagg: Run, filled: list
     for _ in range(2):
         run = calagg("ingest", *DOCUMENTS, "sist.txt")
         assert run.returncode == 65
-        assert [said.partition(";")[0] for said in run.stderr.splitlines()[:-1]] == lines
+        assert [said.partition(";")[0] for said in run.stderr.splitlines()[: len(DOCUMENTS)]] == lines
+        assert run.stderr.splitlines()[len(DOCUMENTS) + 1 :] == TABLE
     assert [day for _, day in stored(tmp_path)] == ["2027-03-12", "2027-04-15"]
     extracted = calagg("extract", *DOCUMENTS, "bra.txt")
     assert extracted.returncode == 65

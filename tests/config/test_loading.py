@@ -125,6 +125,7 @@ MISTAKES = {
     "trusted proxy": ('[web]\ntrusted_proxy = "nginx"', "[web] trusted_proxy 'nginx' is no IP address; write"),
     "trusted proxies": ('[web]\ntrusted_proxy = "10.0.0.0/8"', "is no IP address"),
     "trusted proxy type": ("[web]\ntrusted_proxy = 1", "[web] trusted_proxy 1 is no text"),
+    "processes": ("[read]\nprocesses = 65", "[read] processes 65 is out of range; use 0 to 64"),
     "max_bytes": ("[read]\nmax_bytes = 0", "[read] max_bytes 0 is out of range; use 1 to 2000000000"),
     "confidence": ("[extract]\nmin_confidence = 1.5", "[extract] min_confidence 1.5 is no number from 0 to 1"),
     "confidence nan": ("[extract]\nmin_confidence = nan", "is no number from 0 to 1"),
