@@ -22,6 +22,12 @@ from calagg.read.text import read_text
 
 MAX_BYTES = 20_000_000
 MAILBOX = "mbox"
+# without these bytes nothing is attached, and no process needs to be started for it
+ATTACHES = {
+    "mail": re.compile(rb"name[\d*]{0,4}\s{0,9}=", re.IGNORECASE),
+    "msg": re.compile(re.escape("__attach_version1.0".encode("utf_16_le"))),
+    MAILBOX: re.compile(b""),
+}
 IN_THIS_PROCESS = ("text", "markdown", "html")  # their readers' time and memory grow with the length and no faster
 
 _LONG_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -77,7 +83,7 @@ def attachments_of(content: Content) -> list[Content]:
     what is attached has the mail's day as that of its last change. None where the content is neither. Raises ReadError.
     """
     form = container_format(content.data, content.name) or _text_of(content.data, content.name)[1]
-    if form not in ("mail", "msg", MAILBOX):
+    if form not in ATTACHES or not ATTACHES[form].search(content.data):
         return []
     parts = read_apart(form if form == MAILBOX else f"{form} attachments", content.data, content.name)
     sent_on = next((one.day for one in parts.evidence), content.changed_on)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from calagg.read.page import Run
+from calagg.read.run import Run
 
 _GUTTER = 1.1  # the narrowest gap between two columns, in heights of the font's box
 _LINES_OF_PROSE = 4

@@ -10,30 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from calagg.read.clean import clean
+from calagg.read.links import links_of, with_links
+from calagg.read.run import Run
 
 # how pdfium tells that a hyphen ended a line, and bullets in the private letters of symbol fonts
 _LETTERS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0fc": "•"})
 _REACH = 2.0  # points around a place in which a letter is looked for
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _LONGEST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text set in one go. Coordinates are points from the lower left corner; `size` is the height of the font's box."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    bold: bool = False
-
-    def overlaps(self, other: "Run") -> bool:
-        """Whether the two stand on one line."""
-        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return shared > 0.4 * min(self.top - self.bottom, other.top - other.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +33,7 @@ def read_page(page: Any, number: int) -> Page:
     """The runs of one of pdfium's pages."""
     textpage = page.get_textpage()
     try:
-        return Page(number, page.get_height(), tuple(_runs(textpage)))
+        return Page(number, page.get_height(), tuple(with_links(list(_runs(textpage)), links_of(page, textpage))))
     finally:
         textpage.close()
 

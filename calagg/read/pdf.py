@@ -15,6 +15,7 @@ from calagg.model import Anchor, Evidence, Outcome
 from calagg.read.clean import clean
 from calagg.read.headings import heading_anchors, is_date, title_of
 from calagg.read.layout import blocks_of
+from calagg.read.links import ADDRESS_AFTER
 from calagg.read.page import Page, read_page
 from calagg.read.paragraphs import join_pages, write
 from calagg.read.parts import Parts, framed
@@ -75,7 +76,7 @@ def _put_together(pages: Iterable[Page], usual: float, title: str) -> Parts:
     anchors: list[Anchor] = []
     for (number, writing), offset in zip(written, begins, strict=True):
         anchors.append(Anchor(offset, "page", str(number)))
-        anchors.extend(Anchor(offset + at, "heading", label) for at, label in writing.headings)
+        anchors.extend(Anchor(offset + at, "heading", ADDRESS_AFTER.sub("", label)) for at, label in writing.headings)
     marked = {anchor.offset for anchor in anchors if anchor.kind == "heading"}
     anchors.extend(anchor for anchor in heading_anchors(text) if anchor.offset not in marked)
     anchors.sort(key=lambda a: (a.offset, a.kind != "page"))

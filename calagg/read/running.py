@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from calagg.read.page import Page, Run
+from calagg.read.page import Page
+from calagg.read.run import Run
 
 EDGE = 0.12  # of the page's height, above and below
 PAGE_NUMBER = re.compile(r"[-–\s]*(?:sida|sid|s)?\.?\s*\(?#\)?\s*(?:\(#\)|av\s*#|/\s*#)?[-–\s]*", re.IGNORECASE)

@@ -98,6 +98,49 @@ def test_running_headers_and_footers_stand_once_and_page_numbers_nowhere() -> No
     assert document.anchors == (Anchor(28, "page", "1"), Anchor(36, "page", "2"), Anchor(44, "page", "3"))
 
 
+LINKS: dict[str, tuple[list[Placed], list[tuple[str, float, float, float, float]], str]] = {
+    "within a line": (
+        lines("Anmälan görs på vår webb senast den 3 maj."),
+        [("https://example.org/a?b=1", 113, 698, 185, 710)],
+        "Anmälan görs på vår webb (https://example.org/a?b=1) senast den 3 maj.",
+    ),
+    "a whole line": (
+        lines("Utlysningen"),
+        [("https://example.org/u", 70, 698, 125, 710)],
+        "Utlysningen (https://example.org/u)",
+    ),
+    "its own address": (
+        lines("https://example.org/u"),
+        [("https://example.org/u", 70, 698, 180, 710)],
+        "https://example.org/u",
+    ),
+    "broken over two lines": (
+        lines(f"{FULL} i den nya", "utlysningen senast 3 maj"),
+        [("https://example.org/u", 400, 698, 520, 710), ("https://example.org/u", 70, 686, 121, 698)],
+        f"{FULL} i den nya utlysningen (https://example.org/u) senast 3 maj",
+    ),
+    "no web address": (
+        lines("Skriv till oss"),
+        [("mailto:a@example.org", 70, 698, 130, 710), ("javascript:alert(1)", 70, 698, 130, 710)],
+        "Skriv till oss",
+    ),
+    "nothing under it": (lines("Hej"), [("https://example.org/u", 300, 300, 330, 310)], "Hej"),
+}
+
+
+@pytest.mark.parametrize(("placed", "links", "text"), LINKS.values(), ids=LINKS)
+def test_links(placed: list[Placed], links: list[tuple[str, float, float, float, float]], text: str) -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for left, bottom, words in placed:
+        canvas.drawString(left, bottom, words)
+    for address, *box in links:
+        canvas.linkURL(address, tuple(box))
+    canvas.save()
+    assert read_bytes(held.getvalue(), "a.pdf").text == text
+
+
 def test_what_is_alike_but_for_a_date_is_no_header() -> None:
     document = read_bytes(pdf([(70, 810, "Möte 3 december")], [(70, 810, "Möte 10 december")]), "a.pdf")
     assert document.text == "Möte 3 december\n\nMöte 10 december"
