@@ -29,6 +29,9 @@ OF_FORMAT = {
     (Outcome.UNSUPPORTED, "doc"): ("Gammalt Word-format (.doc)", "Spara som .docx i samma mapp"),
     (Outcome.UNSUPPORTED, "docx"): _NOT_INSTALLED,
     (Outcome.UNSUPPORTED, "pdf"): _NOT_INSTALLED,
+    (Outcome.UNSUPPORTED, "rtf"): _NOT_INSTALLED,
+    (Outcome.UNSUPPORTED, "msg"): _NOT_INSTALLED,
+    (Outcome.UNSUPPORTED, "mbox"): ("Brevlåda utan mejl", "Spara mejlen var för sig (.eml) i samma mapp"),
 }
 
 
