@@ -144,9 +144,9 @@ WRITTEN = {
         _text(
             "# Föräldraråd på Björkskolan",
             "Datum: 2026-09-15",
-            "## Aktuellt",
+            "## Inför hösten",
             "Öppet hus för blivande elever blir den 21 oktober 2026 kl. 17–19 i matsalen.",
-            "Anmälan till höstens läsgrupp görs senast den 2 oktober 2026.",
+            "Enkäten om skolmaten besvaras senast den 2 oktober 2026.",
             "=== ",
             "## Nästa råd",
             "Föräldrarådet träffas igen den 17 november 2026 kl. 18.00.",
