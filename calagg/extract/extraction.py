@@ -34,7 +34,8 @@ from calagg.model.document import Document
 from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, Status
 from calagg.model.timex import Mention, Span, Value
 
-SET_IN_LETTERS = ("docx", "odt", "rtf", "pdf", "html", "mail", "msg")  # formats whose headings show by their letters, not by their words alone
+# formats whose headings show by their letters, not by their words alone
+SET_IN_LETTERS = ("docx", "odt", "rtf", "pdf", "html", "mail", "msg")
 LONGEST_QUOTE = 400
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 YEAR_AHEAD = cues.Cue(

@@ -1,4 +1,4 @@
-"""A mail's text -> the same without the mails that it quotes and without its signature.
+"""A mail's text -> the same without the mails that it quotes, its signature and what a law department adds to it.
 
 They would be found again as what this mail says, on a day on which it was not said.
 """
@@ -18,6 +18,11 @@ _ENDS = re.compile(
     r"|(?:Från|From):[ ][^\n]{1,200}\n+(?:Skickat|Sent|Datum|Date|Till|To):[ ]"
     rf"|(?:Den|On)[ ][^\n]{{0,60}}(?:\d{{4}}|{_MONTH})[^\n]{{0,120}}\n?[^\n]{{0,120}}"
     r"(?:skrev|wrote)\b(?:[^\n]{0,120}\n)?[^\n]{0,120}:[ ]*$"
+    r"|(?:Detta|Det här)[ ](?:e-?post|mejl|meddelande|e-?postmeddelande)[^\n]{0,200}"
+    r"(?:konfidentiell|sekretess|avsett[ ](?:enbart|endast|bara)|endast[ ]avsett|avsedd[ ]mottagare)"
+    r"|This[ ](?:e-?mail|message)[^\n]{0,200}(?:confidential|intended[ ](?:only|solely)|addressee)"
+    r"|(?:Tänk på miljön innan du skriver ut|Please consider the environment before)[ ]"
+    r"|När du (?:mejlar|skickar e-post|kontaktar)[^\n]{0,200}personuppgifter"
     r"|(?:Skickat från min|Sent from my|Hämta Outlook för|Get Outlook for)[ ]"
     r")",
     re.MULTILINE | re.IGNORECASE,
@@ -25,7 +30,7 @@ _ENDS = re.compile(
 
 
 def without_quotes(parts: Parts) -> Parts:
-    """The parts up to the signature or the first quoted mail, without the lines that are quoted in between.
+    """The parts up to the signature, the disclaimer or the first quoted mail, without the lines quoted in between.
 
     A mail that is nothing but a quoted one is kept whole: it passes it on.
     """

@@ -33,6 +33,9 @@ QUOTED = {
     "Outlook": "Från: Bo <bo@example.se>\nSkickat: den 2 november 2026 10:12\nTill: Ada\n\nVi ses 4 december.",
     "Outlook before 2010": "-----Ursprungligt meddelande-----\nVi ses 4 december.",
     "a telephone": "Skickat från min telefon",
+    "a Swedish disclaimer": "Detta mejl kan innehålla konfidentiell information. Radera det senast den 4 december.",
+    "an English disclaimer": "This e-mail and its attachments are confidential. Delete it by 4 dec 2026.",
+    "how data are kept": "När du mejlar till oss behandlar vi dina personuppgifter till den 4 december.",
     "lines that are quoted": "> Vi ses 4 december.\n>> eller 5 december",
 }
 
@@ -60,7 +63,8 @@ def test_what_is_passed_on_is_kept(subject: str, own: str) -> None:
 
 
 def test_words_that_look_like_a_reply_are_not_one() -> None:
-    text = "Den 3 december 2026 har vi möte.\n\nFrån: Norrvik kl 9\n\nAlva skrev protokollet:\n\nDen 5 december.\n"
+    text = "Den 3 december 2026 har vi möte.\n\nFrån: Norrvik kl 9\n\nDetta mejl gäller alla. "
+    text += "Alva skrev protokollet:\n\nDen 5 december.\n"
     assert read_bytes(mail(text), "a.eml").text.strip() == text.strip()
 
 
