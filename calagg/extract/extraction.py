@@ -25,6 +25,7 @@ from calagg.extract.record import is_record
 from calagg.extract.reference import solve_reference
 from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
+from calagg.extract.stated import with_stated
 from calagg.extract.status import judge_status
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
@@ -85,7 +86,9 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     return Extraction(
         document=document,
         reference=ref,
-        entries=tuple(sorted(with_what_for(entries, document.text), key=lambda e: e.span)),
+        entries=tuple(
+            sorted(with_stated(with_what_for(entries, document.text), document), key=lambda e: e.span),
+        ),
         dismissed=tuple(dismissed),
     )
 

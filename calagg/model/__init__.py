@@ -1,7 +1,7 @@
 """What calagg speaks of, as frozen dataclasses: documents, time expressions, entries. No I/O."""
 
 from calagg.model.choice import EntryChoice
-from calagg.model.document import Anchor, Document, Evidence, Outcome
+from calagg.model.document import Anchor, Document, Evidence, Outcome, StatedEvent
 from calagg.model.entry import (
     CalendarEntry,
     Change,
@@ -21,6 +21,7 @@ __all__ = [
     "Document",
     "Evidence",
     "Outcome",
+    "StatedEvent",
     "Grain",
     "Mention",
     "Moment",

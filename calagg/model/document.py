@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from calagg.model.timex import Moment, Span
+
 
 class Outcome(StrEnum):
     """How the reading of one document ended; every document has exactly one."""
@@ -39,6 +41,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedEvent:
+    """An event that a file states for programs, in a notation of its own (schema.org, h-event); `span` is where its
+    title stands in the text. `end` is as in `Entry`."""
+
+    title: str
+    start: Moment
+    end: Moment | None = None
+    location: str | None = None
+    url: str | None = None
+    cancelled: bool = False
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One set of minutes. Offsets of mentions and anchors are positions in `text`; None means "not known"."""
 
@@ -50,6 +66,7 @@ class Document:
     sha256: str = ""
     anchors: tuple[Anchor, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    stated: tuple[StatedEvent, ...] = ()
     outcome: Outcome = Outcome.OK
     detail: str = ""
 

@@ -124,6 +124,7 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIM
         sha256=hash_bytes(data),
         anchors=parts.anchors,
         evidence=(*parts.evidence, *_dates_in_name(name)),
+        stated=parts.stated,
     )
 
 

@@ -14,6 +14,7 @@ from calagg.read.clean import clean
 from calagg.read.headings import is_date, title_of
 from calagg.read.lines import Lines
 from calagg.read.parts import Parts
+from calagg.read.stated import stated_in, told_events
 
 DEEPEST = 5_000  # open elements; the parser's work is their number times the length
 
@@ -73,6 +74,7 @@ def read_html(markup: str, name: str) -> Parts:
     tree = LexborHTMLParser(markup)
     titled = tree.css_first("head title")
     page_title = " ".join(clean(titled.text()).split()) if titled else ""
+    told = told_events(tree)
     for node in tree.css(_OUTSIDE):
         node.decompose()
     lines = Lines()
@@ -81,7 +83,7 @@ def read_html(markup: str, name: str) -> Parts:
         _write(content, lines)
     text = lines.text()
     heading = next((a.label for a in lines.anchors if not is_date(a.label)), None)
-    return Parts(text, heading or page_title or title_of(text), tuple(lines.anchors))
+    return Parts(text, heading or page_title or title_of(text), tuple(lines.anchors), stated=stated_in(text, told))
 
 
 def _depth(markup: str) -> int:

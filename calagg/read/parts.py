@@ -5,7 +5,7 @@ What is known of the file from outside (its hash, its name, its last change) is 
 
 from dataclasses import dataclass, replace
 
-from calagg.model import Anchor, Evidence
+from calagg.model import Anchor, Evidence, StatedEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Parts:
     anchors: tuple[Anchor, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     attachments: tuple["Attachment", ...] = ()
+    stated: tuple[StatedEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
