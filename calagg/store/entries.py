@@ -86,7 +86,7 @@ def survivor_of(session: Session, entry_id: str) -> str | None:
     return found
 
 
-def review_entry(session: Session, entry_id: str, review: str, *, reason: str, now: datetime) -> bool:
+def review_entry(session: Session, entry_id: str, review: str, *, reason: str, now: datetime, who: str = "") -> bool:
     """Keeps a person's judgement ('accepted', 'rejected' or '' to take it back) and a line of it in the history.
 
     False where there is no such entry or it is judged so already. Raises ValueError for another word.
@@ -96,7 +96,9 @@ def review_entry(session: Session, entry_id: str, review: str, *, reason: str, n
     row = session.get(EntryRow, entry_id)
     if row is None or row.review == review:
         return False
-    session.add(ChangeRow(entry_id=entry_id, at=now, what="review", before=row.review, after=review, reason=reason))
+    session.add(
+        ChangeRow(entry_id=entry_id, at=now, what="review", before=row.review, after=review, reason=reason, who=who)
+    )
     row.review = review
     return True
 

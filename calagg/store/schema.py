@@ -159,7 +159,7 @@ class DismissalRow(Base):
 
 
 class ChangeRow(Base):
-    """One line of an entry's history."""
+    """One line of an entry's history; `who` is the name of the user who judged it."""
 
     __tablename__ = "change"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -170,6 +170,7 @@ class ChangeRow(Base):
     before: Mapped[str] = mapped_column(Text, default="")
     after: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
+    who: Mapped[str] = mapped_column(String(100), default="", server_default="")
     entry: Mapped[EntryRow] = relationship(back_populates="changes")
     document: Mapped[DocumentRow | None] = relationship()
 

@@ -1,8 +1,8 @@
 """create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
-A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page` and `login` alone. Links that
-leave the site begin at `[web] base_url`; links within it are paths, so what a request calls this host is never
-repeated.
+A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page`, `login` and `review` alone.
+Links that leave the site begin at `[web] base_url`; links within it are paths, so what a request calls this host is
+never repeated.
 """
 
 import hashlib
@@ -38,6 +38,7 @@ from calagg.web.month import month_blueprint
 from calagg.web.own_page import own_page_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.past import past_blueprint
+from calagg.web.review import review_blueprint
 from calagg.web.security import add_security_headers
 from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
@@ -51,7 +52,7 @@ MENU = (
     ("Kalendrar", "/feeds/"),
     ("Dokument", "/documents"),
 )
-STAFF_MENU = ((Role.ADMINISTRATOR, ("Drift", "/drift")),)
+STAFF_MENU = ((Role.REVIEWER, ("Granska", "/granska")), (Role.ADMINISTRATOR, ("Drift", "/drift")))
 
 
 def create_app(
@@ -98,6 +99,7 @@ def create_app(
         metrics_blueprint(store, config, now),
         drift_blueprint(store, config, access, now),
         login_blueprint(store, access, guard, now),
+        review_blueprint(store, config, access, guard, now),
         paper_blueprint(config),
         about_blueprint(config),
     ):

@@ -41,9 +41,11 @@ def send(
     to: str = "",
     typed: Mapping[str, object] | None = None,
 ) -> TestResponse:
-    """Opens the page at `address` and sends its form with what is typed."""
+    """Opens the page at `address` and sends its form, the one that posts `to` that path, with what is typed."""
     page = LexborHTMLParser(browser.get(address).text)
-    hidden = {str(node.attributes["name"]): str(node.attributes["value"]) for node in page.css("input[type=hidden]")}
+    forms = [form for form in page.css("form") if form.attributes.get("action") == (to or address)]
+    fields = (forms[0] if forms else page).css("input[type=hidden]")
+    hidden = {str(node.attributes["name"]): str(node.attributes["value"]) for node in fields}
     return browser.post(to or address, data={**hidden, **(typed or {})})
 
 

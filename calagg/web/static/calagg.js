@@ -1,5 +1,5 @@
-// Adds what only a script can do: copying the feed's address, printing, opening the quotes on paper, and closing the
-// filters on a phone where nothing is chosen.
+// Adds what only a script can do: copying the feed's address, printing, opening the quotes on paper, closing the
+// filters on a phone where nothing is chosen, and the keys of the review.
 "use strict";
 
 const phone = window.matchMedia("(max-width: 760px)");
@@ -41,6 +41,21 @@ for (const item of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
   item.append(button);
 }
+
+// the keys of the review: only while no field has the focus, and never with Ctrl, Alt or Meta
+const keyed = [...document.querySelectorAll("[data-key]")];
+for (const help of document.querySelectorAll("[data-keys]")) help.hidden = false;
+document.addEventListener("keydown", (pressed) => {
+  if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat) return;
+  const at = document.activeElement;
+  if (at.matches("input, select, textarea")) return;
+  const key = pressed.key.toLowerCase();
+  if (key === "enter" && at.matches("a, button, summary")) return;
+  const target = keyed.find((one) => one.dataset.key.split(" ").includes(key));
+  if (!target) return;
+  pressed.preventDefault();
+  target.click();
+});
 
 let opened = [];
 window.addEventListener("beforeprint", () => {
