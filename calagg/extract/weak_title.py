@@ -1,4 +1,4 @@
-"""`"Nästa gång"` under "Skolrådet" -> "Skolrådet – nästa gång": titles that name nothing, and what names it.
+"""`"Nästa gång"` under "Skolrådet" -> "Skolrådet": titles that name nothing, and what names it.
 
 A title is weak where it only says that there is a time ("Nästa gång", "Vi ses hos Frida"), where ("Nordviks kommunhus")
 or refers back ("Den skickas till länsstyrelsen"). What it is of stands above: in the line that leads in the list, in
@@ -29,8 +29,7 @@ ONLY_A_TIME = re.compile(
 REFERS_BACK = re.compile(
     r"(?:den|det|de|denna|detta|dessa|båda|samtliga|resten|den\sena|den\sandra)\s(?P<verb>[a-zåäö]+)(?!\w)", I
 )
-NOT_BACK = re.compile(r"\w+(?:a|e|sta|nya|stora|lilla)\Z", I)  # "den nya lagen": the noun follows
-FINITE = re.compile(
+FINITE = re.compile(  # of "den nya lagen" the noun follows
     r"(?:\w+(?:as|es|ar|er)|ska|skall|kan|får|måste|bör|är|blir|har|vill|går|står|tas|ges|sker|ses|läggs|väntas)\Z", I
 )
 LONGEST_REST = 6
@@ -74,7 +73,7 @@ def named(c: Context, title: str, kind: Kind) -> str:
         return shorten(f"{title} – {form}")
     if GENERIC_FIRST.match(title) and c.passage.shape is Shape.ITEM and (item := _item_named(c)):
         return f"{title} – {item}" if len(f"{title} – {item}") <= LONGEST else title
-    if (m := REFERS_BACK.match(title)) and FINITE.match(m["verb"]) and not NOT_BACK.match(m["verb"]):
+    if (m := REFERS_BACK.match(title)) and FINITE.match(m["verb"]):
         about = tidy(heading_of(c))
         if about and about.casefold() not in title.casefold() and len(f"{about}: {title}") <= LONGEST:
             return f"{about}: {going_on(title)}"

@@ -43,8 +43,8 @@ def list_users(session: Session) -> list[User]:
 
 
 def has_users(session: Session) -> bool:
-    """Whether anybody can sign in."""
-    return bool(session.scalar(select(func.count()).select_from(UserRow).where(UserRow.disabled_at.is_(None))))
+    """Whether anybody may sign in, or might again: who is disabled counts, so that nothing opens by that."""
+    return bool(session.scalar(select(func.count()).select_from(UserRow)))
 
 
 def change_password(session: Session, name: str, password: str) -> None:

@@ -52,6 +52,7 @@ class Site:
             "/prenumeration",
             "/om",
             "/tillganglighet",
+            "/logga-in",
             "/drift",
             "/finns-inte",
         )
