@@ -3,6 +3,7 @@
 from calagg.merge.actions import Action, Add, Cancel, Keep, Restore, Retire, Update
 from calagg.merge.apply import Applied, apply_document, save_unread
 from calagg.merge.by_hand import merge_entries
+from calagg.merge.judging import accept_entry, answer_proposals, reject_entry, undo_judgement
 from calagg.merge.plan import Stored, plan_merge
 
 __all__ = [
@@ -11,6 +12,10 @@ __all__ = [
     "apply_document",
     "save_unread",
     "merge_entries",
+    "accept_entry",
+    "reject_entry",
+    "answer_proposals",
+    "undo_judgement",
     "Applied",
     "Action",
     "Add",

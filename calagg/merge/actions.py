@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from calagg.model import Entry
+from calagg.model.lock import Lock
 from calagg.store.known import Edit
 
 
@@ -14,6 +15,7 @@ class Step:
     """What happens to one entry: what it is afterwards, what changes, and what this document tells of it, by key.
 
     `edits` holds only what is published: with none the entry's sequence stays. `reason` is Swedish, for the history.
+    `locks` are the entry's, where the document changes what is proposed against them; None where it does not.
     """
 
     entry_id: str
@@ -21,11 +23,17 @@ class Step:
     reason: str
     edits: tuple[Edit, ...] = ()
     told: tuple[tuple[str, Entry], ...] = ()
+    locks: tuple[Lock, ...] | None = None
 
     def __str__(self) -> str:
         changed = "".join(f"; {e.what}: {e.before or '-'} -> {e.after or '-'}" for e in self.edits)
+        proposed = "".join(
+            f"; proposes {lock.field}: {lock.value or '-'} -> {lock.proposed or '-'}"
+            for lock in self.locks or ()
+            if lock.proposed is not None
+        )
         name = type(self).__name__.lower()
-        return f"{name} {self.entry.kind} {self.entry.start} {self.entry.title!r} ({self.reason}{changed})"
+        return f"{name} {self.entry.kind} {self.entry.start} {self.entry.title!r} ({self.reason}{changed}{proposed})"
 
 
 class Add(Step):

@@ -14,6 +14,7 @@ from calagg.merge.match import told_days
 from calagg.merge.plan import Stored, entry_id, keyed, place_of, plan_merge
 from calagg.model import Document, Extraction, Outcome
 from calagg.store import Session, documents, known
+from calagg.store.locks import keep_locks
 from calagg.store.session import lock_calendar
 
 log = logging.getLogger(__name__)
@@ -146,6 +147,8 @@ def _carry_out(
             document_id=document_id,
             now=now,
         )
+        if action.locks is not None:
+            keep_locks(session, action.entry_id, action.locks)
     known.replace_sightings(
         session,
         document_id,

@@ -39,7 +39,7 @@ def match_entries(
     found: list[KnownEntry | None] = [None] * len(told)
 
     def same_key(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return kinds_fit(entry, stored.entry) and any(
+        return any(kinds_fit(entry, face) for face in stored.faces) and any(
             s.document_id == document_id
             and s.key == key
             and not s.retired
@@ -58,7 +58,7 @@ def match_entries(
         )
 
     def same(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return same_occasion(entry, stored.entry)
+        return any(same_occasion(entry, face) for face in stored.faces)
 
     def same_before(key: str, entry: Entry, stored: KnownEntry) -> bool:
         """As an earlier version of this document told it, though another document has moved it since."""
@@ -80,20 +80,20 @@ def match_entries(
         )
 
     def other_time(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return same_day(entry, stored.entry) and titles_alike(entry.title, stored.entry.title)
+        return any(same_day(entry, face) and titles_alike(entry.title, face.title) for face in stored.faces)
 
     def other_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return still_said(stored) and kinds_fit(entry, stored.entry) and titles_alike(entry.title, stored.entry.title)
+        return still_said(stored) and any(
+            kinds_fit(entry, face) and titles_alike(entry.title, face.title) for face in stored.faces
+        )
 
     def moved_from_named_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return moved(key, entry, stored) and stored.entry.start.day in days_named
+        return moved(key, entry, stored) and any(face.start.day in days_named for face in stored.faces)
 
     def moved(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return (
-            speaks_of_move(entry)
-            and entry.kind == stored.entry.kind
-            and stored.entry.start.day >= reference_on
-            and titles_alike(entry.title, stored.entry.title)
+        return speaks_of_move(entry) and any(
+            entry.kind == face.kind and face.start.day >= reference_on and titles_alike(entry.title, face.title)
+            for face in stored.faces
         )
 
     for fits in (reworded, other_time, other_day, moved_from_named_day, moved):

@@ -14,6 +14,7 @@ from calagg.merge.identity import same_occasion
 from calagg.merge.match import match_entries
 from calagg.merge.resolve import Telling, resolve
 from calagg.model import Document, Entry, Extraction, Span, Status
+from calagg.model.lock import Lock, hold
 from calagg.store.known import Edit, KnownEntry, KnownSighting
 
 ENTRIES = uuid.UUID("0b6f0a52-4a3e-5d0f-8a86-6f8d2b8a7c10")
@@ -115,7 +116,8 @@ def _action(
         return Add(entry_id=id_, entry=resolve(here), reason="finns inte sedan tidigare", told=told)
 
     elsewhere = _live_elsewhere(known, stored)
-    entry = resolve(here + [_telling(s) for s in elsewhere])
+    said = resolve(here + [_telling(s) for s in elsewhere])
+    entry = hold(said, known.locks)
     before = [s for s in known.sightings if s.live]
     after = elsewhere + [
         KnownSighting(
@@ -140,17 +142,27 @@ def _action(
     else:
         made, reason = Keep, "står redan i kalendern"
     edits = tuple(Edit(what=w, before=b, after=a, reason=reason) for w, b, a in changed + _proof_edits(before, after))
-    return made(entry_id=known.id, entry=entry, reason=reason, edits=edits, told=told)
+    return made(
+        entry_id=known.id, entry=entry, reason=reason, edits=edits, told=told, locks=_proposing(known.locks, said)
+    )
 
 
 def _retire(known: KnownEntry, stored: Stored) -> Retire:
     reason = "står inte längre i protokollet"
     elsewhere = _live_elsewhere(known, stored)
-    entry = resolve(_telling(s) for s in elsewhere) if elsewhere else known.entry
+    said = resolve(_telling(s) for s in elsewhere) if elsewhere else None
+    entry = hold(said, known.locks) if said else known.entry
     gone = next(s for s in known.sightings if s.live and s not in elsewhere)
     changed = [*edits_between(known.entry, entry), ("sighting", gone.document_title, "")]
     edits = tuple(Edit(what=what, before=before, after=after, reason=reason) for what, before, after in changed)
-    return Retire(entry_id=known.id, entry=entry, reason=reason, edits=edits)
+    locks = _proposing(known.locks, said) if said else None
+    return Retire(entry_id=known.id, entry=entry, reason=reason, edits=edits, locks=locks)
+
+
+def _proposing(locks: tuple[Lock, ...], said: Entry) -> tuple[Lock, ...] | None:
+    """The locks as they stand against what is said now; None where that is as before."""
+    renewed = tuple(lock.against(said) for lock in locks)
+    return renewed if renewed != locks else None
 
 
 def _told_of(known: KnownEntry, stored: Stored) -> bool:
@@ -161,6 +173,11 @@ def _told_of(known: KnownEntry, stored: Stored) -> bool:
 def _live_elsewhere(known: KnownEntry, stored: Stored) -> list[KnownSighting]:
     versions = stored.lineage | {stored.document_id}
     return [s for s in known.sightings if s.live and s.document_id not in versions]
+
+
+def live_telling(known: KnownEntry) -> list[Telling]:
+    """All that documents say of the entry now."""
+    return [_telling(sighting) for sighting in known.sightings if sighting.live]
 
 
 def _telling(sighting: KnownSighting) -> Telling:

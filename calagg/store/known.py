@@ -7,14 +7,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
+from calagg.model.lock import Field, Lock, release
+from calagg.store.locks import locks_of
+from calagg.store.review_schema import LockRow
 from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
 from calagg.store.told import entry_of, entry_told, told_by
 
 BY_HAND = "sammanslagen för hand"
+PARTED = "parted"  # what a change is named by which an entry that had become a part of this one is its own again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,17 @@ class KnownSighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownEntry:
-    """One stored entry as it is now, with every telling of it, also retired and superseded ones."""
+    """One stored entry as it is now, with every telling of it, also retired and superseded ones, and its locks."""
 
     id: str
     entry: Entry
     sightings: tuple[KnownSighting, ...]
+    locks: tuple[Lock, ...] = ()
+
+    @property
+    def faces(self) -> tuple[Entry, ...]:
+        """What a document may know it as: as it is, and where a person corrected it, as documents have it."""
+        return (self.entry, release(self.entry, self.locks)) if self.locks else (self.entry,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +72,23 @@ def known_entries(
     days: Collection[date],
     since: date | None = None,
 ) -> tuple[KnownEntry, ...]:
-    """The entries that start or end on one of `days`, that a document of this origin told of, or that start on or
-    after `since` (None: no such); by id, in a constant number of queries. One that became another's is none."""
+    """The entries that start or end on one of `days`, or did before a person corrected them, that a document of this
+    origin told of, or that start on or after `since` (None: no such); by id, in a constant number of queries. One that
+    became another's is none."""
     of_origin = (
         select(SightingRow.entry_id)
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
         .where(DocumentRow.origin == origin)
     )
+    corrected = select(LockRow.entry_id).where(
+        LockRow.field == Field.WHEN.value,
+        func.substr(func.coalesce(LockRow.proposed, LockRow.read), 1, 10).in_([day.isoformat() for day in days]),
+    )
     chosen: list[ColumnElement[bool]] = [
         EntryRow.start_on.in_(days),
         EntryRow.end_on.in_(days),
         EntryRow.id.in_(of_origin),
+        EntryRow.id.in_(corrected),
     ]
     if since is not None:
         chosen.append(EntryRow.start_on >= since)
@@ -106,10 +122,12 @@ def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ..
             ).where(DocumentRow.id.in_(told_in)),
         )
     }
+    locks = locks_of(session, [row.id for row in rows])
     return tuple(
         KnownEntry(
             id=row.id,
             entry=entry_of(row),
+            locks=locks.get(row.id, ()),
             sightings=tuple(
                 KnownSighting(
                     document_id=s.document_id,
@@ -149,10 +167,11 @@ def change_entry(
     *,
     document_id: str | None,
     now: datetime,
+    who: str = "",
 ) -> None:
     """Writes the entry's fields and a history line for each edit; with any edit its sequence goes up by one.
 
-    `document_id` is the document that says so, None where a person does.
+    `document_id` is the document that says so, None where a person does; `who` is that person's name.
     """
     row = session.get_one(EntryRow, entry_id)
     _fill(row, entry)
@@ -165,6 +184,7 @@ def change_entry(
             before=e.before,
             after=e.after,
             reason=e.reason,
+            who=who,
         )
         for e in edits
     ]
@@ -202,12 +222,26 @@ def replace_sightings(
     session.flush()
 
 
-def give_sightings(session: Session, entry_id: str, survivor_id: str, *, now: datetime) -> None:
-    """Makes the first entry the second's: what documents tell of it they tell of the other now, and it is gone."""
+def give_sightings(session: Session, entry_id: str, survivor_id: str, *, now: datetime, who: str = "") -> list[int]:
+    """Makes the first entry the second's: what documents tell of it they tell of the other now, and it is gone.
+
+    Returns the ids of the sightings that were given."""
+    given = list(session.scalars(select(SightingRow.id).where(SightingRow.entry_id == entry_id)))
     session.execute(update(SightingRow).where(SightingRow.entry_id == entry_id).values(entry_id=survivor_id))
     row = session.get_one(EntryRow, entry_id)
-    session.add(ChangeRow(entry_id=entry_id, at=now, what="merged", before="", after=survivor_id, reason=BY_HAND))
+    session.add(
+        ChangeRow(entry_id=entry_id, at=now, what="merged", before="", after=survivor_id, reason=BY_HAND, who=who)
+    )
     row.review, row.merged_into = "merged", survivor_id
+    session.flush()
+    return given
+
+
+def give_back_sightings(session: Session, entry_id: str, given: Collection[int], *, review: str) -> None:
+    """Makes the entry, which had become another's, one of its own again, judged as `review` says."""
+    session.execute(update(SightingRow).where(SightingRow.id.in_(given)).values(entry_id=entry_id))
+    row = session.get_one(EntryRow, entry_id)
+    row.review, row.merged_into = review, None
     session.flush()
 
 
