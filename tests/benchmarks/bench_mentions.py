@@ -11,7 +11,7 @@ from datetime import date, datetime
 from time import process_time
 
 import click
-from dateparser.search import search_dates  # type: ignore[import-untyped]  # dateparser ships no types
+from dateparser.search import search_dates
 
 from calagg.extract import extract
 from calagg.grammar import find_expressions
