@@ -105,7 +105,8 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One line of an entry's history; `before` and `after` are values of the field named `what` as text."""
+    """One line of an entry's history; `before` and `after` are values of the field named `what` as text, `who` is the
+    person who decided it, empty where a document did."""
 
     at: datetime
     what: str
@@ -113,6 +114,7 @@ class Change:
     after: str
     reason: str
     document_title: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from calagg.model import CalendarEntry, Change, Sighting, Span
 from calagg.model.entry import NOWHERE
+from calagg.store.review_schema import LockRow
 from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
 from calagg.store.told import entry_of
 
 REVIEWS = ("accepted", "rejected", "")
+_LAST_DAY = func.coalesce(EntryRow.end_on, EntryRow.start_on)
 
 
 def find_entry(session: Session, entry_id: str) -> CalendarEntry | None:
@@ -28,8 +30,14 @@ def find_entry(session: Session, entry_id: str) -> CalendarEntry | None:
 
 def entries_between(session: Session, first: date, last: date, *, min_confidence: float) -> list[CalendarEntry]:
     """The published entries that overlap first..last, both inclusive, by start; three queries however many."""
-    overlap = and_(EntryRow.start_on <= last, func.coalesce(EntryRow.end_on, EntryRow.start_on) >= first)
+    overlap = and_(EntryRow.start_on <= last, first <= _LAST_DAY)
     return _entries(session, and_(overlap, published(min_confidence)))
+
+
+def entries_around(session: Session, first: date, last: date) -> list[CalendarEntry]:
+    """The entries that overlap first..last, both inclusive, by start, published or waiting; none that was rejected."""
+    overlap = and_(EntryRow.start_on <= last, first <= _LAST_DAY)
+    return _entries(session, and_(overlap, EntryRow.review.in_(("", "accepted"))))
 
 
 def entries_with_ids(
@@ -43,9 +51,39 @@ def entries_with_ids(
     return _entries(session, chosen if min_confidence is None else and_(chosen, published(min_confidence)))
 
 
-def entries_awaiting_review(session: Session, *, min_confidence: float) -> list[CalendarEntry]:
-    """The entries that nobody has judged and that are too unsure to be published, by start."""
-    return _entries(session, and_(EntryRow.review == "", EntryRow.confidence < min_confidence))
+def entries_awaiting_review(
+    session: Session, *, min_confidence: float, since: date = date.min, document_id: str = "", limit: int | None = None
+) -> list[CalendarEntry]:
+    """The entries that a person is to decide on, the nearest and then the most doubtful first.
+
+    Those that nobody has judged and that are too unsure to be published, and those against whose locks documents
+    propose something; only what ends on `since` or later, and with `document_id` what that document tells of.
+    """
+    ordered = select(EntryRow.id).where(_waits(min_confidence, since, document_id))
+    ids = session.scalars(ordered.order_by(_LAST_DAY, EntryRow.confidence, EntryRow.id).limit(limit)).all()
+    found = {entry.id: entry for entry in _entries(session, EntryRow.id.in_(ids))}
+    return [found[id_] for id_ in ids]
+
+
+def count_awaiting_review(
+    session: Session, *, min_confidence: float, since: date = date.min, document_id: str = ""
+) -> int:
+    """How many `entries_awaiting_review` would give without a limit."""
+    counted = select(func.count()).select_from(EntryRow).where(_waits(min_confidence, since, document_id))
+    return session.scalar(counted) or 0
+
+
+def _waits(min_confidence: float, since: date, document_id: str) -> ColumnElement[bool]:
+    proposed = select(LockRow.entry_id).where(LockRow.proposed.is_not(None))
+    unsure = and_(EntryRow.review == "", EntryRow.confidence < min_confidence)
+    contested = and_(EntryRow.review.in_(("", "accepted")), EntryRow.id.in_(proposed))
+    conditions = [or_(unsure, contested), since <= _LAST_DAY]
+    if document_id:
+        told = select(SightingRow.entry_id).where(
+            SightingRow.document_id == document_id, SightingRow.retired_at.is_(None)
+        )
+        conditions.append(EntryRow.id.in_(told))
+    return and_(*conditions)
 
 
 def entries_of_document(session: Session, document_id: str) -> list[CalendarEntry]:
@@ -186,6 +224,7 @@ def _changes(session: Session, chosen: Select[str]) -> dict[str, list[Change]]:
                 after=row.after,
                 reason=row.reason,
                 document_title=title or name or "",
+                who=row.who,
             )
         )
     return found

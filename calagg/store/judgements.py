@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from calagg.store.review_schema import JudgementRow
@@ -93,6 +93,12 @@ def last_judgement(session: Session, *, who: str = "", entry_id: str = "", since
         query = query.where(or_(JudgementRow.entry_id == entry_id, JudgementRow.other_id == entry_id))
     row = session.scalars(query.order_by(JudgementRow.id.desc()).limit(1)).one_or_none()
     return _judgement(session, row) if row else None
+
+
+def count_judged(session: Session, *, since: datetime) -> int:
+    """How many entries have been judged since then by judgements that stand."""
+    counted = select(func.count(JudgementRow.entry_id.distinct()))
+    return session.scalar(counted.where(JudgementRow.at >= since, JudgementRow.undone_at.is_(None))) or 0
 
 
 def mark_undone(session: Session, id_: int, *, who: str, now: datetime) -> None:

@@ -16,6 +16,7 @@ from calagg import clock
 from calagg.config import Config
 from calagg.model.user import Role
 from calagg.resources import templates
+from calagg.store.entries import count_awaiting_review
 from calagg.store.session import Store
 from calagg.web.about import about_blueprint
 from calagg.web.access import Access
@@ -39,6 +40,11 @@ from calagg.web.own_page import own_page_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.past import past_blueprint
 from calagg.web.review import review_blueprint
+from calagg.web.review_desk import PATH as REVIEW
+from calagg.web.review_desk import ReviewDesk
+from calagg.web.review_history import review_history_blueprint
+from calagg.web.review_merge import review_merge_blueprint
+from calagg.web.review_steps import review_steps_blueprint
 from calagg.web.security import add_security_headers
 from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
@@ -52,7 +58,7 @@ MENU = (
     ("Kalendrar", "/feeds/"),
     ("Dokument", "/documents"),
 )
-STAFF_MENU = ((Role.REVIEWER, ("Granska", "/granska")), (Role.ADMINISTRATOR, ("Drift", "/drift")))
+STAFF_MENU = ((Role.REVIEWER, ("Granska", REVIEW)), (Role.ADMINISTRATOR, ("Drift", "/drift")))
 
 
 def create_app(
@@ -70,16 +76,24 @@ def create_app(
     guard = FormGuard(config)
     access = Access(store, config, now)
     bodies = FeedBodies(store, config)
+    desk = ReviewDesk(store, config, access, guard, now)
+
+    def waiting() -> int:
+        """How many entries wait for a person's review."""
+        today = clock.local(now(), config.zone).date()
+        with store.read() as session:
+            return count_awaiting_review(session, min_confidence=config.extract.min_confidence, since=today)
 
     @app.context_processor
     def shared() -> dict[str, object]:
         user = access.user()
+        menu = [item for role, item in STAFF_MENU if user and user.role.covers(role)]
         return {
             "menu": MENU,
             "static": lambda name: f"/static/{name}?v={versions[name]}",
             "form_proof": guard.proof,
             "staff": user,
-            "staff_menu": [item for role, item in STAFF_MENU if user and user.role.covers(role)],
+            "staff_menu": [(name, href, waiting() if href == REVIEW else 0) for name, href in menu],
         }
 
     for blueprint in (
@@ -99,7 +113,10 @@ def create_app(
         metrics_blueprint(store, config, now),
         drift_blueprint(store, config, access, now),
         login_blueprint(store, access, guard, now),
-        review_blueprint(store, config, access, guard, now),
+        review_blueprint(desk),
+        review_steps_blueprint(desk),
+        review_merge_blueprint(desk),
+        review_history_blueprint(desk),
         paper_blueprint(config),
         about_blueprint(config),
     ):

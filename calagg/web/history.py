@@ -5,7 +5,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from calagg.clock import local
+from calagg.merge.judging import BY_PERSON
 from calagg.model import CalendarEntry, Change, Moment, Status
+from calagg.store.known import PARTED
 from calagg.web.proof import name_document
 from calagg.web.wording import clock, note_date, note_moment, short_date
 
@@ -13,6 +15,7 @@ from calagg.web.wording import clock, note_date, note_moment, short_date
 DAYS_SHOWN = 30
 MOMENTS = ("start", "end")
 FIELDS = {"title": "Titeln", "location": "Platsen", "organiser": "Arrangören", "url": "Länken"}
+CORRECTED = FIELDS | {"kind": "Typen", "start": "Tiden", "end": "Tiden", "status": "Statusen"}
 STATUS_SENTENCES = {
     Status.CANCELLED.value: "Inställd",
     Status.CONFIRMED.value: "Bekräftad",
@@ -109,6 +112,8 @@ def _change_line(stored: CalendarEntry, change: Change, today: date, zone: ZoneI
 
 def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None:
     """What happened, and the preposition that leads to the document; None for what a reader need not know."""
+    if change.who and change.reason == BY_PERSON and change.what in CORRECTED:
+        return f"{CORRECTED[change.what]} rättad av {change.who} och låst: nya anteckningar ändrar den inte", ""
     if change.what in MOMENTS and before and after:
         moved = f"Flyttad från {before} till {after}" if change.what == "start" else f"Slutet flyttat till {after}"
         return moved, "enligt"
@@ -120,6 +125,8 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
             if before
             else f"{FIELDS[change.what]} tillagd: ”{after}”"
         ), "enligt"
+    if change.what == PARTED:
+        return f"Sammanslagningen med ”{before}” togs tillbaka", ""
     if change.what == "merged" and before:
         return f"Sammanslagen för hand med ”{before}”", ""
     if change.what == "sighting":

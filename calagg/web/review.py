@@ -1,129 +1,81 @@
-"""GET /granska -> what calagg is unsure of, one entry at a time; POST …/godkann, …/avvisa, …/angra judge it.
+"""GET /granska -> what calagg is unsure of, one entry at a time; POST /granska/ID judges it, with what was typed anew.
 
 What is nearest and most doubtful comes first. A judgement is kept with who made it, can be taken back, and shows in
-list, calendars and mails at the next round. Reviewers and administrators alone get here.
+list, calendars and mails at the next round. Reviewers and administrators alone get here. Several at once, answers to
+proposals and undo are in `review_steps`, merging in `review_merge`, all that was judged in `review_history`.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from calagg.clock import local
-from calagg.config import Config
+from calagg.merge import accept_entry, reject_entry
 from calagg.model import CalendarEntry
+from calagg.model.lock import Field
 from calagg.model.masking import mask_entry
 from calagg.model.user import Role
 from calagg.store import Session
-from calagg.store.documents import document
-from calagg.store.entries import entries_awaiting_review, find_entry, review_entry, review_of
-from calagg.store.session import Store
-from calagg.web.access import Access
-from calagg.web.entry_view import build_entry_view
-from calagg.web.forms import STALE, FormGuard
-from calagg.web.review_view import REASONS, ReviewView, build_review_view
+from calagg.store.entries import find_entry, review_of
+from calagg.store.known import KnownEntry, known_entry
+from calagg.web.review_desk import PATH, ReviewDesk
+from calagg.web.review_form import read_corrections, shown_form, typed_form
+from calagg.web.review_page import readings_for, version_of
+from calagg.web.review_words import NO_DATE, REASONS
 
-PATH = "/granska"
-ACCEPTED, REJECTED, MERGED = "accepted", "rejected", "merged"
-SAID = {
-    ACCEPTED: "är godkänd",
-    REJECTED: "är avvisad",
-    MERGED: "har slagits ihop med en annan",
-    "": "väntar på granskning",
-}
+REJECT = "avvisa"
+NO_READING = "inget"
 
 
-def review_blueprint(
-    store: Store, config: Config, access: Access, guard: FormGuard, now: Callable[[], datetime]
-) -> Blueprint:
-    """The routes under /granska."""
+def review_blueprint(desk: ReviewDesk) -> Blueprint:
+    """The routes that show an entry and judge it."""
     blueprint = Blueprint("review", __name__)
-    may = access.needs(Role.REVIEWER)
+    may = desk.access.needs(Role.REVIEWER)
 
     @blueprint.get(PATH)
     @may
     def show() -> WerkzeugResponse:
-        with store.read() as session:
-            return page(session)
+        with desk.store.read() as session:
+            return desk.page(session)
 
-    @blueprint.post(f"{PATH}/<uuid:entry_id>/godkann")
+    @blueprint.post(f"{PATH}/<uuid:entry_id>")
     @may
-    def accept(entry_id: UUID) -> WerkzeugResponse:
-        return judge(str(entry_id), ACCEPTED)
-
-    @blueprint.post(f"{PATH}/<uuid:entry_id>/avvisa")
-    @may
-    def reject(entry_id: UUID) -> WerkzeugResponse:
-        reason = request.form.get("varfor", "")
-        return judge(str(entry_id), REJECTED, reason if reason in REASONS else "")
-
-    @blueprint.post(f"{PATH}/<uuid:entry_id>/angra")
-    @may
-    def take_back(entry_id: UUID) -> WerkzeugResponse:
-        return judge(str(entry_id), "")
-
-    def judge(entry_id: str, review: str, reason: str = "") -> WerkzeugResponse:
-        user = access.user()
-        if user is None:
-            abort(403)
-        if not guard.is_own_form():
-            with store.read() as session:
-                return page(session, 400, fault=STALE)
-        with store.write() as session:
-            before = review_of(session, entry_id)
-            if find_entry(session, entry_id) is None:
+    def judge(entry_id: UUID) -> WerkzeugResponse:
+        id_ = str(entry_id)
+        if not desk.guard.is_own_form():
+            return desk.stale()
+        with desk.store.write() as session:
+            known, stored = known_entry(session, id_), find_entry(session, id_)
+            if known is None or stored is None:
                 abort(404)
-            if before == MERGED or (before and review):  # another was faster
-                return redirect(f"{PATH}?redan={entry_id}", 303)
-            review_entry(session, entry_id, review, reason=reason, now=now(), who=user.name)
-        return redirect(f"{PATH}?{'post' if not review else 'klar'}={entry_id}", 303)
-
-    def page(session: Session, status: int = 200, *, fault: str = "") -> Response:
-        today = local(now(), config.zone).date()
-        view = _view(session, config, today)
-        return make_response(render_template("review.html", view=view, fault=fault, reasons=REASONS), status)
+            if request.form.get("version") != version_of(stored, review_of(session, id_)):
+                return desk.away(redan=id_)
+            if request.form.get("beslut") == REJECT or request.form.get("tolkning") == NO_READING:
+                made = reject_entry(session, id_, _reason(), who=desk.reviewer().name, now=desk.now())
+                return desk.away(klar=made)
+            return _accept(desk, session, known, stored)
 
     return blueprint
 
 
-def _view(session: Session, config: Config, today: date) -> ReviewView:
-    waiting = entries_awaiting_review(session, min_confidence=config.extract.min_confidence)
-    coming = (entry for entry in waiting if _last_day(entry) >= today)
-    queue = sorted(coming, key=lambda e: (_last_day(e), e.entry.confidence, e.id))
-    chosen = _chosen(queue)
-    shown = None
-    if chosen is not None:
-        found = (document(session, sighting.document_id) for sighting in chosen.sightings)
-        texts = {told.id: told.text for told in found if told is not None}
-        shown = build_entry_view(mask_entry(chosen), texts, today, config.zone)
-    note, undo = _note(session)
-    return build_review_view(queue, chosen, shown, today, config.zone, note=note, undo=undo)
+def _accept(desk: ReviewDesk, session: Session, known: KnownEntry, stored: CalendarEntry) -> WerkzeugResponse:
+    """Accepts the entry as it was sent; or shows the form again, with what has to be put right."""
+    shown = shown_form(mask_entry(stored).entry)
+    typed = typed_form(request.form, shown)
+    corrections, errors = read_corrections(typed, shown, local(desk.now(), desk.config.zone).date())
+    if errors:
+        return desk.page(session, 422, asked=known.id, typed=typed, errors=errors)
+    chosen = request.form.get("tolkning", "")
+    if Field.WHEN not in corrections and chosen in [reading.when for reading in readings_for(known, stored)]:
+        corrections[Field.WHEN] = chosen
+    made = accept_entry(session, known.id, corrections, who=desk.reviewer().name, now=desk.now())
+    return desk.away(klar=made)
 
 
-def _note(session: Session) -> tuple[str, str]:
-    """What was just done, by `?klar=` or `?redan=` of the address, and the id of what can be taken back."""
-    entry_id = request.args.get("klar", "") or request.args.get("redan", "")
-    judged = find_entry(session, entry_id) if entry_id else None
-    if judged is None:
-        return "", ""
-    review = review_of(session, entry_id)
-    said, late = SAID[review], "redan" in request.args or review not in (ACCEPTED, REJECTED)
-    words = f"”{mask_entry(judged).entry.title}” {said.replace('är ', 'är redan ') if late else said}."
-    return words, "" if late else entry_id
-
-
-def _chosen(queue: list[CalendarEntry]) -> CalendarEntry | None:
-    """The entry that `?post=` names, the one after `?efter=`, or the first; None where nothing waits."""
-    ids = [entry.id for entry in queue]
-    asked, after = request.args.get("post", ""), request.args.get("efter", "")
-    if asked in ids:
-        return queue[ids.index(asked)]
-    if after in ids:
-        return queue[(ids.index(after) + 1) % len(queue)]
-    return queue[0] if queue else None
-
-
-def _last_day(stored: CalendarEntry) -> date:
-    return stored.entry.end.day if stored.entry.end else stored.entry.start.day
+def _reason() -> str:
+    """Why it is rejected: by the button, for the reason that is chosen, or since no reading holds."""
+    if request.form.get("beslut") != REJECT:
+        return NO_DATE
+    reason = request.form.get("varfor", "")
+    return reason if reason in REASONS else ""

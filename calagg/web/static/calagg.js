@@ -42,20 +42,49 @@ for (const item of document.querySelectorAll("[data-print]")) {
   item.append(button);
 }
 
-// the keys of the review: only while no field has the focus, and never with Ctrl, Alt or Meta
+// the review: the keys, only while no text is typed and never with Ctrl, Alt or Meta; a reading fills in the date
+const OFF = "calagg-keys-off";
 const keyed = [...document.querySelectorAll("[data-key]")];
-for (const help of document.querySelectorAll("[data-keys]")) help.hidden = false;
+const typing = "input:not([type=radio]):not([type=checkbox]), select, textarea";
+let keys = true;
+try {
+  keys = localStorage.getItem(OFF) === null;
+} catch { /* a browser that keeps nothing: the keys are on */ }
+for (const place of document.querySelectorAll("[data-shortcuts]")) {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.checked = keys;
+  box.addEventListener("change", () => {
+    keys = box.checked;
+    try {
+      if (keys) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "1");
+    } catch { /* as above: it holds until the page is left */ }
+  });
+  label.append(box, "Kortkommandon på");
+  place.append(label);
+}
 document.addEventListener("keydown", (pressed) => {
-  if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat) return;
+  if (!keys || pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat) return;
   const at = document.activeElement;
-  if (at.matches("input, select, textarea")) return;
+  if (at.matches(typing)) return;
   const key = pressed.key.toLowerCase();
-  if (key === "enter" && at.matches("a, button, summary")) return;
+  if (key === "enter" && at.matches("a, button, summary, [type=checkbox]")) return;
   const target = keyed.find((one) => one.dataset.key.split(" ").includes(key));
   if (!target) return;
   pressed.preventDefault();
   target.click();
+  if (target.hash) document.querySelector(target.hash)?.focus();
 });
+for (const reading of document.querySelectorAll("input[name=tolkning][data-day]")) {
+  reading.addEventListener("change", () => {
+    for (const [name, value] of [["datum", "day"], ["klockslag", "clock"], ["slutar", "end"]]) {
+      document.getElementById(name).value = reading.dataset[value];
+    }
+  });
+}
+document.querySelector("[data-next]")?.focus({ preventScroll: true });
 
 let opened = [];
 window.addEventListener("beforeprint", () => {
