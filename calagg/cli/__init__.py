@@ -13,7 +13,7 @@ from calagg.errors import CalaggError
 
 COMMANDS = (
     *("up", "ingest", "extract", "explain", "publish", "serve", "work", "tick", "check", "feeds", "merge"),
-    *("subscribers", "users"),
+    *("review", "subscribers", "users"),
 )
 
 

@@ -305,8 +305,9 @@ def test_help_teaches_with_an_example() -> None:
     assert [command for command in COMMANDS if f"\n  {command} " not in overview] == []
     reading = (["subscribers", name] for name in ("add", "list", "import", "export", "remove"))
     signing_in = (["users", name] for name in ("add", "list", "password", "disable", "enable", "remove"))
-    groups = (*reading, *signing_in, ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
-    alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds", "users"))
+    reviewing = (["review", "list"], ["review", "export"])
+    groups = (*reading, *signing_in, *reviewing, ["feeds", "list"], ["feeds", "add-secret"], ["feeds", "revoke"])
+    alone = ([command] for command in COMMANDS if command not in ("subscribers", "feeds", "users", "review"))
     for command in [*alone, *groups]:
         shown = runner.invoke(main, [*command, "--help"]).stdout
         assert "Example" in shown
