@@ -1,7 +1,7 @@
 """[Content, …] -> [(Document, Extraction) or Unread, …] in the same order, worked out by several processes at once.
 
 What comes out is the same as from one process: reading and extracting are pure, and nothing here knows the store. A
-process that dies takes its own document with it, as 'broken', and nothing else. What is stored is in `pipeline.py`.
+process that dies takes its own document with it, as 'broken', and nothing else. What is stored is in `intake.py`.
 """
 
 import logging

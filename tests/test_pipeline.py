@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from calagg.collect.folders import files_of, others_of
 from calagg.config import Config, Extract, Mail, Read, Source
 from calagg.errors import MissingInputError
-from calagg.folders import files_of, others_of
 from calagg.model import Outcome
 from calagg.pipeline import (
     SAMPLES,

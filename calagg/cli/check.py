@@ -8,9 +8,9 @@ import click
 
 from calagg.cli.configured import start_log, takes_config
 from calagg.cli.doctor import check_feed
+from calagg.collect.folders import files_of, others_of
 from calagg.config import Config, Source
 from calagg.errors import CalaggError, ConfigError, UsageError
-from calagg.folders import files_of, others_of
 from calagg.pipeline import MINUTES, SAMPLES, sources_of
 from calagg.publish.named import feed_names
 from calagg.store import open_store

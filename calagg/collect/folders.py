@@ -1,6 +1,6 @@
 """Source(path="minutes", patterns=("*.txt",)) -> minutes/a.txt, minutes/2027/b.txt: which files are documents.
 
-What becomes of them is in `pipeline.py`.
+What becomes of them is in `intake.py`.
 """
 
 import fnmatch
