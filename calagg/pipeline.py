@@ -9,7 +9,7 @@ document, one source or one stage is named and stored, and the rest goes on. How
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from calagg import clock
@@ -21,7 +21,7 @@ from calagg.publish import Published, publish_feeds
 from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.sources import MINUTES, SAMPLES, forget_samples, read_sources, source_of, sources_of
-from calagg.store import Store, heartbeat
+from calagg.store import Store, heartbeat, reports
 
 __all__ = [
     "HEART",
@@ -51,12 +51,7 @@ class Ticked:
 
 
 def ingest_paths(
-    store: Store,
-    config: Config,
-    paths: Iterable[Path | str],
-    *,
-    now: datetime,
-    progress: Progress | None = None,
+    store: Store, config: Config, paths: Iterable[Path | str], *, now: datetime, progress: Progress | None = None
 ) -> list[Ingested]:
     """Reads files, folders and globs into the store; a document that can't be read is a named outcome of its own.
 
@@ -93,6 +88,7 @@ def tick(store: Store, config: Config, now: datetime, *, progress: Progress | No
         ("alarms", lambda: plan_alarm(store, config, now)),
         ("reminders", lambda: remind(store, config, now)),
         ("bounces", lambda: read_bounces(store, config, now)),  # after the mails: they never wait for a mailbox
+        ("retention", lambda: _erase(store, config, now)),
         ("heartbeat", lambda: _beat(store, now, failures)),
     )
     failures: list[str] = []
@@ -106,6 +102,12 @@ def tick(store: Store, config: Config, now: datetime, *, progress: Progress | No
             log.exception("%s: failed by a bug in calagg", name)
             failures.append(f"{name}: failed by a bug in calagg ({type(error).__name__}); see the log")
     return Ticked(ingested=tuple(ingested), failures=tuple(failures))
+
+
+def _erase(store: Store, config: Config, now: datetime) -> None:
+    """Removes what is kept no longer than the configuration says."""
+    with store.write() as session:
+        reports.erase_reports(session, before=now - timedelta(days=config.reports.keep_days))
 
 
 def _beat(store: Store, now: datetime, failures: Sequence[str]) -> None:

@@ -145,6 +145,11 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    keep_days: int = _key(90, check_whole(1, 3650))
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One place that minutes come from; `path` is relative to the folder where calagg is started."""
 
@@ -185,6 +190,7 @@ class Config:
     bounces: Bounces = field(default_factory=Bounces)
     remind: Remind = field(default_factory=Remind)
     schedule: Schedule = field(default_factory=Schedule)
+    reports: Reports = field(default_factory=Reports)
     source: tuple[Source, ...] = ()
     feed: tuple[Feed, ...] = ()
     path: Path | None = None
@@ -212,5 +218,6 @@ SECTIONS: dict[str, type[Any]] = {
     "bounces": Bounces,
     "remind": Remind,
     "schedule": Schedule,
+    "reports": Reports,
 }
 LISTS: dict[str, type[Any]] = {"source": Source, "feed": Feed}

@@ -1,6 +1,7 @@
 """create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
-A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page`, `login` and `review` alone.
+A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page`, `login`, `review`, `report` and
+`reports` alone.
 Links that leave the site begin at `[web] base_url`; links within it are paths, so what a request calls this host is
 never repeated.
 """
@@ -14,9 +15,7 @@ from flask import Flask
 
 from calagg import clock
 from calagg.config import Config
-from calagg.model.user import Role
 from calagg.resources import templates
-from calagg.store.entries import count_awaiting_review
 from calagg.store.session import Store
 from calagg.web.about import about_blueprint
 from calagg.web.access import Access
@@ -39,13 +38,15 @@ from calagg.web.month import month_blueprint
 from calagg.web.own_page import own_page_blueprint
 from calagg.web.paper import paper_blueprint
 from calagg.web.past import past_blueprint
+from calagg.web.report import report_blueprint
+from calagg.web.reports import reports_blueprint
 from calagg.web.review import review_blueprint
-from calagg.web.review_desk import PATH as REVIEW
 from calagg.web.review_desk import ReviewDesk
 from calagg.web.review_history import review_history_blueprint
 from calagg.web.review_merge import review_merge_blueprint
 from calagg.web.review_steps import review_steps_blueprint
 from calagg.web.security import add_security_headers
+from calagg.web.staff import Staff
 from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
 
@@ -58,7 +59,6 @@ MENU = (
     ("Kalendrar", "/feeds/"),
     ("Dokument", "/documents"),
 )
-STAFF_MENU = ((Role.REVIEWER, ("Granska", REVIEW)), (Role.ADMINISTRATOR, ("Drift", "/drift")))
 
 
 def create_app(
@@ -75,25 +75,18 @@ def create_app(
     versions = _static_versions()
     guard = FormGuard(config)
     access = Access(store, config, now)
+    staff = Staff(store, config, access, now)
     bodies = FeedBodies(store, config)
     desk = ReviewDesk(store, config, access, guard, now)
 
-    def waiting() -> int:
-        """How many entries wait for a person's review."""
-        today = clock.local(now(), config.zone).date()
-        with store.read() as session:
-            return count_awaiting_review(session, min_confidence=config.extract.min_confidence, since=today)
-
     @app.context_processor
     def shared() -> dict[str, object]:
-        user = access.user()
-        menu = [item for role, item in STAFF_MENU if user and user.role.covers(role)]
         return {
             "menu": MENU,
             "static": lambda name: f"/static/{name}?v={versions[name]}",
             "form_proof": guard.proof,
-            "staff": user,
-            "staff_menu": [(name, href, waiting() if href == REVIEW else 0) for name, href in menu],
+            "staff": access.user(),
+            "staff_menu": staff.menu(),
         }
 
     for blueprint in (
@@ -117,6 +110,8 @@ def create_app(
         review_steps_blueprint(desk),
         review_merge_blueprint(desk),
         review_history_blueprint(desk),
+        report_blueprint(store, config, guard, now),
+        reports_blueprint(store, config, access, guard, now),
         paper_blueprint(config),
         about_blueprint(config),
     ):

@@ -48,7 +48,7 @@ def read_asking(session: Session, config: Config, form: MultiDict[str, str]) -> 
     blank = blank_asking(session, config, EntryChoice())
     typed = form.get(ADDRESS, "").strip()
     choosing = read_choosing(session, config, form, blank.choosing)
-    fault = _fault_of(typed)
+    fault = address_fault(typed)
     return Asking(
         choosing=choosing,
         hours=blank.hours,
@@ -57,7 +57,7 @@ def read_asking(session: Session, config: Config, form: MultiDict[str, str]) -> 
     )
 
 
-def _fault_of(typed: str) -> str:
+def address_fault(typed: str) -> str:
     """What is wrong with the address and how to mend it; empty for one that can be used."""
     if not typed:
         return NO_ADDRESS

@@ -69,6 +69,14 @@ def fault_page(code: int, heading: str, text: str) -> Response:
     return make_response(render_template("fault.html", code=code, heading=heading, text=text), code)
 
 
+def too_many(seconds: int) -> Response:
+    """The page for one who has to wait so many seconds before the next try."""
+    unit = "sekund" if seconds == 1 else "sekunder"
+    response = fault_page(429, "För många försök", f"För många försök. Vänta {seconds} {unit}.")
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def _path() -> str:
     """The path for the log, without what is secret in it: who has that may end a subscription or read a feed."""
     told = request.view_args or {}

@@ -18,7 +18,7 @@ from calagg.store.session import Store
 from calagg.store.subscriptions import add_subscription
 from calagg.web.asking import Asking, blank_asking, read_asking
 from calagg.web.choosing import UNKNOWN, WHAT, is_choice
-from calagg.web.faults import fault_page
+from calagg.web.faults import too_many
 from calagg.web.forms import STALE, FormGuard
 from calagg.web.limit import AskLimit
 
@@ -41,7 +41,7 @@ def subscribe_blueprint(store: Store, config: Config, guard: FormGuard, now: Cal
         at = now()
         seconds = limit.wait_seconds(request.remote_addr or "", at)
         if seconds:
-            return _too_many(seconds)
+            return too_many(seconds)
         with store.read() as session:
             asking = read_asking(session, config, request.form)
         if not guard.is_own_form():
@@ -71,10 +71,3 @@ def subscribe_blueprint(store: Store, config: Config, guard: FormGuard, now: Cal
 
 def _form(asking: Asking, code: int = 200, *, note: str = "") -> Response:
     return make_response(render_template("subscribe.html", asking=asking, note=note), code)
-
-
-def _too_many(seconds: int) -> Response:
-    unit = "sekund" if seconds == 1 else "sekunder"
-    response = fault_page(429, "För många försök", f"För många försök. Vänta {seconds} {unit}.")
-    response.headers["Retry-After"] = str(seconds)
-    return response

@@ -55,6 +55,7 @@ def test_every_page_leads_to_them(client: FlaskClient) -> None:
             "/om",
             "/tillganglighet",
             "/om#personuppgifter",
+            "/rapportera",
             "/logga-in",
         ]
     assert LexborHTMLParser(client.get("/om").text).css_first("#personuppgifter") is not None
