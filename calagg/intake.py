@@ -63,7 +63,7 @@ def take_in(
     asked = ((step, step.content) for step in steps)
     with closing(read_in_order(asked, processes=config.read.processes)) as read:
         for step, made in read:
-            result = _keep(store, step, made, now=now)
+            result = keep_step(store, step, made, now=now)
             if result.detail and result.changed:
                 log.warning("%s", result.detail)
             if progress:
@@ -73,7 +73,7 @@ def take_in(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
+class Step:
     """A document on its way: its content where it must be read, else what is known of it or why it can't be opened.
     `number` is that of its file among all."""
 
@@ -85,21 +85,21 @@ class _Step:
     unread: Document | None = None
 
 
-def _steps(store: Store, config: Config, given: Given, number: int) -> Iterator[_Step]:
+def _steps(store: Store, config: Config, given: Given, number: int) -> Iterator[Step]:
     """The steps of a file: before that of a mail that is not known yet, those of what is attached to it. Killed between
     them, the mail is still not known and the next run reads them all."""
     path = given.path
-    step = _Step(number=number, path=path, source_name=given.source_name)
+    step = Step(number=number, path=path, source_name=given.source_name)
     try:
         content = open_content(path, max_bytes=config.read.max_bytes)
     except CalaggError as error:
         unread = Document(name=path.name, text="", origin=origin_of(path), outcome=_outcome(error), detail=str(error))
         yield replace(step, unread=unread)
         return
-    yield from _steps_of(store, content, step)
+    yield from steps_of(store, content, step)
 
 
-def _steps_of(store: Store, content: Content, step: _Step) -> Iterator[_Step]:
+def steps_of(store: Store, content: Content, step: Step) -> Iterator[Step]:
     """The steps of what is attached to a mail, and of the mail; of the mails of a mailbox, which is no document."""
     known = _known(store, content)
     if known:
@@ -111,7 +111,7 @@ def _steps_of(store: Store, content: Content, step: _Step) -> Iterator[_Step]:
         attached = []
     if attached and is_mailbox(content):
         for mail in attached:
-            yield from _steps_of(store, mail, replace(step, path=step.path / mail.name))
+            yield from steps_of(store, mail, replace(step, path=step.path / mail.name))
         return
     for one in attached:
         if not _known(store, one):
@@ -127,7 +127,7 @@ def _known(store: Store, content: Content) -> documents.StoredDocument | None:
     return known if known and settled and known.outcome is not Outcome.UNSUPPORTED else None  # a library may have come
 
 
-def _keep(store: Store, step: _Step, given: Result | None, *, now: datetime) -> Ingested:
+def keep_step(store: Store, step: Step, given: Result | None, *, now: datetime) -> Ingested:
     """Writes what was read, or that it could not be, in one transaction."""
     if step.known:
         return Ingested(path=step.path, outcome=step.known.outcome, changed=False, detail=step.known.detail)

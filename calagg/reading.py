@@ -16,12 +16,15 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from calagg.errors import ReadError
 from calagg.extract import extract
 from calagg.model import Document, Extraction
 from calagg.read import Content, read_content
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 AHEAD = 2  # contents that wait for each process: what is held in memory does not grow with the batch
 FEW = 8  # contents that are read before a process is started: that takes longer than to read them
@@ -104,6 +107,34 @@ def _read_apart(content: Content, idle: "SimpleQueue[ProcessPoolExecutor]") -> R
         return _failed(content, "the program that reads it died; save it as plain text and read that")
     idle.put(pool)
     return result
+
+
+def read_within(content: Content, seconds: float) -> Result:
+    """What the content gives, read by a process of its own that is ended after so many seconds of wall time."""
+    here = multiprocessing.get_context("spawn")
+    receiver, sender = here.Pipe(duplex=False)
+    process = here.Process(target=_read_and_send, args=(content, sender))
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            return Unread(f"{content.name}: took more than {seconds:g} s; split it and read the parts", "timeout", "")
+        result: Result = receiver.recv()
+    except EOFError:
+        log.error("%s: the process that read it died", content.origin)  # noqa: TRY400 - it has no traceback to show
+        return _failed(content, "the program that reads it died; save it as plain text and read that")
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        receiver.close()
+    return result
+
+
+def _read_and_send(content: Content, sender: "Connection[Result, Result]") -> None:
+    _follow_parent()
+    sender.send(read_one(content))
+    sender.close()
 
 
 def _follow_parent() -> None:

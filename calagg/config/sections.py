@@ -60,6 +60,7 @@ class Web:
     port: int = _key(8321, check_whole(1, 65535))
     base_url: str = _key("", check_base_url)
     trusted_proxy: str = _key("", check_ip_or_none)
+    upload_bytes: int = _key(100_000_000, check_whole(1, 1_000_000_000))
 
     @property
     def address(self) -> str:

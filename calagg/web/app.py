@@ -1,7 +1,7 @@
 """create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
-A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page`, `login`, `review`, `report` and
-`reports` alone.
+A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page`, `login`, `review`, `report`,
+`reports` and `upload` alone.
 Links that leave the site begin at `[web] base_url`; links within it are paths, so what a request calls this host is
 never repeated.
 """
@@ -49,6 +49,7 @@ from calagg.web.security import add_security_headers
 from calagg.web.staff import Staff
 from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
+from calagg.web.upload import upload_blueprint
 
 STATIC = Path(__file__).parent / "static"
 STATIC_SECONDS = 86_400
@@ -112,6 +113,7 @@ def create_app(
         review_history_blueprint(desk),
         report_blueprint(store, config, guard, now),
         reports_blueprint(store, config, access, guard, now),
+        upload_blueprint(store, config, access, guard, now),
         paper_blueprint(config),
         about_blueprint(config),
     ):

@@ -23,6 +23,11 @@ TEXTS = {
     ),
     403: ("Du har inte behörighet till sidan", "Gå tillbaka och försök igen, eller logga in om du kan det."),
     405: ("Sidan kan inte användas så", "Adressen tar inte emot något, den kan bara visas."),
+    413: (
+        "Det är för mycket på en gång",
+        "Det som skickades är större än vad som tas emot. Skicka färre eller mindre filer åt gången.",
+    ),
+    503: ("Servern är upptagen", "Andra filer läses just nu. Försök igen om en stund."),
     410: ("Kalendern är avstängd", "Den som ägde adressen har stängt av den. Be om en ny."),
 }
 OTHER = ("Något blev fel med frågan", "Adressen kan inte visas. Gå till början och försök igen.")

@@ -1,4 +1,4 @@
-"""What one who has signed in finds above every page: "Granska 10", "Rapporter 2", "Drift", by role."""
+"""What one who has signed in finds above every page: "Granska 10", "Rapporter 2", "Ladda upp", by role."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +12,7 @@ from calagg.store.entries import count_awaiting_review
 from calagg.store.reports import count_open_reports
 from calagg.store.session import Store
 from calagg.web.access import Access
+from calagg.web.security import UPLOAD
 
 
 class Staff:
@@ -29,6 +30,7 @@ class Staff:
         items = (
             (Role.REVIEWER, "Granska", "/granska", entries),
             (Role.REVIEWER, "Rapporter", "/granska/rapporter", reports),
+            (Role.REVIEWER, "Ladda upp", UPLOAD, 0),
             (Role.ADMINISTRATOR, "Drift", "/drift", 0),
         )
         return [(name, path, count) for role, name, path, count in items if user.role.covers(role)]

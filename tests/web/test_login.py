@@ -27,7 +27,7 @@ def staff_of(client: FlaskClient) -> str:
 def test_signing_in_and_out(client: FlaskClient, opened: Store) -> None:
     answer = sign_in(client, opened, role=Role.ADMINISTRATOR)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
-    assert staff_of(client) == "Granska Rapporter Drift Inloggad som karin Logga ut"
+    assert staff_of(client) == "Granska Rapporter Ladda upp Drift Inloggad som karin Logga ut"
     answer = send(client, "/", to="/logga-ut")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert staff_of(client) == ""

@@ -63,7 +63,7 @@ def test_from_the_page_of_an_entry_to_the_reviewer(
     karin = app.test_client()
     sign_in(karin, store)
     page = LexborHTMLParser(karin.get(WAITING).text)
-    assert each(page, ".staff a") == ["Granska", "Rapporter 1"]
+    assert each(page, ".staff a") == ["Granska 1", "Rapporter 1", "Ladda upp"]
     assert each(page, "article") == [
         f"{TITLE} Fel Datumet Inkom 21 november 2026 kl. 14.05 Från anna@example.se "
         f"Mötet är den 4 december. Hanterad : {TITLE}"
