@@ -7,7 +7,7 @@ CONTENT_POLICY = "; ".join(
         "default-src 'none'",
         "style-src 'self'",
         "script-src 'self'",
-        "font-src 'self'",
+        "font-src data:",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
