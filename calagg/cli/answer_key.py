@@ -17,27 +17,27 @@ LEAST_WORD = 4  # letters of a word that tells what a title is about
 
 def answer_key(
     document: StoredDocument,
-    told: Sequence[tuple[CalendarEntry, str]],
+    told: Sequence[CalendarEntry],
     dismissed: Sequence[StoredDismissal],
 ) -> dict[str, Any]:
-    """The key; `told` are the document's entries with the review of each ('accepted', 'rejected' or '').
+    """The key; `told` are the document's entries.
 
     Days are YYYY-MM-DD and times YYYY-MM-DDTHH:MM, local; the end of whole days is the last, inclusive.
     """
-    proved = [(entry, review, _sighting(entry, document.id)) for entry, review in told]
+    proved = [(entry, _sighting(entry, document.id)) for entry in told]
     return {
         "document": document.name,
         "reference": document.reference_on.isoformat() if document.reference_on else None,
         "reference_source": "given" if document.reference_source in ("given", "stated") else "inferred",
         "items": [
-            _item(entry, sighting, required=review == ACCEPTED)
-            for entry, review, sighting in proved
-            if sighting and review != REJECTED and not entry.entry.grain.coarse
+            _item(entry, sighting, required=entry.review == ACCEPTED)
+            for entry, sighting in proved
+            if sighting and entry.review != REJECTED and not entry.entry.grain.coarse
         ],
         "mentions": [
             _mention(sighting.mention, str(entry.entry.start), str(entry.entry.end or "") or None, "rejected")
-            for entry, review, sighting in proved
-            if sighting and review == REJECTED
+            for entry, sighting in proved
+            if sighting and entry.review == REJECTED
         ]
         + [_mention(one.mention, one.value, None, one.reason) for one in dismissed if one.value],
         "traps": [],

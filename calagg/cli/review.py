@@ -14,7 +14,7 @@ from calagg.model import Outcome
 from calagg.model.masking import mask_entry, mask_text
 from calagg.store import open_store
 from calagg.store.documents import StoredDocument, dismissals, list_documents
-from calagg.store.entries import entries_awaiting_review, entries_of_document, review_of
+from calagg.store.entries import entries_awaiting_review, entries_of_document
 
 
 @click.group()
@@ -68,10 +68,8 @@ def export(config: Config, *, out: Path, every: bool) -> None:
         for document in list_documents(session):
             if document.outcome is not Outcome.OK or document.superseded_at is not None:
                 continue
-            told = [
-                (mask_entry(entry), review_of(session, entry.id)) for entry in entries_of_document(session, document.id)
-            ]
-            if every or any(judged in (ACCEPTED, REJECTED) for _, judged in told):
+            told = [mask_entry(entry) for entry in entries_of_document(session, document.id)]
+            if every or any(entry.review in (ACCEPTED, REJECTED) for entry in told):
                 _write(out, document, answer_key(document, told, dismissals(session, document.id)), taken)
     click.echo(f"{len(taken)} answer keys in {out}", err=True)
 

@@ -120,15 +120,22 @@ class Change:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
     """An entry as the store keeps it. `id` is also its iCalendar UID; `sequence` and `changed_at` are RFC 5545's
-    SEQUENCE and LAST-MODIFIED. `sightings` come newest reference day first, `changes` newest first."""
+    SEQUENCE and LAST-MODIFIED. `sightings` come newest reference day first, `changes` newest first. `review` is
+    'accepted' or 'rejected' by a person, '' where nobody has judged it, 'merged' where it became another's."""
 
     id: str
     entry: Entry
     sequence: int
     created_at: datetime
     changed_at: datetime
+    review: str = ""
     sightings: tuple[Sighting, ...] = ()
     changes: tuple[Change, ...] = field(default=())
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a person has said that it is nothing for the calendar."""
+        return self.review == "rejected"
 
     @property
     def sources(self) -> tuple[str, ...]:

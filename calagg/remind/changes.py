@@ -7,10 +7,17 @@ from calagg.model.selection_words import listed
 from calagg.remind import wording
 from calagg.store.reminders import Notice
 
-HEADINGS = {Notice.MOVED: "Flyttat", Notice.CANCELLED: "Inställt", Notice.RESTORED: "Gäller igen"}
+HEADINGS = {
+    Notice.MOVED: "Flyttat",
+    Notice.CANCELLED: "Inställt",
+    Notice.WITHDRAWN: "Struket ur kalendern",
+    Notice.RESTORED: "Gäller igen",
+}
+OVER = (Notice.CANCELLED, Notice.WITHDRAWN)  # what there is no day for any more
 _WORDS = {
     Notice.MOVED: ("ett datum", "datum", "har {}flyttats"),
     Notice.CANCELLED: ("en post", "poster", "har {}ställts in"),
+    Notice.WITHDRAWN: ("en post", "poster", "har {}strukits"),
     Notice.RESTORED: ("en post", "poster", "gäller {}igen"),
 }
 
@@ -29,7 +36,7 @@ def count_changes(notices: Sequence[Notice], *, besides: bool = False) -> str:
 def change_subject(notice: Notice, title: str, day: str, *, others: int) -> str:
     """The subject of a mail that tells of changes only, by the first of them; `day` is its new one in words."""
     subject = f"{HEADINGS[notice]}: {title}"
-    if notice is not Notice.CANCELLED:
+    if notice not in OVER:
         subject += f", nu {day}" if notice is Notice.MOVED else f", {day}"
     if others:
         subject += f", och {'en ändring' if others == 1 else f'{wording.number_word(others)} ändringar'} till"

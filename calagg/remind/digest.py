@@ -45,6 +45,7 @@ class Item:
     title: str
     tentative: bool
     cancelled: bool
+    withdrawn: bool
     link: str
     link_words: str
     weekday: str
@@ -130,6 +131,7 @@ def write_item(line: Line, today: date) -> Item:
         change=line.note if line.notice else "",
         title=wording.clean_line(entry.title),
         cancelled=entry.status is Status.CANCELLED,
+        withdrawn=line.entry.is_withdrawn,
         link=entry.url if entry.url and _WEB.fullmatch(entry.url) else "",
         link_words="Till ansökan" if is_call(entry) else "Mer information",
         tentative=entry.status is Status.TENTATIVE,

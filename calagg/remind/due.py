@@ -7,9 +7,9 @@ from calagg.model import CalendarEntry, Kind, Moment, Status
 
 def due_values(entry: CalendarEntry) -> tuple[Moment, ...]:
     """The moments that one is reminded of: the start, and of a window also its closing; none where there is no exact
-    day or nothing takes place."""
+    day, nothing takes place or a person has said that it is nothing for the calendar."""
     what = entry.entry
-    if what.grain.coarse or what.status is Status.CANCELLED:
+    if what.grain.coarse or what.status is Status.CANCELLED or entry.is_withdrawn:
         return ()
     if what.kind is Kind.WINDOW and what.end and what.end.day != what.start.day:
         return what.start, what.end

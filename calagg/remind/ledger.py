@@ -85,9 +85,10 @@ def _grounds_of(
 def _told_of_besides(
     session: Session, config: Config, ledger: Sequence[Reminder], entries: Sequence[CalendarEntry]
 ) -> list[CalendarEntry]:
-    """The entries that readers were told of and that have moved out of the days that are planned."""
+    """The entries that readers were told of and that have moved out of the days that are planned, or were withdrawn."""
     told = {row.key.entry_id for row in ledger if row.state in TOLD}.difference(e.id for e in entries)
-    return entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
+    confidence = config.extract.min_confidence
+    return entries_with_ids(session, told, min_confidence=confidence, withdrawn=True) if told else []
 
 
 def _matcher(session: Session, config: Config, subscriptions: Sequence[Subscription]) -> Matches:

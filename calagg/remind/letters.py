@@ -17,7 +17,7 @@ from calagg.remind.compose import Envelope, compose_alarm, compose_confirmation,
 from calagg.remind.digest import Line
 from calagg.remind.due import due_values, is_past
 from calagg.remind.notices import is_true
-from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, MOVED, NOT_CHOSEN, PAUSED, why_inactive
+from calagg.remind.plan import CANCELLED, CHANGED_AGAIN, DONE, MOVED, NOT_CHOSEN, PAUSED, WITHDRAWN, why_inactive
 from calagg.store import Store
 from calagg.store.done import list_done
 from calagg.store.entries import entries_with_ids
@@ -60,7 +60,11 @@ def write_letter(store: Store, config: Config, claim: Claim, *, now: datetime) -
         waiting = list_claimed(session, claim.id)
         overtaken = list_overtaken(session, claim.id)
         told = {w.reminder.key.entry_id for w in waiting}
-        found = entries_with_ids(session, told, min_confidence=config.extract.min_confidence) if told else []
+        found = (
+            entries_with_ids(session, told, min_confidence=config.extract.min_confidence, withdrawn=True)
+            if told
+            else []
+        )
         ids = dict.fromkeys(w.reminder.key.subscription_id for w in waiting)
         asked_for = {i: s for i in ids if (s := find_subscription(session, i))}
         done = list_done(session, claim.address)
@@ -106,6 +110,8 @@ def _why_left_out(
         return State.SUPERSEDED, NOT_CHOSEN
     if reminder.notice:
         return None if is_true(reminder.notice, key.due, entry) else (State.SUPERSEDED, CHANGED_AGAIN)
+    if entry.is_withdrawn:
+        return State.SUPERSEDED, WITHDRAWN
     if entry.entry.status is Status.CANCELLED:
         return State.SUPERSEDED, CANCELLED
     return None if key.due in due_values(entry) else (State.SUPERSEDED, MOVED)

@@ -15,8 +15,10 @@ from calagg.store.done import Done
 from calagg.store.reminders import TOLD, Notice, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
 
+A_JUDGEMENT = 1_000_000  # more than any entry's sequence
 RESTORED = "gäller igen"
 CANCELLED = "inställd"
+WITHDRAWN = "var felläst och är struken"
 
 
 def list_notices(
@@ -45,7 +47,7 @@ def list_notices(
         for due, notice, reason in _news(entry, rows, here):
             if (subscription_id, entry_id, due, notice) in under_way:
                 continue
-            key = ReminderKey(subscription_id, entry_id, due, -entry.sequence)
+            key = ReminderKey(subscription_id, entry_id, due, -_version(entry))
             mail_on = min(ledger[key].mail_on, here.date()) if key in ledger else here.date()
             found.append(Reminder(key, mail_on, State.PLANNED, reason, notice))
     return found
@@ -53,20 +55,29 @@ def list_notices(
 
 def is_true(notice: Notice, due: Moment, entry: CalendarEntry) -> bool:
     """Whether a notice of that due value still tells what is so."""
+    if notice is Notice.WITHDRAWN:
+        return entry.is_withdrawn
     if notice is Notice.CANCELLED:
-        return entry.entry.status is Status.CANCELLED
+        return entry.entry.status is Status.CANCELLED and not entry.is_withdrawn
     return due in due_values(entry)
+
+
+def _version(entry: CalendarEntry) -> int:
+    """A number that goes up with the entry's sequence, and with every judgement of a person on whether it stands."""
+    return entry.sequence + A_JUDGEMENT * sum(change.what == "review" for change in entry.changes)
 
 
 def _news(entry: CalendarEntry, told: Sequence[Reminder], here: datetime) -> list[tuple[Moment, Notice, str]]:
     """What is otherwise than it was told: the due value that it is about, what has happened, and in words."""
     latest, current = max(told, key=_order), due_values(entry)
     known = _believed(entry, told, single=len(current) < 2)
-    if entry.entry.status is Status.CANCELLED:
-        if latest.notice is Notice.CANCELLED:
+    told_of_end = latest.notice in (Notice.CANCELLED, Notice.WITHDRAWN)
+    if entry.is_withdrawn or entry.entry.status is Status.CANCELLED:
+        if told_of_end:
             return []
-        return [(due, Notice.CANCELLED, CANCELLED) for due in _coming(known, here)[:1]]
-    if latest.notice is Notice.CANCELLED:
+        what = (Notice.WITHDRAWN, WITHDRAWN) if entry.is_withdrawn else (Notice.CANCELLED, CANCELLED)
+        return [(due, *what) for due in _coming(known, here)[:1]]
+    if told_of_end:
         return [(due, Notice.RESTORED, RESTORED) for due in _coming(current, here)[:1]]
     news = {}
     for before in sorted(known.difference(current), key=lambda due: due.sort_key):

@@ -26,6 +26,7 @@ NEWS = "ny frist"
 NEW_ENTRY = "ny i kalendern"
 MOVED = "datumet har flyttats"
 CANCELLED = "posten är inställd"
+WITHDRAWN = "posten är struken"
 ENDED = "prenumerationen är avslutad"
 BOUNCED = "mejl till adressen studsar"
 NOT_CHOSEN = "posten eller framförhållningen hör inte längre till urvalet"
@@ -174,6 +175,8 @@ def _why_superseded(
         return DONE
     if row.notice:
         return CHANGED_AGAIN
+    if entry is not None and entry.is_withdrawn:
+        return WITHDRAWN
     if entry is not None and entry.entry.status is Status.CANCELLED:
         return CANCELLED
     return MOVED if entry is not None and row.key.due not in due_values(entry) else NOT_CHOSEN

@@ -45,10 +45,15 @@ def entries_with_ids(
     ids: Collection[str],
     *,
     min_confidence: float | None = None,
+    withdrawn: bool = False,
 ) -> list[CalendarEntry]:
-    """The entries of these ids by start: all of them, or with `min_confidence` the published ones."""
+    """The entries of these ids by start: all of them, or with `min_confidence` the published ones, and with `withdrawn`
+    those as well that a person has rejected."""
     chosen = EntryRow.id.in_(ids)
-    return _entries(session, chosen if min_confidence is None else and_(chosen, published(min_confidence)))
+    if min_confidence is None:
+        return _entries(session, chosen)
+    shown = published(min_confidence)
+    return _entries(session, and_(chosen, or_(shown, EntryRow.review == "rejected") if withdrawn else shown))
 
 
 def entries_awaiting_review(
@@ -165,6 +170,7 @@ def _calendar_entry(row: EntryRow, sightings: Sequence[Sighting], changes: Seque
         sequence=row.sequence,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        review=row.review,
         sightings=tuple(sightings),
         changes=tuple(changes),
     )

@@ -46,12 +46,13 @@ class Notice(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderKey:
     """What a reminder is told by: no two rows share it. `due` is a wall time, `lead` is in days; of a notice it is the
-    entry's sequence, negative."""
+    entry's version, negative."""
 
     subscription_id: str
     entry_id: str

@@ -211,8 +211,8 @@ class ReminderRow(Base):
 
     `state` is planned, claimed (laid in a mail), sent, failed, skipped, superseded or uncertain; `reason` says why it
     was skipped or superseded. `mail_on` is the local working day whose digest carries it. `notice` is empty, or says
-    what is told of an entry that the reader knew otherwise: 'moved', 'cancelled' or 'restored'; its `lead` is then the
-    entry's sequence, negative.
+    what is told of an entry that the reader knew otherwise: 'moved', 'cancelled', 'restored' or 'withdrawn'; its `lead`
+    is then the entry's version, negative.
     """
 
     __tablename__ = "reminder"

@@ -24,6 +24,7 @@ CONFIDENCE_SENTENCES = {
     2: "Något är uttolkat. Läs meningen i anteckningarna innan du fattar beslut.",
     1: "Texten kan läsas på flera sätt. Läs meningen i anteckningarna och fråga arrangören.",
 }
+REVIEWED = "En granskare har läst meningen och godkänt posten."
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ def _told(sighting: Sighting, text: str) -> Told:
 
 def _certainty(stored: CalendarEntry) -> Certainty:
     entry = stored.entry
+    if stored.review == "accepted":
+        return Certainty("Granskat", 3, REVIEWED, tuple(_in_words(r) for r in entry.reasons))
     _, word, dots = next(step for step in CONFIDENCE_WORDS if entry.confidence >= step[0])
     return Certainty(word, dots, CONFIDENCE_SENTENCES[dots], tuple(_in_words(r) for r in entry.reasons))
 

@@ -17,7 +17,7 @@ from calagg.model.lock import Field
 from calagg.model.masking import mask_entry
 from calagg.model.user import Role
 from calagg.store import Session
-from calagg.store.entries import find_entry, review_of
+from calagg.store.entries import find_entry
 from calagg.store.known import KnownEntry, known_entry
 from calagg.web.review_desk import PATH, ReviewDesk
 from calagg.web.review_form import read_corrections, shown_form, typed_form
@@ -49,7 +49,7 @@ def review_blueprint(desk: ReviewDesk) -> Blueprint:
             known, stored = known_entry(session, id_), find_entry(session, id_)
             if known is None or stored is None:
                 abort(404)
-            if request.form.get("version") != version_of(stored, review_of(session, id_)):
+            if request.form.get("version") != version_of(stored):
                 return desk.away(redan=id_)
             if request.form.get("beslut") == REJECT or request.form.get("tolkning") == NO_READING:
                 made = reject_entry(session, id_, _reason(), who=desk.reviewer().name, now=desk.now())

@@ -19,7 +19,7 @@ from calagg.model import CalendarEntry, Selection
 from calagg.model.masking import mask_entry
 from calagg.model.user import Role
 from calagg.store import Session
-from calagg.store.entries import entries_around, find_entry, review_of
+from calagg.store.entries import entries_around, find_entry
 from calagg.store.known import known_entry
 from calagg.web.proof import name_document
 from calagg.web.review_desk import PATH, ReviewDesk
@@ -71,7 +71,7 @@ def review_merge_blueprint(desk: ReviewDesk) -> Blueprint:
                 abort(404)
             if second is None:
                 return desk.away(klar=0, post=one)
-            stays, goes = (first, second) if _stays(session, first, second, desk) else (second, first)
+            stays, goes = (first, second) if _stays(first, second, desk) else (second, first)
             try:
                 made = merge_entries(session, stays.id, goes.id, now=desk.now(), who=desk.reviewer().name)
             except UsageError:  # one of them was merged already
@@ -81,16 +81,14 @@ def review_merge_blueprint(desk: ReviewDesk) -> Blueprint:
     return blueprint
 
 
-def _stays(session: Session, first: CalendarEntry, second: CalendarEntry, desk: ReviewDesk) -> bool:
+def _stays(first: CalendarEntry, second: CalendarEntry, desk: ReviewDesk) -> bool:
     """Whether the first is the one that readers know."""
-    return _rank(session, first, desk.config.extract.min_confidence) <= _rank(
-        session, second, desk.config.extract.min_confidence
-    )
+    confidence = desk.config.extract.min_confidence
+    return _rank(first, confidence) <= _rank(second, confidence)
 
 
-def _rank(session: Session, stored: CalendarEntry, min_confidence: float) -> tuple[bool, object, str]:
-    review = review_of(session, stored.id)
-    published = review == "accepted" or (review == "" and stored.entry.confidence >= min_confidence)
+def _rank(stored: CalendarEntry, min_confidence: float) -> tuple[bool, object, str]:
+    published = stored.review == "accepted" or (stored.review == "" and stored.entry.confidence >= min_confidence)
     return not published, stored.created_at, stored.id
 
 
@@ -101,10 +99,9 @@ def _candidates(session: Session, stored: CalendarEntry, asked: str, min_confide
     words = Selection(words=(asked,)) if asked else Selection()
     others = [one for one in found if one.id != stored.id and words.matches(one.entry)]
     others.sort(key=lambda one: _unlike(stored, one))
-    rank = _rank(session, stored, min_confidence)
+    rank = _rank(stored, min_confidence)
     return tuple(
-        Candidate(**_shown(one), entry_id=one.id, stays=_rank(session, one, min_confidence) < rank)
-        for one in others[:MOST]
+        Candidate(**_shown(one), entry_id=one.id, stays=_rank(one, min_confidence) < rank) for one in others[:MOST]
     )
 
 

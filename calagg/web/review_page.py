@@ -13,7 +13,7 @@ from calagg.model.masking import mask_entry
 from calagg.readings import CLOCK, DAY, YEAR, Reading, implied_by, readings_of
 from calagg.store import Session
 from calagg.store.documents import document
-from calagg.store.entries import count_awaiting_review, entries_awaiting_review, find_entry, review_of
+from calagg.store.entries import count_awaiting_review, entries_awaiting_review, find_entry
 from calagg.store.judgements import Judgement, count_judged, find_judgement, last_judgement
 from calagg.store.known import KnownEntry, known_entry
 from calagg.store.locks import locks_of
@@ -166,9 +166,9 @@ def build_page(
     )
 
 
-def version_of(stored: CalendarEntry, review: str) -> str:
+def version_of(stored: CalendarEntry) -> str:
     """What a judgement is made on: another one where somebody has changed or judged the entry since."""
-    return f"{stored.sequence}-{review}"
+    return f"{stored.sequence}-{stored.review}"
 
 
 def readings_for(known: KnownEntry, stored: CalendarEntry) -> tuple[Reading, ...]:
@@ -188,7 +188,7 @@ def _item(session: Session, config: Config, stored: CalendarEntry, page: ReviewP
     form = shown_form(masked.entry)
     return Item(
         entry_id=stored.id,
-        version=version_of(stored, review_of(session, stored.id)),
+        version=version_of(stored),
         title=masked.entry.title,
         told=shown.told,
         why=why_words(masked, known.locks),

@@ -22,6 +22,7 @@ from calagg.remind import tick
 from calagg.remind.transport import UnreachableError
 from calagg.store import Store
 from calagg.store.done import mark_done
+from calagg.store.entries import review_entry
 from calagg.store.schema import ChangeRow, EntryRow, ReminderRow, SubscriptionRow
 from calagg.store.subscriptions import end_subscription
 from tests.remind.seeds import put_entry, put_subscription
@@ -42,8 +43,14 @@ FREE = {
     for month, day in (map(int, one.split("-")) for one in days.split())
 }
 _TOLD = re.compile(r"/entries/([^/\s]+)\.ics")
-_CHANGED = re.compile(r"flyttad från|nu kl\.|nu utan klockslag")
-_SECTIONS = {"FLYTTAT": "moved", "INSTÄLLT": "cancelled"}
+_CHANGED = re.compile(r"flyttad från|nu kl\.|nu utan klockslag|gäller igen", re.IGNORECASE)
+_NAMED = re.compile(r"Frist (e\d+)")  # a mail that tells that an entry is gone has no link to it
+_SECTIONS = {
+    "FLYTTAT": "moved",
+    "INSTÄLLT": "cancelled",
+    "STRUKET UR KALENDERN": "withdrawn",
+    "GÄLLER IGEN": "restored",
+}
 
 
 def is_working_day(day: date) -> bool:
@@ -94,8 +101,8 @@ class Deadline:
 
 @dataclass
 class Mail:
-    """What a reader got: the deadlines that it reminds of, those that it says have moved or are cancelled, and of the
-    first those beside which a move stands too; when it was made and when it came."""
+    """What a reader got: the deadlines that it reminds of, those that it says have moved, are cancelled, were misread
+    or hold again, and of the first those beside which a change stands too; when it was made and when it came."""
 
     address: str
     made_at: datetime
@@ -103,6 +110,8 @@ class Mail:
     told: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
     with_a_move: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> Self:
@@ -112,8 +121,9 @@ class Mail:
             lines = block.split("\n")
             if set(lines[-1]) == {"="}:
                 section = _SECTIONS.get(lines[0], "told")
-            for name in _TOLD.findall(block):
-                {"moved": self.moved, "cancelled": self.cancelled, "told": self.told}[section].append(name)
+            found: list[str] = (_NAMED if section == "withdrawn" else _TOLD).findall(block)
+            for name in found:
+                getattr(self, section).append(name)
                 if section == "told" and _CHANGED.search(" ".join(lines[:2])):
                     self.with_a_move.append(name)
         return self
@@ -153,7 +163,7 @@ class Machine:
         self.deadlines: dict[str, Deadline] = {}
         self.told: dict[tuple[str, str, Moment], list[int]] = {}  # reader, deadline, due -> the lead of each telling
         self.noticed: dict[tuple[str, str, Moment], date] = {}  # … -> the true day of the last notice of it
-        self.known: dict[tuple[str, str], Moment | None] = {}  # what a reader believes; None: that it is cancelled
+        self.known: dict[tuple[str, str], Moment | None] = {}  # what a reader believes; None: that it is no more
         self.lines: Counter[tuple[str, str, str]] = Counter()
         self.notices = 0
         self._digests: list[Mail] = []
@@ -179,6 +189,7 @@ class Machine:
     def add_deadline(self, due: Moment) -> str:
         name = f"e{len(self.deadlines)}"
         put_entry(self.store, name, on=due.day, at=due.clock, created_at=self.now)
+        self._change_entry(name, title=f"Frist {name}")
         self.deadlines[name] = Deadline([due], self.now)
         return name
 
@@ -198,7 +209,9 @@ class Machine:
         self.deadlines[name].cancelled = True
 
     def reject(self, name: str, *, rejected: bool) -> None:
-        self._change_entry(name, review="rejected" if rejected else "")
+        """As a person judges, or takes that back."""
+        with self.store.write() as session:
+            review_entry(session, name, "rejected" if rejected else "", reason="", now=self.now)
         self.deadlines[name].rejected = rejected
 
     def say_done(self, address: str, name: str) -> None:
@@ -274,26 +287,29 @@ class Machine:
         change that its reader knows."""
         here, made = mail.came_at.astimezone(STOCKHOLM), mail.made_at
         said = f"{mail} at {here}"
-        assert mail.told or mail.moved or mail.cancelled, said
+        assert mail.told or mail.moved or mail.cancelled or mail.withdrawn or mail.restored, said
         in_hours = is_working_day(made.date()) and FROM <= made.time() < UNTIL
         first = all(m.made_at.date() != made.date() or m.address != mail.address for m in self._digests)
         if in_hours and first:
             self._digests.append(mail)
         else:
             assert self.clock_was_wrong or self._is_urgent(mail), said
-        for name in mail.cancelled:
+        for name in mail.cancelled + mail.withdrawn:
             before = self.known.get((mail.address, name))
-            assert self.deadlines[name].cancelled and not self.deadlines[name].rejected, said
+            assert self.deadlines[name].rejected is (name in mail.withdrawn), said
+            assert self.deadlines[name].cancelled or name in mail.withdrawn, said
             assert before is not None and not is_over(before, here), said
             assert not self.readers[mail.address].ended, said
             assert (mail.address, name) not in self.done, said
             self.known[mail.address, name] = None
             self.notices += 1
-        for name in mail.moved + mail.with_a_move:
+        for name in mail.moved + mail.restored + mail.with_a_move:
             assert self.is_wanted(mail.address, name, here), said
-            assert self.known.get((mail.address, name)) not in (None, self.deadlines[name].due), said
+            about = mail.address, name
+            assert about in self.known and self.known[about] != self.deadlines[name].due, said
+            assert (self.known[about] is None) is (name in mail.restored) or name in mail.with_a_move, said
             self.notices += 1
-        for name in mail.told + mail.moved:
+        for name in mail.told + mail.moved + mail.restored:
             self._judge_line(mail, name, here)
 
     def _judge_line(self, mail: Mail, name: str, here: datetime) -> None:
@@ -318,17 +334,23 @@ class Machine:
         following = made.date() if today_to_come else working_day_from(made.date() + DAY)
         next_mail = datetime.combine(following, FROM)
         late = all(is_over(self.deadlines[name].due, next_mail) for name in mail.told)
-        return late and (not today_to_come or not (mail.moved or mail.cancelled))
+        return late and (not today_to_come or not (mail.moved or mail.cancelled or mail.withdrawn or mail.restored))
 
     def _to_be_told_of_changes(self) -> Iterator[tuple[str, str, str]]:
         """Reader, deadline and change of all that readers believe and that is not so any more."""
         for (address, name), believed in self.known.items():
             one = self.deadlines[name]
-            if believed is None or one.rejected or is_over(believed, self.here):
-                continue
             if self.readers[address].ended or (address, name) in self.done:
                 continue
-            if one.cancelled:
+            if believed is None:
+                if self.is_wanted(address, name, self.here):
+                    yield address, name, f"{one.due} holds again"
+                continue
+            if is_over(believed, self.here):
+                continue
+            if one.rejected:
+                yield address, name, f"{believed} was misread"
+            elif one.cancelled:
                 yield address, name, f"{believed} is cancelled"
             elif one.due != believed and not is_over(one.due, self.here):
                 yield address, name, f"{believed} is {one.due}"

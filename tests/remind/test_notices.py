@@ -10,6 +10,7 @@ from calagg.config import Config
 from calagg.remind import tick
 from calagg.store import Store, open_store
 from calagg.store.done import mark_done, take_back_done
+from calagg.store.entries import review_entry
 from calagg.store.schema import ChangeRow, EntryRow, SubscriptionRow
 from tests.remind.conftest import MailServer
 from tests.remind.seeds import config_for, ledger, mails, put_entry, put_subscription
@@ -177,3 +178,67 @@ def test_eight_processes_at_once_send_one_notice(
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(run, range(8)))
     assert subjects(mail_server) == ["Flyttat: Anmälan till nätverksdagen, nu 4 december"]
+
+
+def judge(store: Store, review: str, at: datetime) -> None:
+    with store.write() as session:
+        review_entry(session, "e1", review, reason="", now=at, who="karin")
+
+
+def test_who_was_told_of_what_a_person_rejects_hears_that_it_was_misread_once(
+    told: Store, config: Config, mail_server: MailServer
+) -> None:
+    judge(told, "rejected", NOON)
+    for minute in range(3):
+        tick(told, config, NOON + timedelta(minutes=minute))
+    [mail] = mail_server.delivered
+    body = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert (str(mail["Subject"]).split(":")[0], "Var felläst och är struken" in body) == ("Struket ur kalendern", True)
+    assert "/entries/e1" not in body + mail.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    mail_server.delivered.clear()
+    later = datetime(2026, 11, 26, 7, tzinfo=UTC)
+    assert tick(told, config, later).sent.sent == 0  # nor is anything reminded of
+
+
+def test_what_was_rejected_and_holds_again_is_told_and_reminded_of(
+    told: Store, config: Config, mail_server: MailServer
+) -> None:
+    judge(told, "rejected", NOON)
+    tick(told, config, NOON)
+    judge(told, "", NOON + timedelta(minutes=5))
+    tick(told, config, NOON + timedelta(minutes=5))
+    assert [subject.split(":")[0] for subject in subjects(mail_server)] == ["Struket ur kalendern", "Gäller igen"]
+    judge(told, "rejected", NOON + timedelta(minutes=9))
+    tick(told, config, NOON + timedelta(minutes=9))
+    assert [subject.split(":")[0] for subject in subjects(mail_server)] == ["Struket ur kalendern"]
+
+
+def test_a_rejection_that_is_taken_back_before_anybody_was_told_is_not_told(
+    told: Store, config: Config, mail_server: MailServer
+) -> None:
+    judge(told, "rejected", NOON)
+    judge(told, "", NOON + timedelta(minutes=1))
+    tick(told, config, NOON + timedelta(minutes=2))
+    assert subjects(mail_server) == []
+    assert tick(told, config, datetime(2026, 11, 26, 7, tzinfo=UTC)).sent.sent == 1  # the lead of a day before
+
+
+def test_who_was_never_told_of_it_hears_nothing_of_its_rejection(
+    store: Store, config: Config, mail_server: MailServer
+) -> None:
+    put_entry(store, on=date(2026, 12, 18))
+    put_subscription(store, leads=(7, 1))
+    tick(store, config, FRIDAY)
+    judge(store, "rejected", NOON)
+    tick(store, config, NOON)
+    assert subjects(mail_server) == []
+
+
+def test_what_is_cancelled_and_then_rejected_is_told_of_once(
+    told: Store, config: Config, mail_server: MailServer
+) -> None:
+    give_status(told, "cancelled", NOON)
+    tick(told, config, NOON)
+    judge(told, "rejected", NOON + timedelta(minutes=5))
+    tick(told, config, NOON + timedelta(minutes=5))
+    assert [subject.split(":")[0] for subject in subjects(mail_server)] == ["Inställt"]

@@ -148,7 +148,7 @@ def test_what_awaits_review_or_was_rejected_has_no_page(client: FlaskClient, ope
         review_entry(session, known["Osäkert"], "accepted", reason="", now=READ_AT)
         review_entry(session, known["Säkert"], "rejected", reason="", now=READ_AT)
     assert statuses() == [200, 200, 404, 404]
-    assert words(page_of(client, opened, "Osäkert").css_first(".certainty")) == "Osäkert"
+    assert words(page_of(client, opened, "Osäkert").css_first(".certainty")) == "Granskat"
 
 
 def test_a_merged_entry_leads_to_the_one_that_stands_for_both(
