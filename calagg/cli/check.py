@@ -84,6 +84,8 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
     if folder.exists() and not folder.is_dir():
         yield f"Calendars: {folder} is a file; remove it or set [publish] directory to a folder.", True
     yield f"Web: {config.web.address}/, listening on {config.web.host} port {config.web.port}.", False
+    if config.oidc.issuer:
+        yield _oidc(config)
     yield _mail(config)
     yield _bounces(config)
     yield f"Alarms: {_told(config)}.", False
@@ -131,6 +133,13 @@ def _bounces(config: Config) -> tuple[str, bool]:
     if find_spec("imap_tools") is None:
         return f'{line}, but imap-tools is not installed; pip install "calagg[mail]".', True
     return f"{line} ({bounces.security}).", False
+
+
+def _oidc(config: Config) -> tuple[str, bool]:
+    line = f"Signing in: by passwords and by {config.oidc.issuer}"
+    if find_spec("authlib") is None:
+        return f'{line}, but Authlib is not installed; pip install "calagg[oidc]".', True
+    return f"{line}, which must know the address {config.web.address}/logga-in/svar.", False
 
 
 def _mail(config: Config) -> tuple[str, bool]:

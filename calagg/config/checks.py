@@ -144,6 +144,15 @@ def check_base_url(value: Any) -> str:
     return value.rstrip("/")
 
 
+def check_issuer_or_none(value: Any) -> str:
+    """The issuer exactly as it calls itself: a slash at its end is part of it."""
+    if value == "":
+        return ""
+    if not re.fullmatch(r"(https://|http://(127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$))[^\s?#]*", check_text(value)):
+        raise InvalidValueError('is no issuer; write it as the provider does, "https://login.example.se/tenant/v2.0"')
+    return str(value)
+
+
 def check_ip_or_none(value: Any) -> str:
     try:
         return "" if value == "" else str(ip_address(check_text(value)))

@@ -128,7 +128,7 @@ def _checked(f: Field[Any], value: Any, shown: str) -> Any:
 
 def _repr(f: Field[Any], value: Any) -> str:
     """A value for a message: on one line, at most 80 characters, no password in it."""
-    if f.name == "password":
+    if f.name in ("password", "client_secret"):
         return "(hidden)"
     shown = _PASSWORD_IN_URL.sub(r"\1:(hidden)@", repr(value))
     return shown if len(shown) <= 80 else shown[:79] + "…"
@@ -142,5 +142,8 @@ def _check_whole(config: Config, where: str) -> None:
         raise ConfigError(f"{where}: [bounces] user '' is empty while host is set; name the login of the mailbox")
     if config.bounces.security == "starttls" and config.bounces.port == 993:
         raise ConfigError(f"{where}: [bounces] port 993 takes no starttls; use security 'tls', or port 143")
+    if config.oidc.issuer and not (config.oidc.client_id and config.oidc.client_secret):
+        missing = "client_secret" if config.oidc.client_id else "client_id"
+        raise ConfigError(f"{where}: [oidc] {missing} '' is empty while issuer is set; copy it from the provider")
     if config.remind.from_ >= config.remind.until:
         raise ConfigError(f"{where}: [remind] from {config.remind.from_:%H:%M} is not before until; swap them")

@@ -23,6 +23,7 @@ from calagg.config.checks import (
     check_feed_name,
     check_filled,
     check_ip_or_none,
+    check_issuer_or_none,
     check_kinds,
     check_leads,
     check_name,
@@ -82,6 +83,19 @@ class About:
     organisation: str = _key("", check_text)
     contact: str = _key("", check_address_or_none)
     accessibility_day: str = _key("", check_day_or_none)
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """The OpenID provider by which people sign in, and which of its roles are whose here."""
+
+    issuer: str = _key("", check_issuer_or_none)
+    client_id: str = _key("", check_text)
+    client_secret: str = _key("", check_text)
+    name: str = _key("organisationens konto", check_filled)
+    role_claim: str = _key("roles", check_filled)
+    reviewers: tuple[str, ...] = _key(("reviewer",), check_texts)
+    administrators: tuple[str, ...] = _key(("administrator",), check_texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,7 @@ class Config:
     database: Database = field(default_factory=Database)
     web: Web = field(default_factory=Web)
     about: About = field(default_factory=About)
+    oidc: Oidc = field(default_factory=Oidc)
     read: Read = field(default_factory=Read)
     extract: Extract = field(default_factory=Extract)
     publish: Publish = field(default_factory=Publish)
@@ -212,6 +227,7 @@ SECTIONS: dict[str, type[Any]] = {
     "database": Database,
     "web": Web,
     "about": About,
+    "oidc": Oidc,
     "read": Read,
     "extract": Extract,
     "publish": Publish,

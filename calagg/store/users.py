@@ -22,6 +22,8 @@ from calagg.store.user_schema import LoginRow, UserRow
 
 LASTS = timedelta(hours=12)
 SHORTEST, LONGEST = 12, 200
+LONGEST_NAME = 100
+NO_PASSWORD = ""  # the hash of one who signs in elsewhere: no password fits it
 _NAME = re.compile(r"[a-zåäö0-9][a-zåäö0-9._@+-]{0,99}")
 _HASHER = PasswordHasher()
 
@@ -51,33 +53,39 @@ def change_password(session: Session, name: str, password: str) -> None:
     """Gives the user another password and ends all that is signed in. Raises UsageError."""
     row = _known(session, name)
     row.password_hash = _hashed(password)
-    _end_all(session, row.id)
+    end_logins(session, row.id)
 
 
 def disable_user(session: Session, name: str, *, at: datetime | None) -> None:
     """From `at` on the user can't sign in, and is signed out; None lets the user in again. Raises UsageError."""
     row = _known(session, name)
     row.disabled_at = at
-    _end_all(session, row.id)
+    end_logins(session, row.id)
 
 
 def remove_user(session: Session, name: str) -> None:
     """Forgets the user. Raises UsageError."""
     row = _known(session, name)
-    _end_all(session, row.id)
+    end_logins(session, row.id)
     session.delete(row)
 
 
 def sign_in(session: Session, name: str, password: str, *, at: datetime) -> str | None:
     """The token of a new login; None where name and password do not belong together or the user is disabled."""
     row = _row(session, name.strip().casefold())
-    if not _fits(row.password_hash if row else _of_nobody(), password) or row is None or row.disabled_at is not None:
+    known = row.password_hash if row else NO_PASSWORD
+    if not _fits(known or _of_nobody(), password) or row is None or row.disabled_at is not None:
         return None
     if _HASHER.check_needs_rehash(row.password_hash):
         row.password_hash = _HASHER.hash(password)
+    return start_login(session, row.id, at=at)
+
+
+def start_login(session: Session, user_id: str, *, at: datetime) -> str:
+    """The token of a new login of that user, whoever has found out who it is; those that have ended are removed."""
     session.execute(delete(LoginRow).where(LoginRow.expires_at <= at))
     token = secrets.token_urlsafe(32)
-    session.add(LoginRow(token_hash=hash_token(token), user_id=row.id, created_at=at, expires_at=at + LASTS))
+    session.add(LoginRow(token_hash=hash_token(token), user_id=user_id, created_at=at, expires_at=at + LASTS))
     return token
 
 
@@ -114,9 +122,14 @@ def _hashed(password: str) -> str:
     return _HASHER.hash(password)
 
 
+def is_name(name: str) -> bool:
+    """Whether a user can be called so, in small letters."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _checked_name(name: str) -> str:
     name = name.strip().casefold()
-    if _NAME.fullmatch(name) is None:
+    if not is_name(name):
         raise UsageError(f"{name!r} is no name to sign in with; use letters, digits and . _ @ + -")
     return name
 
@@ -132,7 +145,8 @@ def _row(session: Session, name: str) -> UserRow | None:
     return session.scalar(select(UserRow).where(UserRow.name == name))
 
 
-def _end_all(session: Session, user_id: str) -> None:
+def end_logins(session: Session, user_id: str) -> None:
+    """Signs the user out everywhere."""
     session.execute(delete(LoginRow).where(LoginRow.user_id == user_id))
 
 

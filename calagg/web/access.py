@@ -29,6 +29,7 @@ class Access:
 
     def __init__(self, store: Store, config: Config, now: Callable[[], datetime]) -> None:
         self._store, self._now = store, now
+        self._by_provider = bool(config.oidc.issuer)
         self._secure = config.web.address.startswith("https:")
         self.cookie = f"__Host-{COOKIE}" if self._secure else COOKIE
 
@@ -67,7 +68,7 @@ class Access:
         @wraps(view)
         def guard(*args: P.args, **kwargs: P.kwargs) -> str | WerkzeugResponse:
             with self._store.read() as session:
-                closes = has_users(session)
+                closes = self._by_provider or has_users(session)
             return closed(*args, **kwargs) if closes else view(*args, **kwargs)
 
         return guard

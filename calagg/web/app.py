@@ -1,7 +1,7 @@
 """create_app(store, config) -> the Flask application: the list, entries, documents, feeds, subscribing, operations.
 
 A GET writes nothing; what is posted is taken in `subscribe`, `mail_links`, `own_page`, `login`, `review`, `report`,
-`reports` and `upload` alone.
+`reports` and `upload` alone, but for the answer of an OpenID provider (`oidc`).
 Links that leave the site begin at `[web] base_url`; links within it are paths, so what a request calls this host is
 never repeated.
 """
@@ -34,6 +34,7 @@ from calagg.web.login import login_blueprint
 from calagg.web.mail_links import mail_links_blueprint
 from calagg.web.metrics import metrics_blueprint
 from calagg.web.month import month_blueprint
+from calagg.web.oidc import oidc_blueprint
 from calagg.web.own_page import own_page_blueprint
 from calagg.web.past import past_blueprint
 from calagg.web.report import report_blueprint
@@ -63,7 +64,8 @@ def create_app(
 ) -> Flask:
     """The application over an open store; the caller closes the store. `now` gives an aware instant.
 
-    What fetches the calendars is counted in `fetches`, which the caller writes now and then.
+    What fetches the calendars is counted in `fetches`, which the caller writes now and then. Raises ConfigError where
+    [oidc] wants what is not installed.
     """
     app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
@@ -102,7 +104,7 @@ def create_app(
         health_blueprint(store, config, now),
         metrics_blueprint(store, config, now),
         drift_blueprint(store, config, access, now),
-        login_blueprint(store, access, guard, now),
+        login_blueprint(store, access, guard, now, provider=config.oidc.name if config.oidc.issuer else ""),
         review_blueprint(desk),
         review_steps_blueprint(desk),
         review_merge_blueprint(desk),
@@ -112,6 +114,7 @@ def create_app(
         upload_blueprint(store, config, access, guard, now),
         assets.blueprint(),
         about_blueprint(config),
+        *([oidc_blueprint(store, config, access, now)] if config.oidc.issuer else []),
     ):
         app.register_blueprint(blueprint)
     add_security_headers(app)

@@ -22,15 +22,16 @@ WRONG = "Namnet eller lösenordet stämmer inte."
 OWN_PATH = re.compile(r"/(?![/\\])[^\s\\]{0,500}")  # "//example.org" and "/\\example.org" lead to another site
 
 
-def login_blueprint(store: Store, access: Access, guard: FormGuard, now: Callable[[], datetime]) -> Blueprint:
-    """The routes of signing in and out."""
+def login_blueprint(
+    store: Store, access: Access, guard: FormGuard, now: Callable[[], datetime], *, provider: str = ""
+) -> Blueprint:
+    """The routes of signing in and out; `provider` is the name of the one that signs in elsewhere, see `oidc`."""
     blueprint = Blueprint("login", __name__)
     by_client = AskLimit(per_client=20, in_all=500)
     by_name = AskLimit(per_client=10, in_all=500)
 
     def form(status: int = 200, *, name: str = "", error: str = "", till: str = "") -> Response:
-        page = render_template("login.html", name=name, error=error, till=till, action=SIGN_IN)
-        return make_response(page, status)
+        return login_page(status, name=name, error=error, till=till, provider=provider)
 
     @blueprint.get(SIGN_IN)
     def show() -> WerkzeugResponse:
@@ -67,6 +68,12 @@ def login_blueprint(store: Store, access: Access, guard: FormGuard, now: Callabl
         return done
 
     return blueprint
+
+
+def login_page(status: int, *, name: str = "", error: str = "", till: str = "", provider: str = "") -> Response:
+    """The page for signing in, with what went wrong."""
+    page = render_template("login.html", name=name, error=error, till=till, action=SIGN_IN, provider=provider)
+    return make_response(page, status)
 
 
 def own_path(path: str) -> str:

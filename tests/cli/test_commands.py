@@ -283,6 +283,22 @@ def test_check_tells_of_the_mailbox_for_returned_mails(tmp_path: Path, monkeypat
     assert run.exit_code == 78
 
 
+def test_check_tells_of_signing_in_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    issuer = "https://login.example.se/kommun"
+    names = {"ISSUER": issuer, "CLIENT_ID": "calagg", "CLIENT_SECRET": "hemligt"}
+    environ = {f"CALAGG_OIDC_{name}": value for name, value in names.items()}
+    line = f"Signing in: by passwords and by {issuer}"
+    address = "http://127.0.0.1:8321/logga-in/svar"
+    assert (
+        f"{line}, which must know the address {address}.\n" in CliRunner().invoke(main, ["check"], env=environ).output
+    )
+    monkeypatch.setitem(sys.modules, "authlib", None)  # as Python marks what can't be imported
+    run = CliRunner().invoke(main, ["check"], env=environ)
+    assert f'PROBLEM: {line}, but Authlib is not installed; pip install "calagg[oidc]".\n' in run.output
+    assert "hemligt" not in run.output
+
+
 def test_explain_shows_each_date_in_its_place(calagg: Run) -> None:
     shown = calagg("explain", "protokoll.txt")
     assert (shown.returncode, shown.stderr) == (0, "")
