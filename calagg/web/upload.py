@@ -24,7 +24,7 @@ from calagg.upload import SECONDS, store_upload, upload_name
 from calagg.web.access import Access
 from calagg.web.forms import STALE, FormGuard
 from calagg.web.security import UPLOAD as PATH
-from calagg.web.upload_view import Sent, refused_twice, sent_view
+from calagg.web.upload_view import Sent, refused_twice, sent_view, size_words
 
 FILES = "filer"
 MOST_FILES = 20
@@ -93,7 +93,7 @@ def upload_blueprint(
             field=FILES,
             most=MOST_FILES,
             most_bytes=config.read.max_bytes,
-            most_megabytes=config.read.max_bytes // 1_000_000,
+            most_words=size_words(config.read.max_bytes),
         )
         return make_response(body, status)
 

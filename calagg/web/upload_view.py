@@ -12,7 +12,7 @@ from calagg.store.entries import entries_of_document, review_of
 from calagg.upload import Uploaded
 from calagg.web.entries import is_published
 from calagg.web.unread import describe_unread
-from calagg.web.wording import posts
+from calagg.web.wording import NBSP, posts
 
 REPLACED = "Ersätter den tidigare versionen."
 KNOWN = "Samma innehåll är redan inläst, inget har ändrats."
@@ -40,6 +40,12 @@ class Sent:
     name: str
     documents: tuple[SentDocument, ...]
     fault: str = ""
+
+
+def size_words(size: int) -> str:
+    """'20 MB', '200 kB', '20 byte': the size in the largest unit that it fills, rounded down."""
+    unit, name = next((u, n) for u, n in ((1_000_000, "MB"), (1000, "kB"), (1, "byte")) if size >= u)
+    return f"{size // unit}{NBSP}{name}"
 
 
 def refused_twice(name: str) -> Sent:

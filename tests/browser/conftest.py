@@ -50,6 +50,8 @@ class Site:
             "/feeds/",
             "/feeds/all",
             "/prenumeration",
+            "/rapportera",
+            f"/entries/{ids(self.store)[GRANT]}/rapportera",
             "/om",
             "/tillganglighet",
             "/logga-in",

@@ -14,10 +14,12 @@ function takeUploads(form) {
   const most = Number(form.dataset.upload);
   const words = button.textContent;
 
-  const hint = document.createElement("p");
-  hint.className = "help";
-  hint.textContent = "Du kan också dra filerna hit.";
-  zone.append(hint);
+  if (window.matchMedia("(pointer: fine)").matches) {
+    const hint = document.createElement("p");
+    hint.className = "help drop-hint";
+    hint.textContent = "Du kan också dra filerna hit.";
+    zone.append(hint);
+  }
 
   for (const kind of ["dragover", "dragleave", "drop"]) {
     zone.addEventListener(kind, (event) => {
@@ -41,7 +43,7 @@ function takeUploads(form) {
       if (twice) tell(rows[at], "En annan fil i samma sändning heter likadant. Byt namn på den ena och ladda upp den igen.");
       else if (file.size > most) tell(rows[at], "Filen är för stor. Dela upp den.");
       else await send(file, rows[at]);
-      status.textContent = `${at + 1} av ${files.length} ${files.length === 1 ? "fil" : "filer"} klara`;
+      status.textContent = `${at + 1} av ${files.length} ${files.length === 1 ? "fil klar" : "filer klara"}`;
     }
     button.removeAttribute("aria-disabled");
     button.textContent = words;
