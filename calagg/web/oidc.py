@@ -93,7 +93,9 @@ def oidc_blueprint(store: Store, config: Config, access: Access, now: Callable[[
 
     def unwelcome(*, has_role: bool) -> Response:
         ask = config.about.contact or "den som sköter kalendern"
-        why = "Ditt konto är avstängt här." if has_role else "Du är inloggad där, men har ingen roll i kalendern."
+        why = (
+            "Ditt konto är avstängt här." if has_role else f"Du är inloggad med {name}, men har ingen roll i kalendern."
+        )
         return fault_page(403, "Du har inte behörighet", f"{why} Be {ask} om behörighet.")
 
     def silent(error: ProviderError) -> Response:

@@ -229,7 +229,7 @@ def test_who_has_no_role_is_told_whom_to_ask(anna: FlaskClient, store: Store, th
     answer = sign_in_there(anna)
     assert answer.status_code == 403
     assert words(LexborHTMLParser(answer.text).css_first(".ingress")) == (
-        "Du är inloggad där, men har ingen roll i kalendern. Be kalender@norrvik.example om behörighet."
+        "Du är inloggad med kommunens konto, men har ingen roll i kalendern. Be kalender@norrvik.example om behörighet."
     )
     assert users(store) == []
 
