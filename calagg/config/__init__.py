@@ -1,9 +1,12 @@
 """`load_config()` -> Config: the configuration from file and environment, checked; what the values do is elsewhere."""
 
+from calagg.config.cadence import Cadence, read_cadence
 from calagg.config.checks import KINDS, ORGANISER_FEED, RESERVED_FEEDS
-from calagg.config.loading import FILE_NAME, environment_name, keys, load_config
+from calagg.config.loading import FILE_NAME, environment_name, keys, load_config, password_variable
 from calagg.config.sections import (
+    CADENCES,
     LISTS,
+    PATTERNS,
     SECTIONS,
     About,
     Bounces,
@@ -43,6 +46,11 @@ __all__ = [
     "Reports",
     "Source",
     "Feed",
+    "Cadence",
+    "read_cadence",
+    "password_variable",
+    "CADENCES",
+    "PATTERNS",
     "FILE_NAME",
     "KINDS",
     "RESERVED_FEEDS",

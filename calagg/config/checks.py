@@ -10,14 +10,17 @@ from collections.abc import Callable
 from datetime import date, time
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from calagg.clock import zone_named
+from calagg.config.cadence import FORMS, read_cadence
 
 KINDS = ("event", "deadline", "window", "milestone")
 RESERVED_FEEDS = ("all", "deadlines")
 RESERVED_WORDS = ("custom", "secret", "manifest")
 MOST_BEFORE_AT = 31  # of the 64 that RFC 5321, 4.5.3.1.1, allows: a "+" and 32 letters follow
+LONGEST_URL = 2000
 ORGANISER_FEED = "arrangor-"  # how the names begin of the feeds that each organiser has
 
 
@@ -151,6 +154,29 @@ def check_issuer_or_none(value: Any) -> str:
     if not re.fullmatch(r"(https://|http://(127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$))[^\s?#]*", check_text(value)):
         raise InvalidValueError('is no issuer; write it as the provider does, "https://login.example.se/tenant/v2.0"')
     return str(value)
+
+
+def check_url_or_none(value: Any) -> str:
+    """webcal: is what calendar programs write for https:; a name and password would stand in logs."""
+    url = re.sub(r"^webcals?://", "https://", check_text(value).strip(), flags=re.IGNORECASE)
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0 and " " not in url
+    except ValueError:
+        known = False
+    if url and not known:
+        raise InvalidValueError('is no web address; write "https://www.example.se/protokoll"')
+    if url and parts.username is not None:
+        raise InvalidValueError("holds a login, which calagg does not send; leave out what stands before the @")
+    if len(url) > LONGEST_URL:
+        raise InvalidValueError(f"is longer than {LONGEST_URL} characters; shorten it")
+    return url
+
+
+def check_schedule(value: Any) -> str:
+    if not isinstance(value, str) or read_cadence(value) is None:
+        raise InvalidValueError(f"is no schedule; {FORMS}")
+    return value
 
 
 def check_ip_or_none(value: Any) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from calagg.config.checks import InvalidValueError
-from calagg.config.sections import LISTS, SECTIONS, Config
+from calagg.config.sections import LISTS, SECTIONS, Config, Source
 from calagg.errors import ConfigError
 from calagg.resources import packaged_config
 
@@ -33,14 +33,22 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
         if key not in SECTIONS and key not in LISTS:
             known = ", ".join(f"[{s}]" for s in SECTIONS) + ", " + ", ".join(f"[[{s}]]" for s in LISTS)
             raise ConfigError(f"{where}: [{key}] is no section; use one of {known}")
-    overridden = _overrides(environ or {})
+    environ = environ or {}
+    tables = data.get("source", [])
+    passwords = _passwords(tables, environ)
+    overridden = _overrides({k: v for k, v in environ.items() if k not in passwords})
     parts: dict[str, Any] = {
         name: _section(kind, name, data.get(name, {}), where, overridden.get(name, {}))
         for name, kind in SECTIONS.items()
-    } | {name: _tables(kind, name, data.get(name, []), where) for name, kind in LISTS.items()}
+    } | {name: _tables(kind, name, data.get(name, []), where, passwords) for name, kind in LISTS.items()}
     config = Config(**parts, path=found)
     _check_whole(config, where)
     return config
+
+
+def password_variable(source_name: str) -> str:
+    """'brevlada-1' -> CALAGG_SOURCE_BREVLADA_1_PASSWORD."""
+    return f"CALAGG_SOURCE_{source_name.replace('-', '_')}_PASSWORD".upper()
 
 
 def keys() -> list[tuple[str, str, Any]]:
@@ -82,21 +90,34 @@ def _overrides(environ: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return found
 
 
+def _passwords(tables: Any, environ: Mapping[str, str]) -> dict[str, str]:
+    """The variables that hold the password of a [[source]], by their names."""
+    names = [t.get("name") for t in tables if isinstance(t, dict)] if isinstance(tables, list) else []
+    variables = [password_variable(name) for name in names if isinstance(name, str)]
+    return {variable: environ[variable] for variable in variables if variable in environ}
+
+
 def _section(kind: type[Any], name: str, table: Any, where: str, overridden: Mapping[str, str]) -> Any:
     return _fill(kind, f"[{name}]", table, where, {k: (environment_name(name, k), v) for k, v in overridden.items()})
 
 
-def _tables(kind: type[Any], name: str, tables: Any, where: str) -> tuple[Any, ...]:
+def _tables(kind: type[Any], name: str, tables: Any, where: str, passwords: Mapping[str, str]) -> tuple[Any, ...]:
     if not isinstance(tables, list):
         raise ConfigError(f"{where}: [{name}] is written once for each; use [[{name}]]")
     for table in tables:
         if isinstance(table, dict) and "name" not in table:
             raise ConfigError(f'{where}: [[{name}]] has no name; add name = "…"')
-    filled = tuple(_fill(kind, f"[[{name}]]", table, where, {}) for table in tables)
+    filled = tuple(_fill(kind, f"[[{name}]]", table, where, _password_of(name, table, passwords)) for table in tables)
     names = [f.name for f in filled]
     for twice in {n for n in names if names.count(n) > 1}:
         raise ConfigError(f"{where}: [[{name}]] name {twice!r} is there twice; give each its own")
     return filled
+
+
+def _password_of(name: str, table: Any, passwords: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    told = table.get("name") if name == "source" and isinstance(table, dict) else None
+    variable = password_variable(told) if isinstance(told, str) else ""
+    return {"password": (variable, passwords[variable])} if variable in passwords else {}
 
 
 def _fill(kind: type[Any], shown: str, table: Any, where: str, overridden: Mapping[str, tuple[str, str]]) -> Any:
@@ -145,5 +166,19 @@ def _check_whole(config: Config, where: str) -> None:
     if config.oidc.issuer and not (config.oidc.client_id and config.oidc.client_secret):
         missing = "client_secret" if config.oidc.client_id else "client_id"
         raise ConfigError(f"{where}: [oidc] {missing} '' is empty while issuer is set; copy it from the provider")
+    for source in config.source:
+        _check_source(source, f"{where}: [[source]] {source.name}:")
     if config.remind.from_ >= config.remind.until:
         raise ConfigError(f"{where}: [remind] from {config.remind.from_:%H:%M} is not before until; swap them")
+
+
+def _check_source(source: Source, where: str) -> None:
+    """What a source of that kind can't do without."""
+    if source.kind in ("url", "page", "calendar") and not source.url:
+        raise ConfigError(f'{where} kind {source.kind!r} has no url; add url = "https://…"')
+    if source.kind == "mailbox" and not source.host:
+        raise ConfigError(f"{where} kind 'mailbox' has no host; name its IMAP server")
+    if source.kind == "mailbox" and not source.user:
+        raise ConfigError(f"{where} kind 'mailbox' has no user; name the login of the mailbox")
+    if source.kind == "mailbox" and source.security == "starttls" and source.port == 993:
+        raise ConfigError(f"{where} port 993 takes no starttls; use security 'tls', or port 143")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from calagg.clock import STOCKHOLM
+from calagg.config.cadence import Cadence, read_cadence
 from calagg.config.checks import (
     check_address,
     check_address_or_none,
@@ -28,9 +29,11 @@ from calagg.config.checks import (
     check_leads,
     check_name,
     check_one_of,
+    check_schedule,
     check_share,
     check_text,
     check_texts,
+    check_url_or_none,
     check_whole,
     check_yes_no,
     check_zone,
@@ -159,6 +162,10 @@ class Schedule:
     silent_days: int = _key(45, check_whole(1, 3650))
 
 
+PATTERNS = ("*.txt", "*.md", "*.html", "*.htm", "*.docx", "*.odt", "*.rtf", "*.pdf", "*.eml", "*.msg", "*.mbox")
+CADENCES = {"folder": "", "url": "1h", "page": "1h", "calendar": "1h", "mailbox": "5m"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reports:
     keep_days: int = _key(90, check_whole(1, 3650))
@@ -169,12 +176,37 @@ class Source:
     """One place that minutes come from; `path` is relative to the folder where calagg is started."""
 
     name: str = _key("minutes", check_name)
-    kind: str = _key("folder", check_one_of("folder"))
+    kind: str = _key("folder", check_one_of(*CADENCES))
     path: str = _key("minutes", check_filled)
-    patterns: tuple[str, ...] = _key(
-        ("*.txt", "*.md", "*.html", "*.htm", "*.docx", "*.odt", "*.rtf", "*.pdf", "*.eml", "*.msg", "*.mbox"),
-        check_texts,
-    )
+    patterns: tuple[str, ...] = _key(PATTERNS, check_texts)
+    url: str = _key("", check_url_or_none)
+    schedule: str = _key("", check_schedule)
+    allow_private: bool = _key(False, check_yes_no)
+    pause: int = _key(1, check_whole(0, 60))
+    timeout: int = _key(30, check_whole(1, 600))
+    host: str = _key("", check_text)
+    port: int = _key(993, check_whole(1, 65535))
+    security: str = _key("tls", check_one_of("tls", "starttls", "none"))
+    user: str = _key("", check_text)
+    password: str = _key("", check_text)
+    folder: str = _key("INBOX", check_filled)
+
+    @property
+    def cadence_words(self) -> str:
+        """How often it is read, as it is written; "" at every tick."""
+        return self.schedule or CADENCES[self.kind]
+
+    @property
+    def cadence(self) -> Cadence:
+        """How often it is read, where nothing is said as its kind is."""
+        return read_cadence(self.cadence_words) or Cadence()
+
+    @property
+    def where(self) -> str:
+        """What it points to, as its configuration has it."""
+        if self.kind == "mailbox":
+            return f"{self.folder} of {self.user} at {self.host}:{self.port}"
+        return self.path if self.kind == "folder" else self.url
 
 
 @dataclass(frozen=True, slots=True)
