@@ -77,7 +77,7 @@ class Visitor:
             found = self._ask(parts, here, allow_private=allow_private, seconds=left, timeout=timeout, known=known)
             if not isinstance(found, str):
                 return found
-            there = clean_url(urljoin(here, found), shown=f"{here}: leads to {found[:200]}, which")
+            there = _joined(here, found)
             if here.startswith("https:") and there.startswith("http:"):
                 raise CollectError(f"{here}: leads away from https, to {there}; name that address if it is right")
             here = there
@@ -199,6 +199,15 @@ def clean_url(url: str, *, shown: str = "") -> str:
         raise CollectError(f"{shown or parts.hostname} holds a login, which calagg does not send")
     path, query = quote(parts.path, safe=_UNQUOTED[:-1]), quote(parts.query, safe=_UNQUOTED)
     return urlunsplit((parts.scheme, parts.netloc.lower(), path or "/", query, ""))
+
+
+def _joined(here: str, location: str) -> str:
+    """The address that `here` leads on to. Raises CollectError."""
+    shown = f"{here}: leads to {location[:200]}, which"
+    try:
+        return clean_url(urljoin(here, location), shown=shown)
+    except ValueError:
+        raise CollectError(f"{shown} is no web address") from None
 
 
 def _latin(location: str) -> str:
