@@ -41,10 +41,14 @@ Progress = Callable[[int, int, Ingested], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What is to be read: the file at `path`, opened when its turn comes."""
+    """What is to be read: the file at `path`, opened when its turn comes, or the `content` that was fetched, shown as
+    `path`. What was fetched and has the text that is stored already is not stored again. `unread` is what could not be
+    had."""
 
     path: Path
     source_name: str | None = None
+    content: Content | None = None
+    unread: Document | None = None
 
 
 def take_in(
@@ -80,6 +84,7 @@ class Step:
     number: int
     path: Path
     source_name: str | None
+    fetched: bool = False
     content: Content | None = None
     known: documents.StoredDocument | None = None
     unread: Document | None = None
@@ -89,7 +94,13 @@ def _steps(store: Store, config: Config, given: Given, number: int) -> Iterator[
     """The steps of a file: before that of a mail that is not known yet, those of what is attached to it. Killed between
     them, the mail is still not known and the next run reads them all."""
     path = given.path
-    step = Step(number=number, path=path, source_name=given.source_name)
+    step = Step(number=number, path=path, source_name=given.source_name, fetched=given.content is not None)
+    if given.unread:
+        yield replace(step, unread=given.unread)
+        return
+    if given.content:
+        yield from steps_of(store, given.content, step)
+        return
     try:
         content = open_content(path, max_bytes=config.read.max_bytes)
     except CalaggError as error:
@@ -127,12 +138,24 @@ def _known(store: Store, content: Content) -> documents.StoredDocument | None:
     return known if known and settled and known.outcome is not Outcome.UNSUPPORTED else None  # a library may have come
 
 
+def _same_text(store: Store, document: Document) -> documents.StoredDocument | None:
+    """The one document that the origin holds, where it has the same title and text, read as now. The bytes of a page
+    may differ each time that it is fetched."""
+    with store.read() as session:
+        current = documents.current_documents(session, document.origin)
+        stored = documents.document(session, current[0].id) if len(current) == 1 else None
+    told = (document.title or "", document.text, ENGINE, Outcome.OK)
+    return stored if stored and (stored.title, stored.text, stored.engine, stored.outcome) == told else None
+
+
 def keep_step(store: Store, step: Step, given: Result | None, *, now: datetime) -> Ingested:
     """Writes what was read, or that it could not be, in one transaction."""
     if step.known:
         return Ingested(path=step.path, outcome=step.known.outcome, changed=False, detail=step.known.detail)
     if isinstance(given, tuple):
         document, extraction = given
+        if step.fetched and (same := _same_text(store, document)):
+            return Ingested(path=step.path, outcome=same.outcome, changed=False)
         with store.write() as session:
             applied = apply_document(
                 session, document, extraction, source_name=step.source_name, now=now, engine=ENGINE

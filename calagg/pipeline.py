@@ -7,7 +7,7 @@ document, one source or one stage is named and stored, and the rest goes on. How
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from calagg import clock
 from calagg.collect.folders import expand
 from calagg.config import Config
 from calagg.errors import CalaggError, MissingInputError
+from calagg.fetching import read_remote
 from calagg.intake import Given, Ingested, Progress, take_in
 from calagg.publish import Published, publish_feeds
 from calagg.remind import plan_alarm, read_bounces
@@ -32,6 +33,8 @@ __all__ = [
     "Ticked",
     "ingest_paths",
     "read_sources",
+    "read_remote",
+    "read_changed",
     "sources_of",
     "publish",
     "tick",
@@ -74,13 +77,25 @@ def ingest_paths(
     return ingested
 
 
+def read_changed(store: Store, config: Config, now: datetime, changed: Set[Path]) -> list[Ingested]:
+    """Reads those of the changed files that are documents of a folder, and writes the feeds where that gave something.
+
+    Raises CalaggError.
+    """
+    done = read_sources(store, config, now=now, among=changed)
+    if any(one.changed for one in done):
+        publish(store, config, now)
+    return done
+
+
 def publish(store: Store, config: Config, now: datetime) -> list[Published]:
     """Writes the feeds whose bytes have changed. Raises OutputError or StoreError; the last good files stay."""
     return publish_feeds(store, config, clock.local(now, config.zone).date())
 
 
 def tick(store: Store, config: Config, now: datetime, *, progress: Progress | None = None) -> Ticked:
-    """One round: sources, feeds, reminders, returned mails. A stage that fails is logged and the others still run."""
+    """One round: folders, feeds, reminders, returned mails, sources on the web and by mail. A stage that fails is
+    logged and the others still run."""
     ingested: list[Ingested] = []
     stages: tuple[tuple[str, Callable[[], object]], ...] = (
         ("sources", lambda: ingested.extend(read_sources(store, config, now=now, progress=progress))),
@@ -88,6 +103,7 @@ def tick(store: Store, config: Config, now: datetime, *, progress: Progress | No
         ("alarms", lambda: plan_alarm(store, config, now)),
         ("reminders", lambda: remind(store, config, now)),
         ("bounces", lambda: read_bounces(store, config, now)),  # after the mails: they never wait for a mailbox
+        ("remote", lambda: ingested.extend(_read_remote(store, config, now, progress))),  # nor for a web server
         ("retention", lambda: _erase(store, config, now)),
         ("heartbeat", lambda: _beat(store, now, failures)),
     )
@@ -108,6 +124,14 @@ def _erase(store: Store, config: Config, now: datetime) -> None:
     """Removes what is kept no longer than the configuration says."""
     with store.write() as session:
         reports.erase_reports(session, before=now - timedelta(days=config.reports.keep_days))
+
+
+def _read_remote(store: Store, config: Config, now: datetime, progress: Progress | None) -> list[Ingested]:
+    """Reads what is due on the web and by mail, and writes the feeds where that gave something."""
+    done = read_remote(store, config, now=now, progress=progress)
+    if any(one.changed for one in done):
+        publish(store, config, now)
+    return done
 
 
 def _beat(store: Store, now: datetime, failures: Sequence[str]) -> None:

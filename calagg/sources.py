@@ -5,11 +5,12 @@ A source that is not there is noted with its fault and cancels nothing. What bec
 """
 
 import logging
-from datetime import datetime
+from collections.abc import Set
+from datetime import date, datetime
 from pathlib import Path
 
 from calagg import clock
-from calagg.collect.folders import files_of
+from calagg.collect.folders import files_of, still_files
 from calagg.config import Config, Source
 from calagg.intake import Given, Ingested, Progress, take_in
 from calagg.samples import lay_out
@@ -27,23 +28,53 @@ def read_sources(
     *,
     now: datetime,
     progress: Progress | None = None,
+    only: str | None = None,
+    among: Set[Path] | None = None,
 ) -> list[Ingested]:
-    """Reads every source. A source that is not there is noted with its fault and cancels nothing. Raises StoreError."""
-    found: list[tuple[Source, list[Path]]] = []
-    for source in sources_of(config, samples=_uses_samples(store, config)):
-        if source.name == SAMPLES:
-            lay_out(Path(source.path), clock.local(now, config.zone).date())
-        else:
-            forget_samples(store)
-        found.append((source, list(files_of(source))))
+    """Reads every folder that is due, with `only` that of this name, due or not; with `among` these files in them.
+
+    A folder that is not there is noted with its fault and cancels nothing. Raises StoreError.
+    """
+    if config.source or Path(MINUTES).is_dir():
+        forget_samples(store)
+    today = clock.local(now, config.zone).date()
+    found = [
+        (source, *_files(source, now, today, among))
+        for source in sources_of(config, samples=_uses_samples(store, config))
+        if source.kind == "folder" and only in (None, source.name) and _is_due(store, source, now, forced=bool(only))
+    ]
     ingested: list[Ingested] = []
-    total = sum(len(files) for _, files in found)
-    for source, files in found:
+    total = sum(len(files) for _, files, _, _ in found)
+    for source, files, shown, error in found:
         given = [Given(path=path, source_name=source.name) for path in files]
         done = take_in(store, config, given, now=now, progress=progress, before=len(ingested), total=total)
-        _note(store, source, now=now, changed=any(i.changed for i in done))
+        if among is None or files:
+            _note(store, config, source, now=now, changed=any(i.changed for i in done), shown=shown, error=error)
         ingested.extend(done)
     return ingested
+
+
+def _files(source: Source, now: datetime, today: date, among: Set[Path] | None) -> tuple[list[Path], int | None, str]:
+    """The source's files that nobody is writing just now, how many there are in all, and why they can't be looked for.
+    Where there are only those `among` them how many is not known."""
+    if source.name == SAMPLES:
+        lay_out(Path(source.path), today)
+    try:
+        files = list(files_of(source)) if Path(source.path).is_dir() else []
+    except OSError as error:
+        return [], None, f"{source.path}: can't be looked through ({error.strerror})"
+    if not Path(source.path).is_dir():
+        return [], None, f"{source.path}: no such folder"
+    chosen = files if among is None else [path for path in files if path.resolve() in among]
+    return still_files(chosen, now), len(files) if among is None else None, ""
+
+
+def _is_due(store: Store, source: Source, now: datetime, *, forced: bool) -> bool:
+    """Whether it is this process's turn to read the folder; one without a schedule is everybody's at every tick."""
+    if not source.schedule:
+        return True
+    with store.write() as session:
+        return sources.claim_source(session, source.name, kind=source.kind, at=now, force=forced)
 
 
 def sources_of(config: Config, *, samples: bool = False) -> tuple[Source, ...]:
@@ -58,7 +89,7 @@ def sources_of(config: Config, *, samples: bool = False) -> tuple[Source, ...]:
 def source_of(path: Path, config: Config) -> str | None:
     """The source in whose folder the path lies; None for a document from elsewhere."""
     for source in (*sources_of(config), Source(name=SAMPLES, path=SAMPLES)):
-        if path.resolve().is_relative_to(Path(source.path).resolve()):
+        if source.kind == "folder" and path.resolve().is_relative_to(Path(source.path).resolve()):
             return source.name
     return None
 
@@ -81,12 +112,14 @@ def forget_samples(store: Store) -> None:
     log.warning("real minutes are read now: the sample minutes and their %d entries are forgotten", gone)
 
 
-def _note(store: Store, source: Source, *, now: datetime, changed: bool) -> None:
+def _note(
+    store: Store, config: Config, source: Source, *, now: datetime, changed: bool, shown: int | None, error: str
+) -> None:
     """Keeps when the source was read; that its folder is missing is logged when it is new."""
-    error = "" if Path(source.path).is_dir() else f"{source.path}: no such folder"
     with store.read() as session:
         before = next((s.error for s in sources.list_sources(session) if s.name == source.name), "")
     if error and error != before:
         log.error("source %s: %s; make the folder or correct [[source]] path", source.name, error)
+    next_at = source.cadence.next_after(now, config.zone) if source.schedule else None
     with store.write() as session:
-        sources.note_read(session, source.name, at=now, changed=changed, error=error)
+        sources.note_read(session, source.name, at=now, changed=changed, error=error, shown=shown, next_at=next_at)

@@ -29,10 +29,13 @@ class Collected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """One content that its source has but did not give; `outcome` is the document's, "" where it may come yet."""
+    """One content that its source has but did not give; `outcome` is the document's, "" where it may come yet.
+
+    With something `remembered` it is left alone for as long as what was read."""
 
     name: str
     origin: str
     detail: str
     outcome: str = ""
     key: str = ""
+    remembered: Remembered | None = None

@@ -1,14 +1,19 @@
 """Source(path="minutes", patterns=("*.txt",)) -> minutes/a.txt, minutes/2027/b.txt: which files are documents.
 
-What becomes of them is in `intake.py`.
+A file that somebody is still writing is none yet. What becomes of them is in `intake.py`.
 """
 
 import fnmatch
 import glob
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from calagg.config import Source
+
+RECENT_SECONDS = 3.0
+STILL_SECONDS = 1.0
 
 
 def files_of(source: Source) -> Iterator[Path]:
@@ -16,6 +21,26 @@ def files_of(source: Source) -> Iterator[Path]:
     for path in files_below(Path(source.path)):
         if any(fnmatch.fnmatch(path.name.lower(), pattern.lower()) for pattern in source.patterns):
             yield path
+
+
+def still_files(paths: Iterable[Path], now: datetime) -> list[Path]:
+    """Those of the files that nobody is writing: what changed just before `now` is looked at again a second later."""
+    states = {path: _state(path) for path in paths}
+    recent = [path for path, state in states.items() if state and abs(now.timestamp() - state[0]) < RECENT_SECONDS]
+    if recent:
+        time.sleep(STILL_SECONDS)
+    moving = {path for path in recent if _state(path) != states[path]}
+    return [path for path, state in states.items() if state and path not in moving]
+
+
+def _state(path: Path) -> tuple[float, int, int, int] | None:
+    """When the file last changed in any way, also by being renamed or copied with its old time, and what would show
+    that it changes; None where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return max(found.st_mtime, found.st_ctime), found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def others_of(source: Source) -> Iterator[Path]:

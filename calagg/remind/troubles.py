@@ -29,6 +29,7 @@ _STAGES = {
     "alarms": "larmen kunde inte planeras",
     "reminders": "påminnelserna kunde inte skickas",
     "bounces": "studsarna kunde inte läsas",
+    "remote": "källorna på nätet kunde inte läsas",
 }
 
 Since = Callable[[str], datetime]

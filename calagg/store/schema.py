@@ -62,7 +62,8 @@ class Base(DeclarativeBase):
 
 
 class SourceRow(Base):
-    """Where documents come from, and when it last gave any."""
+    """Where documents come from, and when it last gave any. One that is read now has `leased_until`; `failures` counts
+    those in a row, `shown` is how many documents it last showed when it showed any, `missed` what it did not give."""
 
     __tablename__ = "source"
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
@@ -70,6 +71,26 @@ class SourceRow(Base):
     read_at: Mapped[datetime | None]
     changed_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
+    tried_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
+    shown: Mapped[int | None]
+    emptied_at: Mapped[datetime | None]
+    missed: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+
+class VisitRow(Base):
+    """What is known of an address of a source since it was last fetched; `links` are those on a page."""
+
+    __tablename__ = "visit"
+    source_name: Mapped[str] = mapped_column(ForeignKey("source.name", ondelete="CASCADE"), primary_key=True)
+    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
+    etag: Mapped[str] = mapped_column(Text, default="")
+    last_modified: Mapped[str] = mapped_column(Text, default="")
+    links: Mapped[list[Any]]
+    engine: Mapped[str] = mapped_column(String(40), default="")
+    visited_at: Mapped[datetime]
 
 
 class DocumentRow(Base):

@@ -214,5 +214,6 @@ def test_sources_say_when_they_could_last_be_read_and_last_gave_something(store:
                 read_at=NOW,
                 changed_at=NOW,
                 error="the folder is not there",
+                failures=1,
             ),
         ]
