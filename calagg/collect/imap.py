@@ -82,6 +82,14 @@ def add_flag(box: "BaseMailBox", uid: str, flag: str) -> bool:
     return bool(state == "OK")
 
 
+def has_flag(box: "BaseMailBox", uid: str, flag: str) -> bool:
+    """Whether the message has the flag: some servers take one and do not keep it. True for one that is gone."""
+    _, answer = box.client.uid("FETCH", uid, "(FLAGS)")
+    told = [part for part in answer if isinstance(part, bytes)]
+    flags = {one.decode("ascii", "replace").lower() for part in told for one in imaplib.ParseFlags(part)}
+    return not told or flag.lower() in flags
+
+
 def _connect(login: Login, context: ssl.SSLContext) -> "BaseMailBox":
     from imap_tools import MailBox, MailBoxUnencrypted  # noqa: PLC0415 - as above
 
@@ -121,5 +129,9 @@ def _select(box: "BaseMailBox", login: Login, where: str, shown: Callable[[str],
         raise ImapError(f"{where} refuses the login ({said}); check {login.section} user and password") from error
     try:
         box.folder.set(login.folder)
+    except imaplib.IMAP4.readonly as error:
+        raise ImapError(
+            f"{where}: what is read in {login.folder} can't be marked; give {login.section} user that right"
+        ) from error
     except MailboxFolderSelectError as error:
         raise ImapError(f"{where} has no folder {login.folder!r}; check {login.section} folder") from error

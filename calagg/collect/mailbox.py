@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from calagg.clock import local
 from calagg.collect.collected import Collected, Missed
 from calagg.collect.faults import CollectError
-from calagg.collect.imap import ImapError, Login, add_flag, fetch_bytes, open_folder
+from calagg.collect.imap import ImapError, Login, add_flag, fetch_bytes, has_flag, open_folder
 from calagg.config import Source
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class MailRound:
 
     def contents(self) -> Iterator[Collected | Missed]:
         """The mails; one that is too large is missed, one that somebody removes in the meantime is left out."""
-        asked = f"UNKEYWORD {KEYWORD}" if self._mark == KEYWORD else "UNSEEN"
+        asked = f"UNDELETED UNKEYWORD {KEYWORD}" if self._mark == KEYWORD else "UNDELETED UNSEEN"
         uids = self.box.uids(asked, charset=None)
         self.unfinished = len(uids) > MOST_MAILS
         folder = self.box.folder.get() or self.source.folder
@@ -75,7 +75,7 @@ class MailRound:
 
     def settle(self, item: Collected | Missed) -> None:
         """Marks the mail as read by calagg. Raises CollectError where the server does not let it."""
-        if not add_flag(self.box, item.key, self._mark):
+        if not (add_flag(self.box, item.key, self._mark) and has_flag(self.box, item.key, self._mark)):
             raise CollectError(
                 f"mailbox {self.source.host}:{self.source.port}: mails can't be marked; "
                 f"give {self.source.user} the right to write flags in {self.source.folder}"

@@ -39,6 +39,10 @@ default_login_user = {user}
 first_valid_uid = 1
 mail_location = maildir:{folder}/mail/%u
 mail_max_userip_connections = 50
+mail_plugins = acl
+plugin {{
+  acl = vfile
+}}
 service imap-login {{
   chroot =
   inet_listener imap {{
