@@ -13,7 +13,7 @@ from calagg.errors import CalaggError
 
 COMMANDS = (
     *("up", "ingest", "extract", "explain", "publish", "serve", "work", "tick", "check", "feeds", "merge"),
-    *("review", "subscribers", "users"),
+    *("review", "sources", "subscribers", "users"),
 )
 
 

@@ -9,7 +9,7 @@ import click
 from calagg.cli.configured import start_log, takes_config
 from calagg.cli.doctor import check_feed
 from calagg.collect.folders import files_of, others_of
-from calagg.config import Config, Source
+from calagg.config import Config, Source, password_variable
 from calagg.errors import CalaggError, ConfigError, UsageError
 from calagg.pipeline import MINUTES, SAMPLES, sources_of
 from calagg.publish.named import feed_names
@@ -101,6 +101,14 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
 
 
 def _source(source: Source) -> Iterator[tuple[str, bool]]:
+    if source.kind == "mailbox":
+        yield _mails(source)
+        return
+    if source.kind != "folder":
+        what = {"url": "fetches", "page": "follows the links on", "calendar": "fetches the calendar"}[source.kind]
+        own = ", which may lie in your own network" if source.allow_private else ""
+        yield f"Source {source.name}: {what} {source.url} ({source.cadence_words}){own}.", False
+        return
     folder = Path(source.path)
     if not folder.is_dir():
         yield f"Source {source.name}: {folder} is no folder; make it or correct [[source]] path.", True
@@ -109,6 +117,15 @@ def _source(source: Source) -> Iterator[tuple[str, bool]]:
     others = list(others_of(source))
     left_out = f"; {len(others)} others are left out by patterns, such as {others[0].name}" if others else ""
     yield f"Source {source.name}: {files} {'file' if files == 1 else 'files'} in {folder}/{left_out}.", False
+
+
+def _mails(source: Source) -> tuple[str, bool]:
+    line = f"Source {source.name}: reads {source.where}"
+    if find_spec("imap_tools") is None:
+        return f'{line}, but imap-tools is not installed; pip install "calagg[mail]".', True
+    if not source.password:
+        return f"{line}, but has no password; set {password_variable(source.name)}.", True
+    return f"{line} ({source.security}, {source.cadence_words}).", False
 
 
 def _database(config: Config) -> tuple[str, bool]:

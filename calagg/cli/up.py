@@ -26,7 +26,7 @@ def up(config: Config, host: str | None, port: int | None) -> None:
     start_log(running=True)
     config = with_address(config, host, port)
     with listen(config) as listener, open_store(config.database.url) as store:
-        read = ", ".join(source.path for source in sources_of(config, samples=True))
+        read = ", ".join(source.where for source in sources_of(config, samples=True))
         print_addresses(config)
         click.echo(f"Reading {read}; stop with Ctrl-C.", err=True)
         if read == SAMPLES:

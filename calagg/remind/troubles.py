@@ -189,6 +189,14 @@ def _of_source(source: StoredSource, config: Config, here: datetime) -> Iterator
             detail=source.error,
             mailed=source.read_at is None or here - source.read_at >= READ_AGAIN_WITHIN,
         )
+    elif source.emptied_at:
+        before = "ett dokument" if source.shown == 1 else f"{number_word(source.shown or 0)} dokument"
+        yield Trouble(
+            key=f"source-empty:{source.name}",
+            what=f"Källan ”{source.name}” är tom sedan {_when(source.emptied_at, here)}; före det gav den {before}.",
+            remedy="Har innehållet flyttats, eller har sidan gjorts om? Inget ställs in för att en källa blir tom.",
+            again_days=SILENCE_AGAIN_DAYS,
+        )
     elif source.changed_at and (days := days_silent(source, config, here)):
         last = row_day(local(source.changed_at, config.zone).date(), here.date())
         length = f"{days} {'dag' if days == 1 else 'dagar'}"

@@ -25,7 +25,7 @@ from calagg.store.heartbeat import TICK, last_beats
 from calagg.store.outbox import mails_of_day
 from calagg.store.reminders import count_mailed, list_waiting
 from calagg.store.session import Store
-from calagg.store.sources import list_sources
+from calagg.store.sources import documents_by_source, list_sources
 from calagg.web.access import Access
 from calagg.web.drift_view import WEEKS, DriftView, Operations, build_drift_view
 from calagg.web.health import grace_of, scheduler_state
@@ -64,6 +64,7 @@ def _view(session: Session, config: Config, at: datetime, started_at: datetime) 
         unreviewed=count_unreviewed(session, min_confidence=config.extract.min_confidence),
         sources=tuple(s for s in list_sources(session) if s.name in config.source_names),
         found=tuple(entries_found(session, since=instant(first_week, time.min, config.zone))),
+        documents=documents_by_source(session),
         reminders=count_mailed(session, today - timedelta(days=REMINDER_DAYS - 1), today),
         coming=_coming(session, config, at, today),
         paused=count_paused(session),

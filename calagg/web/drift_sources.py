@@ -1,19 +1,25 @@
 """The stored sources and what they gave -> `SourceLine`: state, when, and a bar a week for twelve weeks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from calagg.clock import local
-from calagg.config import Config
+from calagg.config import Cadence, Config
 from calagg.remind.troubles import days_silent
 from calagg.store.sources import StoredSource
 from calagg.web.drift_moment import describe_moment
-from calagg.web.wording import NBSP, monday
+from calagg.web.wording import NBSP, clock, monday
 
 WEEKS = 12
 BAR_STEP, BAR_WIDTH, BARS_HEIGHT = 12, 9, 28
-KINDS = {"folder": "mapp"}
+KINDS = {
+    "folder": "mapp",
+    "url": "webbadress",
+    "page": "webbsida med länkar",
+    "calendar": "kalenderflöde",
+    "mailbox": "brevlåda",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,13 @@ class SourceLine:
 
 
 def source_lines(
-    sources: Iterable[StoredSource], found: Iterable[tuple[str, datetime]], config: Config, here: datetime
+    sources: Iterable[StoredSource],
+    found: Iterable[tuple[str, datetime]],
+    documents: Mapping[str, int],
+    config: Config,
+    here: datetime,
 ) -> tuple[SourceLine, ...]:
-    """The sources as of the local instant `here`; the bars of all are drawn to one scale."""
+    """The sources as of the local instant `here`, with their `documents`; the bars of all are drawn to one scale."""
     this_week = monday(here.date())
     weeks: dict[str, list[int]] = {}
     for name, at in found:
@@ -51,14 +61,35 @@ def source_lines(
         if 0 <= week < WEEKS:
             weeks.setdefault(name, [0] * WEEKS)[week] += 1
     most = max((max(counts) for counts in weeks.values()), default=0)
-    return tuple(_line(source, weeks.get(source.name, [0] * WEEKS), most, config, here) for source in sources)
+    return tuple(
+        _line(source, weeks.get(source.name, [0] * WEEKS), most, documents.get(source.name, 0), config, here)
+        for source in sources
+    )
 
 
-def _line(source: StoredSource, counts: list[int], most: int, config: Config, here: datetime) -> SourceLine:
+def describe_cadence(cadence: Cadence) -> str:
+    """ "var 15:e minut", "varje timme", "varje dag kl. 06.30"; "" for every tick."""
+    if cadence.at:
+        return f"varje dag kl. {clock(cadence.at)}"
+    if cadence.every is None:
+        return ""
+    for unit, length in (("dag", timedelta(days=1)), ("timme", timedelta(hours=1)), ("minut", timedelta(minutes=1))):
+        number, rest = divmod(cadence.every, length)
+        if number and not rest:
+            ending = "a" if number % 10 in (1, 2) and number % 100 not in (11, 12) else "e"
+            return {1: f"varje {unit}", 2: f"varannan {unit}"}.get(number, f"var {number}:{ending} {unit}")
+    return ""
+
+
+def _line(
+    source: StoredSource, counts: list[int], most: int, documents: int, config: Config, here: datetime
+) -> SourceLine:
     state, words = _state(source, config, here)
+    cadence = next((describe_cadence(s.cadence) for s in config.source if s.name == source.name), "")
+    told = f"{documents} dokument" if documents else ""
     return SourceLine(
         name=source.name,
-        kind=KINDS.get(source.kind, source.kind),
+        kind=", ".join(part for part in (KINDS.get(source.kind, source.kind), cadence, told) if part),
         state=state,
         state_words=words,
         read=describe_moment(local(source.read_at, config.zone), here) if source.read_at else "aldrig",
@@ -71,9 +102,14 @@ def _line(source: StoredSource, counts: list[int], most: int, config: Config, he
 
 def _state(source: StoredSource, config: Config, here: datetime) -> tuple[str, str]:
     if source.error:
-        return "error", "Kan inte läsas"
+        again = f", nytt försök {describe_moment(local(source.next_at, config.zone), here)}" if source.next_at else ""
+        return "error", f"Kan inte läsas{again}"
     if source.read_at is None:
         return "warning", "Inte läst än"
+    if source.emptied_at:
+        return "warning", f"Tom sedan {describe_moment(local(source.emptied_at, config.zone), here)}"
+    if source.missed:
+        return "warning", "Läst, men något saknas"
     if days := days_silent(source, config, here):
         return "warning", f"Tyst i {days}{NBSP}{'dag' if days == 1 else 'dagar'}"
     return "ok", "Läst"

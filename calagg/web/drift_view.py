@@ -35,7 +35,7 @@ MOST_DOCUMENTS = 50
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operations:
     """All that the page is made from. `scheduler` is 'ok', 'starting' or 'stopped'; `found` has the source and the
-    instant of each entry of the last weeks."""
+    instant of each entry of the last weeks, `documents` how many there are of each source."""
 
     scheduler: str
     tick_at: datetime | None
@@ -44,6 +44,7 @@ class Operations:
     unreviewed: int
     sources: tuple[StoredSource, ...]
     found: tuple[tuple[str, datetime], ...]
+    documents: Mapping[str, int]
     reminders: Mapping[tuple[State, str], int]
     coming: tuple[MailDay, ...]
     paused: int
@@ -121,7 +122,7 @@ def build_drift_view(operations: Operations, config: Config, here: datetime) -> 
         faults=faults,
         figures=_figures(operations, config.zone, here),
         silent_days=config.schedule.silent_days,
-        sources=source_lines(operations.sources, operations.found, config, here),
+        sources=source_lines(operations.sources, operations.found, operations.documents, config, here),
         ledger=ledger_lines(operations.reminders),
         days=draw_days(operations.coming),
         paused=describe_paused(operations.paused),
