@@ -62,7 +62,14 @@ def source_lines(
             weeks.setdefault(name, [0] * WEEKS)[week] += 1
     most = max((max(counts) for counts in weeks.values()), default=0)
     return tuple(
-        _line(source, weeks.get(source.name, [0] * WEEKS), most, documents.get(source.name, 0), config, here)
+        _line(
+            source,
+            weeks.get(source.name, [0] * WEEKS),
+            most,
+            documents=documents.get(source.name, 0),
+            config=config,
+            here=here,
+        )
         for source in sources
     )
 
@@ -70,7 +77,7 @@ def source_lines(
 def describe_cadence(cadence: Cadence) -> str:
     """ "var 15:e minut", "varje timme", "varje dag kl. 06.30"; "" for every tick."""
     if cadence.at:
-        return f"varje dag kl. {clock(cadence.at)}"
+        return f"varje dag {clock(cadence.at)}"
     if cadence.every is None:
         return ""
     for unit, length in (("dag", timedelta(days=1)), ("timme", timedelta(hours=1)), ("minut", timedelta(minutes=1))):
@@ -82,7 +89,7 @@ def describe_cadence(cadence: Cadence) -> str:
 
 
 def _line(
-    source: StoredSource, counts: list[int], most: int, documents: int, config: Config, here: datetime
+    source: StoredSource, counts: list[int], most: int, *, documents: int, config: Config, here: datetime
 ) -> SourceLine:
     state, words = _state(source, config, here)
     cadence = next((describe_cadence(s.cadence) for s in config.source if s.name == source.name), "")

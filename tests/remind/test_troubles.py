@@ -236,3 +236,19 @@ def test_silence_begins_where_the_configuration_says(store: Store) -> None:
             True,
         )
     ]
+
+
+def test_a_source_that_is_suddenly_empty(store: Store) -> None:
+    """Told once a week, before that it is silent, and no more when it gives something."""
+    with store.write() as session:
+        note_read(session, "webb", at=MORNING - 50 * DAY, changed=True, kind="page", shown=14)
+        note_read(session, "webb", at=MORNING - HOUR, changed=False, kind="page", shown=0)
+        note_read(session, "webb", at=MORNING, changed=False, kind="page", shown=0)
+    with store.read() as session:
+        (trouble,) = find_troubles(session, CONFIG, MORNING)
+    assert (trouble.key, trouble.mailed, trouble.again_days) == ("source-empty:webb", True, 7)
+    assert trouble.what.startswith("Källan ”webb” är tom sedan ")
+    assert trouble.what.endswith("; före det gav den 14 dokument.")
+    with store.write() as session:
+        note_read(session, "webb", at=MORNING, changed=True, kind="page", shown=1)
+    assert told(store) == []

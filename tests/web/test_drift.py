@@ -9,15 +9,17 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import update
 
-from calagg.config import Config, Source
+from calagg.config import Config, Source, read_cadence
 from calagg.remind.forecast import MailDay
 from calagg.store import Store
 from calagg.store.heartbeat import beat, pause
 from calagg.store.schema import SubscriptionRow
+from calagg.store.sources import note_read
 from calagg.store.tables import TABLES
 from calagg.web.app import create_app
 from calagg.web.drift_moment import describe_age, describe_moment
 from calagg.web.drift_reminders import next_mail
+from calagg.web.drift_sources import describe_cadence
 from tests.web.conftest import NOW, Clock
 from tests.web.minutes import each, words
 from tests.web.operating import READERS, run_for_a_week
@@ -63,7 +65,7 @@ def test_the_whole_page(operated: FlaskClient) -> None:
     weeks = "nya poster per vecka, äldst först:"
     assert each(shown, "[aria-labelledby=kallor] tbody tr") == [
         f"fonden mapp Tyst i 51 dagar idag 14.00 tor 1 okt {weeks} 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 inget",
-        f"natverk mapp Läst idag 14.00 idag 13.05 {weeks} 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 4 2 i veckan",
+        f"natverk mapp, 15 dokument Läst idag 14.00 idag 13.05 {weeks} 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 4 2 i veckan",
         f"webben mapp Kan inte läsas idag 11.05 inget än {weeks} 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 inget",
     ]
     assert each(shown, ".ledger > div") == [
@@ -106,6 +108,57 @@ def test_the_whole_page(operated: FlaskClient) -> None:
     link = shown.css_first("[aria-labelledby=olasta] tbody a")
     assert link is not None
     assert operated.get(link.attributes["href"] or "").status_code == 200
+
+
+def test_the_states_of_sources_of_every_kind(store: Store, mailing: Config, clock: Clock) -> None:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    address = "https://www.example.se/"
+    kinds = (
+        Source(name="adress", kind="url", url=address),
+        Source(name="brevlada", kind="mailbox", host="imap.example.se", user="a", schedule="var 5:e minut"),
+        Source(name="sida", kind="page", url=address, schedule="daily 06:30"),
+        Source(name="tomt", kind="calendar", url=address, schedule="2h"),
+    )
+    with store.write() as session:
+        for name, kind, told in (
+            ("adress", "url", {"error": "does not answer", "next_at": NOW + hour}),
+            ("brevlada", "mailbox", {}),
+            ("sida", "page", {"missed": "https://www.example.se/hemligt.pdf: answers 404", "shown": 3}),
+            ("tomt", "calendar", {"shown": 1}),
+        ):
+            note_read(session, name, at=NOW - day, changed=True, kind=kind, **told)
+        note_read(session, "tomt", at=NOW - hour, changed=False, kind="calendar", shown=0)
+    client = create_app(store, replace(mailing, source=kinds), now=clock).test_client()
+    shown = page(client)
+    rows = [row.partition(" nya poster")[0] for row in each(shown, "[aria-labelledby=kallor] tbody tr")]
+    assert rows == [
+        "adress webbadress, varje timme Kan inte läsas, nytt försök idag 15.05 aldrig fre 20 nov",
+        "brevlada brevlåda, var 5:e minut Läst fre 20 nov fre 20 nov",
+        "sida webbsida med länkar, varje dag kl. 06.30 Läst, men något saknas fre 20 nov fre 20 nov",
+        "tomt kalenderflöde, varannan timme Tom sedan idag 13.05 idag 13.05 fre 20 nov",
+    ]
+    assert "hemligt" not in str(shown.html)
+    assert "Källan ”tomt” är tom sedan kl. 13.05; före det gav den ett dokument." in words(shown.css_first(".verdict"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *(
+            ("", ""),
+            ("1m", "varje minut"),
+            ("15m", "var 15:e minut"),
+            ("21m", "var 21:a minut"),
+            ("90m", "var 90:e minut"),
+        ),
+        *(("1h", "varje timme"), ("60m", "varje timme"), ("2h", "varannan timme"), ("3h", "var 3:e timme")),
+        *(("24h", "varje dag"), ("7d", "var 7:e dag"), ("daily 6:30", "varje dag kl.\N{NO-BREAK SPACE}06.30")),
+    ],
+)
+def test_how_often_in_words(text: str, told: str) -> None:
+    cadence = read_cadence(text)
+    assert cadence is not None
+    assert describe_cadence(cadence) == told
 
 
 def test_what_was_planned_is_what_became_of_it(operated: FlaskClient) -> None:
