@@ -141,7 +141,7 @@ class _Reading:
 
     def _take_in(self, source: Source, round_: Round, batch: list[Item]) -> list[Ingested]:
         """Stores the batch, and then remembers each of it and tells its source. Keeps the lease."""
-        given = [made for item in batch if (made := _given(source, item))]
+        given = [made for item in batch if (made := given_of(item, source.name))]
         done = take_in(self.store, self.config, given, now=self.now, progress=self.progress, total=len(given))
         for item in batch:
             remembered = item if isinstance(item, Remembered) else item.remembered
@@ -212,8 +212,9 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _given(source: Source, item: Item) -> Given | None:
-    """What is to be read of it: nothing of what has not changed, or may come yet."""
+def given_of(item: Item, source_name: str | None) -> Given | None:
+    """What is to be read of it, shown below its source's name: nothing of what has not changed, or may come yet."""
+    shown = Path(source_name or "")
     if isinstance(item, Collected):
         content = Content(
             data=item.data,
@@ -222,12 +223,12 @@ def _given(source: Source, item: Item) -> Given | None:
             sha256=hash_bytes(item.data),
             changed_on=item.changed_on,
         )
-        return Given(path=Path(source.name) / item.name, source_name=source.name, content=content)
+        return Given(path=shown / item.name, source_name=source_name, content=content)
     if isinstance(item, Missed) and item.outcome:
         unread = Document(
             name=item.name, text="", origin=item.origin, outcome=Outcome(item.outcome), detail=item.detail
         )
-        return Given(path=Path(source.name) / item.name, source_name=source.name, unread=unread)
+        return Given(path=shown / item.name, source_name=source_name, unread=unread)
     return None
 
 

@@ -1,5 +1,6 @@
 """The stored sources and what they gave -> `SourceLine`: state, when, and a bar a week for twelve weeks."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,28 @@ KINDS = {
     "calendar": "kalenderflöde",
     "mailbox": "brevlåda",
 }
+
+
+_STATUS = re.compile(r"answers (\d{3}) ")
+_REASONS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"no such folder$", "mappen finns inte"),
+        (r"can't be looked through", "mappen får inte läsas"),
+        (r"answers 40[14] |answers 410 ", "sidan finns inte eller är stängd"),
+        (r"the name \S+ is not known", "servern finns inte"),
+        (r"is not on the open web", "adressen ligger inte på det öppna nätet"),
+        (r"certificate is not valid", "certifikatet gäller inte"),
+        (r"took more than", "servern svarar för långsamt"),
+        (r"leads (?:on more|away|to)", "adressen leder någon annanstans"),
+        (r"has more than \d+ bytes", "dokumentet är för stort"),
+        (r"refuses the login", "inloggningen nekas"),
+        (r"has no folder", "mappen finns inte i brevlådan"),
+        (r"can't be marked", "brevlådan får inte märkas"),
+        (r"not installed", "ett programtillägg saknas"),
+        (r"does not answer as it should", "servern svarar inte som den ska"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +133,7 @@ def _line(
 def _state(source: StoredSource, config: Config, here: datetime) -> tuple[str, str]:
     if source.error:
         again = f", nytt försök {describe_moment(local(source.next_at, config.zone), here)}" if source.next_at else ""
-        return "error", f"Kan inte läsas{again}"
+        return "error", f"Kan inte läsas{_reason(source.error)}{again}"
     if source.read_at is None:
         return "warning", "Inte läst än"
     if source.emptied_at:
@@ -120,6 +143,13 @@ def _state(source: StoredSource, config: Config, here: datetime) -> tuple[str, s
     if days := days_silent(source, config, here):
         return "warning", f"Tyst i {days}{NBSP}{'dag' if days == 1 else 'dagar'}"
     return "ok", "Läst"
+
+
+def _reason(error: str) -> str:
+    """What the fault is about, without its words: those may hold addresses and paths."""
+    told = next((words for pattern, words in _REASONS if pattern.search(error)), "")
+    status = _STATUS.search(error)
+    return f": {told}" if told else f": servern svarar {status[1]}" if status else ""
 
 
 def _bar(number: int, count: int, most: int) -> WeekBar:

@@ -66,7 +66,8 @@ def test_the_whole_page(operated: FlaskClient) -> None:
     assert each(shown, "[aria-labelledby=kallor] tbody tr") == [
         f"fonden mapp Tyst i 51 dagar idag 14.00 tor 1 okt {weeks} 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 inget",
         f"natverk mapp, 15 dokument Läst idag 14.00 idag 13.05 {weeks} 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 4 2 i veckan",
-        f"webben mapp Kan inte läsas idag 11.05 inget än {weeks} 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 inget",
+        f"webben mapp Kan inte läsas: mappen finns inte idag 11.05 inget än {weeks} "
+        "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 inget",
     ]
     assert each(shown, ".ledger > div") == [
         "Planerade 15",
@@ -121,7 +122,11 @@ def test_the_states_of_sources_of_every_kind(store: Store, mailing: Config, cloc
     )
     with store.write() as session:
         for name, kind, told in (
-            ("adress", "url", {"error": "does not answer", "next_at": NOW + hour}),
+            (
+                "adress",
+                "url",
+                {"error": "https://hemligt.example/: answers 503 Busy; it is tried again", "next_at": NOW + hour},
+            ),
             ("brevlada", "mailbox", {}),
             ("sida", "page", {"missed": "https://www.example.se/hemligt.pdf: answers 404", "shown": 3}),
             ("tomt", "calendar", {"shown": 1}),
@@ -132,7 +137,7 @@ def test_the_states_of_sources_of_every_kind(store: Store, mailing: Config, cloc
     shown = page(client)
     rows = [row.partition(" nya poster")[0] for row in each(shown, "[aria-labelledby=kallor] tbody tr")]
     assert rows == [
-        "adress webbadress, varje timme Kan inte läsas, nytt försök idag 15.05 aldrig fre 20 nov",
+        "adress webbadress, varje timme Kan inte läsas: servern svarar 503, nytt försök idag 15.05 aldrig fre 20 nov",
         "brevlada brevlåda, var 5:e minut Läst fre 20 nov fre 20 nov",
         "sida webbsida med länkar, varje dag kl. 06.30 Läst, men något saknas fre 20 nov fre 20 nov",
         "tomt kalenderflöde, varannan timme Tom sedan idag 13.05 idag 13.05 fre 20 nov",
