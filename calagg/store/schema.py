@@ -80,19 +80,6 @@ class SourceRow(Base):
     missed: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
-class VisitRow(Base):
-    """What is known of an address of a source since it was last fetched; `links` are those on a page."""
-
-    __tablename__ = "visit"
-    source_name: Mapped[str] = mapped_column(ForeignKey("source.name", ondelete="CASCADE"), primary_key=True)
-    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
-    etag: Mapped[str] = mapped_column(Text, default="")
-    last_modified: Mapped[str] = mapped_column(Text, default="")
-    links: Mapped[list[Any]]
-    engine: Mapped[str] = mapped_column(String(40), default="")
-    visited_at: Mapped[datetime]
-
-
 class DocumentRow(Base):
     """One set of minutes, one row for each content; `superseded_at` when its origin later held something else."""
 

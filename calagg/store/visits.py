@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from calagg.store.schema import VisitRow
+from calagg.store.source_schema import VisitRow
 from calagg.store.sources import save_source
 
 
