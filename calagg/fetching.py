@@ -114,8 +114,6 @@ class _Reading:
         except Exception as error:  # a bug that one source brings to light must not stop the others
             log.exception("source %s: failed by a bug in calagg", source.name)
             fault = CollectError(f"calagg fails on it ({type(error).__name__}); report it with the log")
-        for detail in missed:
-            log.warning("source %s: %s", source.name, detail)
         self._note(source, done, missed, shown, fault, unfinished=unfinished)
         return done, fault
 
@@ -129,7 +127,9 @@ class _Reading:
         with self.store.read() as session:
             stored = visits.known_visits(session, source.name, ENGINE)
         known = {
-            one.url: Remembered(url=one.url, etag=one.etag, last_modified=one.last_modified, links=one.links)
+            one.url: Remembered(
+                url=one.url, etag=one.etag, last_modified=one.last_modified, links=one.links, fault=one.fault
+            )
             for one in stored
         }
         if source.kind == "page":
@@ -154,6 +154,7 @@ class _Reading:
                         etag=remembered.etag,
                         last_modified=remembered.last_modified,
                         links=remembered.links,
+                        fault=remembered.fault,
                         engine=ENGINE,
                         at=self.now,
                     )
@@ -178,10 +179,12 @@ class _Reading:
         unfinished: bool,
     ) -> None:
         with self.store.write() as session:
-            failures = {s.name: s.failures for s in sources.list_sources(session)}.get(source.name, 0)
+            before = next(s for s in sources.list_sources(session) if s.name == source.name)
+            if missed and before.missed != _told(missed):
+                log.warning("source %s: %s", source.name, _told(missed))
             next_at = source.cadence.next_after(self.now, self.config.zone)
             if fault:
-                pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE)
+                pause = min(FIRST_PAUSE * 2 ** min(before.failures, 10), LONGEST_PAUSE)
                 next_at = self.now + max(pause, fault.retry_after or pause)
             elif unfinished:
                 next_at = self.now

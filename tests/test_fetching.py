@@ -137,7 +137,13 @@ def test_a_link_that_fails_stops_neither_the_others_nor_the_source(
     web.asked.clear()
     assert read(store, config, NOW + HOUR) == [("webben/4.txt", "ok", True)]
     assert [p for p in web.paths if p.endswith(".txt") and p != "/robots.txt"] == ["/4.txt"]
-    assert f"source webben: {web.url}/4.txt: answers 503" in caplog.text
+    said = f"{web.url}/1.txt: answers 404 Not Found; check the address"
+    assert state(store).missed == said  # it is not asked again yet, and still missing
+    read(store, config, NOW + 2 * HOUR)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"][-2:] == [
+        f"source webben: 2 documents are missing, such as: {said}",
+        f"source webben: {said}",
+    ]
 
 
 def test_robots_txt_is_heard_for_links_and_not_for_what_a_person_named(store: Store, web: WebServer) -> None:

@@ -6,12 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """What is known of an address since it was last fetched; `links` are those on a page, each (address, text)."""
+    """What is known of an address since it was last fetched; `links` are those on a page, each (address, text);
+    `fault` is why it gave nothing then, "" where it did."""
 
     url: str
     etag: str = ""
     last_modified: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,9 @@ class PageRound:
         page = known if found is None and known else _remember(found, url)
         wanted = [link for link in followed(page.links, source) if link not in self.fresh]
         self.shown = sum(1 for _ in followed(page.links, source))
+        for link in followed(page.links, source):
+            if link in self.fresh and self.known[link].fault:
+                yield Missed(name=_name_of(link), origin=link, detail=self.known[link].fault)
         robots = Robots(self.visitor, allow_private=source.allow_private, pause=source.pause, timeout=source.timeout)
         for number, link in enumerate(sorted(wanted, key=lambda link: link in self.known)):
             if number >= MOST_FOLLOWED or time.monotonic() > end:
@@ -90,7 +93,7 @@ class PageRound:
         """A web server need not know."""
 
     def _follow(self, link: str, robots: Robots) -> Item:
-        name = link.rstrip("/").rpartition("/")[2] or link
+        name = _name_of(link)
         if not robots.allow(link):
             return Missed(name=name, origin=link, detail=f"{link}: its server's robots.txt asks to leave it alone")
         try:
@@ -102,7 +105,7 @@ class PageRound:
                 origin=link,
                 detail=str(error),
                 outcome=error.outcome,
-                remembered=Remembered(url=link) if lasting else None,
+                remembered=Remembered(url=link, fault="" if error.outcome else str(error)) if lasting else None,
             )
         return self.known[link] if found is None else collected_from(found, origin=link, today=self.today)
 
@@ -117,6 +120,10 @@ def _fetch(
         timeout=source.timeout,
         known=known,
     )
+
+
+def _name_of(link: str) -> str:
+    return link.rstrip("/").rpartition("/")[2] or link
 
 
 def _remember(found: Fetched | None, url: str) -> Remembered:

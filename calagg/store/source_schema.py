@@ -10,7 +10,8 @@ from calagg.store.schema import Base
 
 
 class VisitRow(Base):
-    """What is known of an address of a source since it was last fetched; `links` are those on a page."""
+    """What is known of an address of a source since it was last fetched; `links` are those on a page,
+    `fault` is why it gave nothing then."""
 
     __tablename__ = "visit"
     source_name: Mapped[str] = mapped_column(ForeignKey("source.name", ondelete="CASCADE"), primary_key=True)
@@ -18,5 +19,6 @@ class VisitRow(Base):
     etag: Mapped[str] = mapped_column(Text, default="")
     last_modified: Mapped[str] = mapped_column(Text, default="")
     links: Mapped[list[Any]]
+    fault: Mapped[str] = mapped_column(Text, default="")
     engine: Mapped[str] = mapped_column(String(40), default="")
     visited_at: Mapped[datetime]

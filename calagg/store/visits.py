@@ -13,12 +13,14 @@ from calagg.store.sources import save_source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """An address, the tags of what stood there, the links on it as (address, text), and when that was."""
+    """An address, the tags of what stood there, the links on it as (address, text), the `fault` with which it gave
+    nothing ("" it did), and when that was."""
 
     url: str
     etag: str
     last_modified: str
     links: tuple[tuple[str, str], ...]
+    fault: str
     visited_at: datetime
 
 
@@ -31,6 +33,7 @@ def known_visits(session: Session, source_name: str, engine: str) -> list[Visit]
             etag=row.etag,
             last_modified=row.last_modified,
             links=tuple((url, text) for url, text in row.links),
+            fault=row.fault,
             visited_at=row.visited_at,
         )
         for row in rows
@@ -45,6 +48,7 @@ def note_visit(
     etag: str,
     last_modified: str,
     links: Sequence[tuple[str, str]],
+    fault: str,
     engine: str,
     at: datetime,
 ) -> None:
@@ -57,6 +61,7 @@ def note_visit(
             etag=etag,
             last_modified=last_modified,
             links=[list(link) for link in links],
+            fault=fault,
             engine=engine,
             visited_at=at,
         )

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=False),
         sa.Column("engine", sa.String(40), nullable=False),
         sa.Column("visited_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
