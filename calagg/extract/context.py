@@ -5,7 +5,7 @@ Every later decision (year, kind, title, place) reads this and not the document 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -36,20 +36,28 @@ CLAUSE_BREAK = re.compile(r"[;!?]|,(?=\s+(?:och|men|samt|dock|medan|varefter|dä
 class Page:
     """A whole text with its shape and its time expressions: what extraction works on.
 
+    `stated` has where the expressions begin whose value the page itself states, and what there contradicts it.
     `untimed` keeps the words of stretches of it without their expressions, once they are asked for.
     """
 
     text: str
     passages: list[Passage]
     expressions: list[Expression]
+    stated: Mapping[int, str] = field(default_factory=dict)
     untimed: dict[Span, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sentences: dict[int, list[Sentence]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _bodies: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def of(cls, text: str, expressions: list[Expression], headings: Sequence[int] = ()) -> "Page":
+    def of(
+        cls,
+        text: str,
+        expressions: list[Expression],
+        headings: Sequence[int] = (),
+        stated: Mapping[int, str] | None = None,
+    ) -> "Page":
         """The page of a text whose expressions are found; `headings` as in `passages`."""
-        return cls(text, passages(text, headings), expressions)
+        return cls(text, passages(text, headings), expressions, stated or {})
 
     def sentences(self, passage: Passage) -> list[Sentence]:
         """The sentences of the passage, in order; they are looked for when they are first asked for."""

@@ -5,7 +5,7 @@ What shows it in colour is `calagg.cli.explain`; nothing is decided here.
 
 from dataclasses import dataclass
 
-from calagg.grammar import find_expressions
+from calagg.extract.stated_times import stated_expressions
 from calagg.model.entry import Entry, Extraction
 from calagg.model.timex import Span
 
@@ -31,7 +31,7 @@ def explain(extraction: Extraction) -> list[Explained]:
     entries = {e.span: e for e in extraction.entries}
     dismissed = {d.mention.span: d for d in extraction.dismissed}
     explained = []
-    for e in find_expressions(extraction.document.text):
+    for e in stated_expressions(extraction.document)[0]:
         if e.span in entries:
             entry = entries[e.span]
             explained.append(

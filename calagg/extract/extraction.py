@@ -26,11 +26,12 @@ from calagg.extract.reference import solve_reference
 from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
 from calagg.extract.stated import with_stated
+from calagg.extract.stated_times import stated_expressions
 from calagg.extract.status import judge_status
 from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
 from calagg.extract.years import in_order_of_lists, value_of
-from calagg.grammar import Direction, find_expressions, resolve, weekday_disagrees
+from calagg.grammar import Direction, resolve, weekday_disagrees
 from calagg.model.document import Document
 from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, Status
 from calagg.model.timex import Mention, Span, Value
@@ -70,7 +71,8 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     Pure: reads no clock, no file and no network. Raises nothing for any text.
     """
     headings = [a.offset for a in document.anchors if a.kind == "heading"] if document.format in SET_IN_LETTERS else []
-    page = Page.of(document.text, find_expressions(document.text), headings)
+    expressions, stated = stated_expressions(document)
+    page = Page.of(document.text, expressions, headings, stated)
     found = contexts(page)
     ref = solve_reference(page, found, document.evidence, reference)
     readings, dismissed = _read(found, ref)
@@ -232,8 +234,12 @@ def _entry(r: Reading, ref: Reference) -> Entry:
         near = day + timedelta(days=((e.start.weekday or 0) - day.weekday() + 3) % 7 - 3)
         contradictions = (f"”{on_one_line(e.text)}” säger {said} {near}, men {day} är en {WEEKDAYS[day.weekday()]}",)
         sure *= 0.6
+    against = c.page.stated.get(e.span.start)
+    if against:
+        contradictions = (*contradictions, against)
+        sure *= 0.6
     status = judge_status(c, default=_proposed(c))
-    reasons = [*r.reasons]
+    reasons = [*r.reasons, *(["tiden angiven i sidans egna uppgifter"] if against == "" else [])]
     if "year" in value.implied:
         reasons.append(f"året {value.start.day.year} uttolkat från {ref.day}")
     return Entry(

@@ -5,7 +5,7 @@ the text is passed over by the fast searches of `re` and `str`, so the work grow
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from calagg.grammar.expression import Expression
@@ -43,11 +43,13 @@ ANNOUNCED = AnyCase(
 )
 
 
-def find_expressions(text: str) -> list[Expression]:
-    """The time expressions in `text`, in order, none overlapping another. Raises nothing for any text."""
-    return mark_quoted(
-        text, refine(text, _with_plans(scan(text), [*days_under_months(text), *days_in_month_tables(text)]))
-    )
+def find_expressions(text: str, stated: Sequence[Expression] = ()) -> list[Expression]:
+    """The time expressions in `text`, in order, none overlapping another. Raises nothing for any text.
+
+    `stated` are expressions that are known from elsewhere, by the rule 'stated'; they stand for what overlaps them.
+    """
+    plans = [*days_under_months(text), *days_in_month_tables(text), *stated]
+    return mark_quoted(text, refine(text, _with_plans(scan(text), plans)))
 
 
 def _with_plans(found: list[Expression], days: list[Expression]) -> list[Expression]:
@@ -58,7 +60,7 @@ def _with_plans(found: list[Expression], days: list[Expression]) -> list[Express
     for e in sorted((*found, *days), key=lambda e: (e.span.start, -e.span.end)):
         if not out or not out[-1].span.overlaps(e.span):
             out.append(e)
-        elif e.rule in ("month-section", "month-table") and out[-1].start.month is None:
+        elif e.rule == "stated" or (e.rule in ("month-section", "month-table") and out[-1].start.month is None):
             out[-1] = e
     return out
 

@@ -1,7 +1,7 @@
 """What calagg speaks of, as frozen dataclasses: documents, time expressions, entries. No I/O."""
 
 from calagg.model.choice import EntryChoice
-from calagg.model.document import Anchor, Document, Evidence, Outcome, StatedEvent
+from calagg.model.document import Anchor, Document, Evidence, Outcome, StatedEvent, StatedTime
 from calagg.model.entry import (
     CalendarEntry,
     Change,
@@ -22,6 +22,7 @@ __all__ = [
     "Evidence",
     "Outcome",
     "StatedEvent",
+    "StatedTime",
     "Grain",
     "Mention",
     "Moment",

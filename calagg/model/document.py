@@ -42,16 +42,33 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedEvent:
-    """An event that a file states for programs, in a notation of its own (schema.org, h-event); `span` is where its
-    title stands in the text. `end` is as in `Entry`."""
+    """An event that a file states for programs, in a notation of its own (schema.org, h-event, iCalendar); `span` is
+    where its title or its time stands in the text. `end` is as in `Entry`, and so are `uid` and `sequence`. A
+    `deadline` is met, not attended; `quote` is empty where the line of its span is the proof."""
 
     title: str
     start: Moment
     end: Moment | None = None
     location: str | None = None
     url: str | None = None
+    organiser: str | None = None
     cancelled: bool = False
+    tentative: bool = False
+    deadline: bool = False
+    uid: str | None = None
+    sequence: int = 0
+    quote: str = ""
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedTime:
+    """What a page states for programs of the words in `span`: `value` is YYYY-MM-DDTHH:MM in local time, YYYY-MM-DD,
+    YYYY-Www, YYYY-MM or HH:MM. `own` marks the day on which the page itself was published or changed."""
+
+    span: Span
+    value: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +84,7 @@ class Document:
     anchors: tuple[Anchor, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     stated: tuple[StatedEvent, ...] = ()
+    times: tuple[StatedTime, ...] = ()
     outcome: Outcome = Outcome.OK
     detail: str = ""
 

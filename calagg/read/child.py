@@ -7,13 +7,12 @@ survives as an outcome.
 import json
 import logging
 import sys
-from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import astuple
 from typing import Any
 
 from calagg.errors import ReadError
 from calagg.model import Outcome
+from calagg.read.answer import answer_of
 from calagg.read.docx import read_docx
 from calagg.read.mail import read_attachments, read_mail
 from calagg.read.mailbox import read_mailbox
@@ -83,13 +82,7 @@ def answer_to(read: Callable[[bytes, str], Parts], data: bytes, name: str) -> di
             "outcome": Outcome.BROKEN,
             "message": f"{name}: can't be read ({type(error).__name__}); open it in its program and save it anew",
         }
-    return {
-        "text": parts.text,
-        "title": parts.title,
-        "anchors": [astuple(anchor) for anchor in parts.anchors],
-        "evidence": [(one.day.isoformat(), one.what) for one in parts.evidence],
-        "attachments": [(one.name, b64encode(one.data).decode()) for one in parts.attachments],
-    }
+    return answer_of(parts)
 
 
 if __name__ == "__main__":

@@ -125,6 +125,7 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIM
         anchors=parts.anchors,
         evidence=(*parts.evidence, *_dates_in_name(name)),
         stated=parts.stated,
+        times=parts.times,
     )
 
 

@@ -15,6 +15,7 @@ from calagg.read.headings import is_date, title_of
 from calagg.read.lines import Lines
 from calagg.read.parts import Parts
 from calagg.read.stated import stated_in, told_events
+from calagg.read.times import MOST, published_on, stated_time
 
 DEEPEST = 5_000  # open elements; the parser's work is their number times the length
 
@@ -74,16 +75,23 @@ def read_html(markup: str, name: str) -> Parts:
     tree = LexborHTMLParser(markup)
     titled = tree.css_first("head title")
     page_title = " ".join(clean(titled.text()).split()) if titled else ""
-    told = told_events(tree)
+    told, published = told_events(tree), published_on(tree)
     for node in tree.css(_OUTSIDE):
         node.decompose()
     lines = Lines()
     content = _content(tree)
-    if content is not None:
-        _write(content, lines)
+    marked = _write(content, lines) if content is not None else []
     text = lines.text()
     heading = next((a.label for a in lines.anchors if not is_date(a.label)), None)
-    return Parts(text, heading or page_title or title_of(text), tuple(lines.anchors), stated=stated_in(text, told))
+    times = (stated_time(node, text, start, end) for node, start, end in marked[:MOST])
+    return Parts(
+        text,
+        heading or page_title or title_of(text),
+        tuple(lines.anchors),
+        published,
+        stated=stated_in(text, told),
+        times=tuple(time for time in times if time is not None),
+    )
 
 
 def _depth(markup: str) -> int:
@@ -111,28 +119,35 @@ def _content(tree: LexborHTMLParser) -> LexborNode | None:
     return body
 
 
-def _write(root: LexborNode, lines: Lines) -> None:
-    """Walks the tree without recursion: a deep page must not exhaust the stack."""
+def _write(root: LexborNode, lines: Lines) -> list[tuple[LexborNode, int, int]]:
+    """Walks the tree without recursion: a deep page must not exhaust the stack. What comes back are the time elements
+    and where in the text their words came to stand."""
+    marked: list[tuple[LexborNode, int, int]] = []
+    began: list[int] = []
     node = root
     while True:
         if node.is_text_node:
             lines.add(clean(node.text()))
         elif node.is_element_node:
             lines.open(node.tag or "")
+            if node.tag == "time":
+                began.append(lines.length)
         child = node.first_child
         if child is not None:
             node = child
             continue
         while True:
             if node.is_element_node:
+                if node.tag == "time":
+                    marked.append((node, began.pop(), lines.length))
                 lines.close(node.tag or "", node.attributes.get("href") or "")
             if node.mem_id == root.mem_id:
-                return
+                return marked
             following = node.next
             if following is not None:
                 node = following
                 break
             parent = node.parent
             if parent is None:
-                return
+                return marked
             node = parent

@@ -11,15 +11,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from base64 import b64decode
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from calagg.errors import ReadError
-from calagg.model import Anchor, Evidence, Outcome
-from calagg.read.parts import Attachment, Parts
+from calagg.model import Outcome
+from calagg.read.answer import parts_of
+from calagg.read.parts import Parts
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +86,7 @@ def read_apart(form: str, data: bytes, name: str, *, limits: Limits = LIMITS) ->
             log.warning("%s: its reader says: %s", name, said)
     if "outcome" in answer:
         raise ReadError(answer["message"], outcome=answer["outcome"], form=form)
-    return _parts(answer)
+    return parts_of(answer)
 
 
 def _environment() -> dict[str, str]:
@@ -95,16 +94,6 @@ def _environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("CALAGG_")}
     path = os.pathsep.join(part for part in (str(_ROOT), kept.get("PYTHONPATH", "")) if part)
     return kept | {"PYTHONPATH": path, "PYTHONUTF8": "1"}
-
-
-def _parts(answer: dict[str, Any]) -> Parts:
-    return Parts(
-        text=answer["text"],
-        title=answer["title"],
-        anchors=tuple(Anchor(*anchor) for anchor in answer["anchors"]),
-        evidence=tuple(Evidence(date.fromisoformat(day), what) for day, what in answer["evidence"]),
-        attachments=tuple(Attachment(name, b64decode(data)) for name, data in answer["attachments"]),
-    )
 
 
 def _death(returncode: int, name: str, form: str, limits: Limits) -> ReadError:

@@ -63,8 +63,8 @@ class Lines:
     """Puts the text together as the elements come; `anchors` are the headings so far."""
 
     anchors: list[Anchor] = field(default_factory=list)
+    length: int = 0  # of the text so far
     _parts: list[str] = field(default_factory=list)
-    _length: int = 0
     _due: str = ""
     _bullet: bool = False  # the next text begins a list item
     _verbatim: int = 0  # open <pre> elements
@@ -79,7 +79,7 @@ class Lines:
         if tag in _CELLS:
             if self._rows and self._rows[-1]:
                 self._due = _CELL_BREAK
-            self._cells.append(self._length)
+            self._cells.append(self.length)
             return
         if tag in _BLOCKS or tag == "br":
             self._break("\n\n" if tag in _APART and not self._cells else "\n")
@@ -97,7 +97,7 @@ class Lines:
     def close(self, tag: str, href: str) -> None:
         """An element ends; `href` is a link's address."""
         if tag in _CELLS and self._cells:
-            if self._length > self._cells.pop() and self._rows:
+            if self.length > self._cells.pop() and self._rows:
                 self._rows[-1] = True
             self._due = ""
             return
@@ -134,7 +134,7 @@ class Lines:
 
     def _break(self, wanted: str) -> None:
         """What is due becomes at least `wanted`; nothing breaks before the first text of a cell or a list item."""
-        if self._bullet or self._due == _CELL_BREAK or (self._cells and self._cells[-1] == self._length):
+        if self._bullet or self._due == _CELL_BREAK or (self._cells and self._cells[-1] == self.length):
             return
         self._due = max(self._due, wanted, key=_BETWEEN.index)
 
@@ -146,12 +146,12 @@ class Lines:
             self._append("- ")
             self._bullet = False
         if self._heading is not None and self._heading_at is None:
-            self._heading_at = self._length
+            self._heading_at = self.length
         self._append(text)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
-        self._length += len(text)
+        self.length += len(text)
 
     def _end_link(self, began: int, href: str) -> None:
         shown = "".join(self._parts[began:]).strip()

@@ -9,6 +9,7 @@ Source: RFC 5322 for the header, RFC 3676 for flowed text and "-- " before a sig
 import email
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
@@ -51,7 +52,7 @@ def own_words(subject: str, body: Parts, sent_on: tuple[Evidence, ...], name: st
             f"{name}: is a mail without a text of its own; what is attached to it is read by itself",
             outcome=Outcome.NO_TEXT,
         )
-    return Parts(parts.text, _REPLY.sub("", subject, count=1) or parts.title, parts.anchors, sent_on)
+    return replace(parts, title=_REPLY.sub("", subject, count=1) or parts.title, evidence=sent_on)
 
 
 def read_attachments(data: bytes, name: str) -> Parts:

@@ -5,7 +5,7 @@ What is known of the file from outside (its hash, its name, its last change) is 
 
 from dataclasses import dataclass, replace
 
-from calagg.model import Anchor, Evidence, StatedEvent
+from calagg.model import Anchor, Evidence, StatedEvent, StatedTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Parts:
     evidence: tuple[Evidence, ...] = ()
     attachments: tuple["Attachment", ...] = ()
     stated: tuple[StatedEvent, ...] = ()
+    times: tuple[StatedTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ They would be found again as what this mail says, on a day on which it was not s
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 
+from calagg.model import Span
 from calagg.read.parts import Parts
 
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*(?:\n|\Z)", re.MULTILINE)
@@ -38,13 +41,29 @@ def without_quotes(parts: Parts) -> Parts:
     own = parts.text[: end.start()] if end else parts.text
     if not _QUOTED_LINE.sub("", own).strip():
         return parts
-    anchors = tuple(anchor for anchor in parts.anchors if anchor.offset < len(own))
-    for quoted in reversed(list(_QUOTED_LINE.finditer(own))):
-        own = own[: quoted.start()] + own[quoted.end() :]
-        gone = quoted.end() - quoted.start()
-        anchors = tuple(
-            replace(a, offset=a.offset - gone) if a.offset >= quoted.end() else a
-            for a in anchors
-            if not quoted.start() <= a.offset < quoted.end()
-        )
-    return replace(parts, text=own.rstrip(), anchors=anchors)
+    quoted = [match.span() for match in _QUOTED_LINE.finditer(own)]
+
+    kept, begins, gone = [], [0], [0]
+    for start, stop in [*quoted, (len(own), len(own))]:
+        kept.append(own[begins[-1] : start])
+        begins.append(stop)
+        gone.append(gone[-1] + stop - start)
+
+    def moved(offset: int) -> int | None:
+        """Where what stood at `offset` stands now; None where it is left out."""
+        index = bisect_right(begins, offset) - 1  # the stretch between two quotations that it may stand in
+        inside = index < len(kept) and offset < begins[index] + len(kept[index])
+        return offset - gone[index] if inside else None
+
+    return replace(
+        parts,
+        text="".join(kept).rstrip(),
+        anchors=tuple(replace(a, offset=at) for a in parts.anchors if (at := moved(a.offset)) is not None),
+        stated=tuple(replace(e, span=span) for e in parts.stated if (span := _moved_span(e.span, moved))),
+        times=tuple(replace(t, span=span) for t in parts.times if (span := _moved_span(t.span, moved))),
+    )
+
+
+def _moved_span(span: Span, moved: Callable[[int], int | None]) -> Span | None:
+    start = moved(span.start)
+    return Span(start, start + span.end - span.start) if start is not None else None
