@@ -160,7 +160,7 @@ def keep_step(store: Store, step: Step, given: Result | None, *, now: datetime) 
             applied = apply_document(
                 session, document, extraction, source_name=step.source_name, now=now, engine=ENGINE
             )
-        return Ingested(path=step.path, outcome=Outcome.OK, changed=applied.changed, entries=len(extraction.entries))
+        return Ingested(path=step.path, outcome=Outcome.OK, changed=applied.changed, entries=applied.entries)
     unread = step.unread or Document(name=step.path.name, text="")
     if step.content is not None and given is not None:
         unread = Document(

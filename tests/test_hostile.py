@@ -13,6 +13,7 @@ from calagg.pipeline import ingest_paths
 from calagg.read.document import read_bytes
 from calagg.read.isolate import Limits
 from calagg.store import Store
+from tests.read.calendars import HURTING as HURTING_CALENDARS
 from tests.read.forms import STEERING, as_pdf
 from tests.read.outlook import Folder, as_msg, compound_file
 from tests.read.test_isolate import ENTITIES, lying_zip_bomb, zip_bomb
@@ -49,6 +50,7 @@ HURTING: dict[str, tuple[str, bytes]] = {
     "tom.txt": ("ok-no-text", b"\xef\xbb\xbf \r\n"),
     "brus.txt": ("unsupported", bytes(range(256)) * 99),
     "utan slut.pdf": ("timeout", endless()),
+    **HURTING_CALENDARS,
 }
 LARGE = "stor.txt"
 STORED = (

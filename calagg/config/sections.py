@@ -162,7 +162,20 @@ class Schedule:
     silent_days: int = _key(45, check_whole(1, 3650))
 
 
-PATTERNS = ("*.txt", "*.md", "*.html", "*.htm", "*.docx", "*.odt", "*.rtf", "*.pdf", "*.eml", "*.msg", "*.mbox")
+PATTERNS = (
+    "*.txt",
+    "*.md",
+    "*.html",
+    "*.htm",
+    "*.docx",
+    "*.odt",
+    "*.rtf",
+    "*.pdf",
+    "*.eml",
+    "*.msg",
+    "*.mbox",
+    "*.ics",
+)
 CADENCES = {"folder": "", "url": "1h", "page": "1h", "calendar": "1h", "mailbox": "5m"}
 
 

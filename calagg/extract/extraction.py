@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calagg.extract import cues
+from calagg.extract.calendar import extract_calendar
 from calagg.extract.clocks import govern
 from calagg.extract.clues import own_dates, signs_at_the_end
 from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
@@ -71,6 +72,8 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     Pure: reads no clock, no file and no network. Raises nothing for any text.
     """
     headings = [a.offset for a in document.anchors if a.kind == "heading"] if document.format in SET_IN_LETTERS else []
+    if document.format == "ics":
+        return extract_calendar(document, reference)
     expressions, stated = stated_expressions(document)
     page = Page.of(document.text, expressions, headings, stated)
     found = contexts(page)

@@ -5,7 +5,7 @@ document again changes nothing at all. The caller's `store.write()` commits.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from calagg.merge.actions import Action, Add, Retire
@@ -13,6 +13,7 @@ from calagg.merge.identity import speaks_of_move
 from calagg.merge.match import told_days
 from calagg.merge.plan import Stored, entry_id, keyed, place_of, plan_merge
 from calagg.model import Document, Extraction, Outcome
+from calagg.model.entry import OPENS
 from calagg.store import Session, documents, known
 from calagg.store.locks import keep_locks
 from calagg.store.session import lock_calendar
@@ -23,12 +24,14 @@ _ORDINALS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What became of one document: `changed` says whether any row did, `warning` what a person should look at."""
+    """What became of one document: `changed` says whether any row did, `warning` what a person should look at,
+    `entries` how many it tells of, without those that calagg itself published."""
 
     document_id: str
     changed: bool
     actions: tuple[Action, ...] = ()
     warning: str = ""
+    entries: int = 0
 
 
 def apply_document(
@@ -47,6 +50,7 @@ def apply_document(
     """
     lock_calendar(session)
     id_ = documents.document_id(document.origin, document.sha256)
+    extraction, published = _without_published(session, extraction)
     before = documents.document(session, id_)
     others = [d for d in documents.current_documents(session, document.origin) if d.id != id_]
     unread = [d.id for d in others if d.outcome is not Outcome.OK]
@@ -56,7 +60,7 @@ def apply_document(
         before is not None and before.superseded_at is None and before.engine == engine and before.outcome is Outcome.OK
     )
     if read_before and not (older and extraction.entries):
-        return Applied(document_id=id_, changed=bool(unread))
+        return Applied(document_id=id_, changed=bool(unread), entries=len(extraction.entries))
 
     stored = _stored(session, document, extraction, id_)
     silent = not extraction.entries and any(
@@ -78,7 +82,19 @@ def apply_document(
         return Applied(document_id=id_, changed=True, warning=warning)
     _carry_out(session, document, actions, stored, document_id=id_, now=now)
     documents.supersede_documents(session, older, now=now)
-    return Applied(document_id=id_, changed=True, actions=actions)
+    if published:
+        log.warning("%s: holds %d entries of calagg's own calendars; they are not read back", document.name, published)
+    return Applied(document_id=id_, changed=True, actions=actions, entries=len(extraction.entries))
+
+
+def _without_published(session: Session, extraction: Extraction) -> tuple[Extraction, int]:
+    """The extraction without what calagg itself published, and how much that was: a feed is output, never input."""
+    uids = {entry.uid.removesuffix(OPENS) for entry in extraction.entries if entry.uid}
+    ours = known.taken_ids(session, uids) if uids else frozenset()
+    if not ours:
+        return extraction, 0
+    kept = tuple(e for e in extraction.entries if e.uid is None or e.uid.removesuffix(OPENS) not in ours)
+    return replace(extraction, entries=kept), len(extraction.entries) - len(kept)
 
 
 def save_unread(
@@ -118,6 +134,7 @@ def _stored(session: Session, document: Document, extraction: Extraction, id_: s
             origin=document.origin,
             days=told_days(extraction.entries),
             since=extraction.reference.day if moves else None,
+            uids=[entry.uid for entry in extraction.entries if entry.uid],
         ),
         taken=known.taken_ids(session, wanted),
     )

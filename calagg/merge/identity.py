@@ -59,6 +59,14 @@ def same_occasion(told: Entry, stored: Entry) -> bool:
     return same_day(told, stored) and times_fit(told, stored) and titles_alike(told.title, stored.title)
 
 
+def uids_differ(one: Entry, other: Entry) -> bool:
+    """Whether calendars tell the two apart by their UIDs, and by when or where they are: an event that was copied into
+    a calendar twice is one all the same."""
+    if one.uid is None or other.uid is None or one.uid == other.uid:
+        return False
+    return (one.start, one.end, one.location) != (other.start, other.end, other.location)
+
+
 def kinds_fit(one: Entry, other: Entry) -> bool:
     """Whether two readings can mean the same thing: an event may be told as a milestone, a window by its last day."""
     return one.kind == other.kind or frozenset({one.kind, other.kind}) in _TOGETHER

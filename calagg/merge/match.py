@@ -15,6 +15,7 @@ from calagg.merge.identity import (
     same_occasion,
     speaks_of_move,
     titles_alike,
+    uids_differ,
 )
 from calagg.model import Entry
 from calagg.store.known import KnownEntry
@@ -36,7 +37,9 @@ def match_entries(
     `lineage` are the ids of all versions of this document, `days_named` the days that it names without an entry. One
     stored entry may be told twice in a document; ways that leave more doubt than that only pair what is left over.
     """
-    found: list[KnownEntry | None] = [None] * len(told)
+    said = sorted(((s.live, s.told.uid, k) for k in known for s in k.sightings), key=lambda one: one[0])
+    by_uid = {uid: stored for _, uid, stored in said if uid}  # of several the one that is told of now
+    found: list[KnownEntry | None] = [by_uid.get(entry.uid) if entry.uid else None for _, entry in told]
 
     def same_key(key: str, entry: Entry, stored: KnownEntry) -> bool:
         return any(kinds_fit(entry, face) for face in stored.faces) and any(
@@ -67,7 +70,7 @@ def match_entries(
     for fits in (same_key, same, same_before, same_place):
         for index, (key, entry) in enumerate(told):
             if found[index] is None:
-                candidates = [k for k in known if fits(key, entry, k)]
+                candidates = [k for k in known if fits(key, entry, k) and not _by_other_uid(entry, k)]
                 found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
 
     def still_said(stored: KnownEntry) -> bool:
@@ -112,14 +115,28 @@ def _pair_leftovers(
     open_ = [i for i, k in enumerate(found) if k is None]
     while open_:
         first = open_.pop(0)
+        if not any(k.id not in taken and fits(*told[first], k) for k in known):
+            continue
         group = [first] + [i for i in open_ if titles_alike(told[first][1].title, told[i][1].title)]
-        stored = [k for k in known if k.id not in taken and all(fits(*told[i], k) for i in group)]
+        stored = [
+            k
+            for k in known
+            if k.id not in taken and all(fits(*told[i], k) and not _by_other_uid(told[i][1], k) for i in group)
+        ]
         if len(stored) == len(group):
             stored.sort(key=lambda k: (k.entry.start.sort_key, k.id))
             for index, entry in zip(sorted(group, key=lambda i: told[i][1].start.sort_key), stored, strict=True):
                 found[index] = entry
                 taken.add(entry.id)
             open_ = [i for i in open_ if i not in group]
+
+
+def _by_other_uid(entry: Entry, stored: KnownEntry) -> bool:
+    """Whether calendars tell of the stored entry, and by no UID that this can be."""
+    if entry.uid is None:
+        return False
+    told = [s.told for s in stored.sightings if s.told.uid]
+    return bool(told) and all(uids_differ(entry, one) for one in told)
 
 
 def _likeness(entry: Entry, stored: KnownEntry) -> tuple[bool, bool, float, str]:

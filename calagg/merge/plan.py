@@ -8,10 +8,11 @@ layout changed than all its dates fell away. Writing it down is in `apply`.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from calagg.merge.actions import Action, Add, Cancel, Keep, Restore, Retire, Update
-from calagg.merge.identity import same_occasion
-from calagg.merge.match import match_entries
+from calagg.merge.identity import same_occasion, uids_differ
+from calagg.merge.match import match_entries, told_days
 from calagg.merge.resolve import Telling, resolve
 from calagg.model import Document, Entry, Extraction, Span, Status
 from calagg.model.lock import Lock, hold
@@ -88,17 +89,28 @@ Grouped = list[tuple[KnownEntry | None, list[tuple[str, Entry]]]]
 def _grouped(told: Sequence[tuple[str, Entry]], matched: Sequence[KnownEntry | None]) -> Grouped:
     """The told entries by the occasion that they speak of; a new one that is told twice is one."""
     groups: Grouped = []
+    of_known: dict[str, list[tuple[str, Entry]]] = {}
+    of_day: dict[date, list[list[tuple[str, Entry]]]] = {}  # one occasion shares a first or last day
     for (key, entry), known in zip(told, matched, strict=True):
-        for group_known, tellings in groups:
-            if known and group_known and known.id == group_known.id:
-                tellings.append((key, entry))
-                break
-            if known is None and group_known is None and all(same_occasion(entry, other) for _, other in tellings):
-                tellings.append((key, entry))
-                break
+        if known is not None:
+            tellings = of_known.get(known.id)
         else:
-            groups.append((known, [(key, entry)]))
+            near = (group for day in sorted(told_days([entry])) for group in of_day.get(day, ()))
+            tellings = next((group for group in near if all(_one_occasion(entry, other) for _, other in group)), None)
+        if tellings is None:
+            tellings = []
+            groups.append((known, tellings))
+            if known is not None:
+                of_known[known.id] = tellings
+        tellings.append((key, entry))
+        if known is None:
+            for day in told_days([entry]):
+                of_day.setdefault(day, []).append(tellings)
     return groups
+
+
+def _one_occasion(entry: Entry, other: Entry) -> bool:
+    return same_occasion(entry, other) and not uids_differ(entry, other)
 
 
 def _action(

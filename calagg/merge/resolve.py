@@ -25,7 +25,7 @@ class Telling:
 
 def resolve(tellings: Iterable[Telling]) -> Entry:
     """The entry that the tellings make together; at least one. Raises ValueError for none."""
-    ordered = sorted(tellings, key=_weight)
+    ordered = sorted(_last_revisions(tellings), key=_weight)
     if not ordered:
         raise ValueError("an entry that no document tells of has nothing to follow from")
     lead = ordered[-1]
@@ -41,6 +41,16 @@ def resolve(tellings: Iterable[Telling]) -> Entry:
         url=result.url or _first(other.url for other in others),
         confidence=max(told.confidence for told in agreeing),
     )
+
+
+def _last_revisions(tellings: Iterable[Telling]) -> list[Telling]:
+    """Those that no calendar has outdone: of one UID the highest sequence holds, whenever its file was written."""
+    held = list(tellings)
+    highest: dict[str, int] = {}
+    for t in held:
+        if t.told.uid:
+            highest[t.told.uid] = max(t.told.sequence, highest.get(t.told.uid, 0))
+    return [t for t in held if not t.told.uid or t.told.sequence == highest[t.told.uid]]
 
 
 def _weight(telling: Telling) -> tuple[date, int, int, str, tuple[int, int]]:

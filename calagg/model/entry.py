@@ -8,6 +8,7 @@ from calagg.model.document import Document
 from calagg.model.timex import Grain, Mention, Moment, Span
 
 NOWHERE = Span(0, 0)
+OPENS = "-opens"  # after an entry's id: the UID of the event that shows when it opens
 
 
 class Kind(StrEnum):
@@ -34,6 +35,7 @@ class Entry:
     `end` is the last day of a whole-day entry (inclusive) or the closing minute of a timed one, None where the
     text gives none. `quote` is the sentence that proves it, its white space healed; `span` is the mention in the
     document's text and `mention` that stretch, healed alike. `contradictions` are other readings in the same text.
+    `uid` and `sequence` are what a calendar calls it and its revision (RFC 5545); None and 0 for what stands in words.
     """
 
     title: str
@@ -51,6 +53,8 @@ class Entry:
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    uid: str | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

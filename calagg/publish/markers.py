@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import instant
 from calagg.model import CalendarEntry, Entry, Grain, Kind, Moment, Status
+from calagg.model.entry import OPENS
 from calagg.publish.text import moment_words, plain
-
-OPENS = "-opens"
 
 
 class Busy(StrEnum):

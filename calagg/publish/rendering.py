@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from calagg.clock import local
 from calagg.config import Config
 from calagg.model import CalendarEntry, Kind, Status
+from calagg.model.entry import OPENS
 from calagg.model.masking import mask_entry
 from calagg.publish.ical import event_bytes
-from calagg.publish.markers import OPENS, Marker, list_markers
+from calagg.publish.markers import Marker, list_markers
 from calagg.store import Store
 from calagg.store.published import (
     ReadyEvent,

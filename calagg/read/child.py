@@ -8,12 +8,15 @@ import json
 import logging
 import sys
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.answer import answer_of
 from calagg.read.docx import read_docx
+from calagg.read.ics import read_ics
 from calagg.read.mail import read_attachments, read_mail
 from calagg.read.mailbox import read_mailbox
 from calagg.read.msg import read_msg, read_msg_attachments
@@ -43,7 +46,9 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     limit(asked["limits"])
     close_network()
-    answer = answer_to(READERS[asked["form"]], sys.stdin.buffer.read(), asked["name"])
+    changed_on = date.fromisoformat(asked["changed_on"])
+    readers = READERS | {"ics": partial(read_ics, changed_on=changed_on)}
+    answer = answer_to(readers[asked["form"]], sys.stdin.buffer.read(), asked["name"])
     json.dump(answer, sys.stdout, ensure_ascii=True)
 
 

@@ -1,8 +1,8 @@
 """`b"%PDF-1.7 …"`, `minutes.txt` -> "a PDF file": which format a file has, by its content first and its name second.
 
-What is text comes out as 'text', 'markdown', 'html', 'mail' or 'mbox', what a reader of its own takes as 'docx', 'odt',
-'pdf', 'rtf' or 'msg'; anything else is refused with its name and a remedy. How the bytes become letters is in
-`encoding.py`.
+What is text comes out as 'text', 'markdown', 'html', 'ics', 'mail' or 'mbox', what a reader of its own takes as
+'docx', 'odt', 'pdf', 'rtf' or 'msg'; anything else is refused with its name and a remedy. How the bytes become letters
+is in `encoding.py`.
 """
 
 import re
@@ -19,7 +19,6 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _AS_TEXT = "save it as plain text, Markdown or HTML and read that"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"BEGIN:VCALENDAR", "a calendar (.ics)", "open it in a calendar program"),
     (b"\x89PNG\r\n", "a picture (.png)", "read the text that it shows from its source"),
     (b"\xff\xd8\xff", "a picture (.jpg)", "read the text that it shows from its source"),
     (b"GIF8", "a picture (.gif)", "read the text that it shows from its source"),
@@ -64,6 +63,7 @@ _HTML_START = re.compile(
 _HTML_TAG = re.compile(
     r"<(?:head|title|body|main|article|section|div|p|h[1-6]|ul|ol|table|span|br|a)\b[^<>]{0,500}>", re.IGNORECASE
 )
+_CALENDAR_START = re.compile(r"[\s\ufeff]*BEGIN:VCALENDAR\s*$", re.IGNORECASE | re.MULTILINE)
 _MAILBOX_START = re.compile(r"From [^\n]{0,200}\n(?=(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2})")
 _HEADER_LINES = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n){2}")
 _MAIL_START = re.compile(
@@ -109,11 +109,13 @@ def refuse_noise(data: bytes, text: str, codec: str, name: str) -> None:
 
 
 def text_format(text: str, name: str) -> str:
-    """'html', 'mbox', 'mail', 'markdown' or 'text'. Raises ReadError for XML that is no page."""
+    """'html', 'ics', 'mbox', 'mail', 'markdown' or 'text'. Raises ReadError for XML that is no page."""
     suffix = PurePath(name).suffix.lower()
     start = text[:4096]
     if _HTML_START.match(start) or (suffix in HTML_SUFFIXES and _HTML_TAG.search(start)):
         return "html"
+    if _CALENDAR_START.match(start):
+        return "ics"
     if start.lstrip().startswith("<?xml"):
         raise unsupported(name, "an XML file", _AS_TEXT)
     if suffix in MAILBOX_SUFFIXES or _MAILBOX_START.match(start.replace("\r\n", "\n")):

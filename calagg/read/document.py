@@ -24,7 +24,7 @@ MAX_BYTES = 20_000_000
 MAILBOX = "mbox"
 # without these bytes nothing is attached, and no process needs to be started for it
 ATTACHES = {
-    "mail": re.compile(rb"name[\d*]{0,4}\s{0,9}=", re.IGNORECASE),
+    "mail": re.compile(rb"name[\d*]{0,4}\s{0,9}=|text/calendar", re.IGNORECASE),
     "msg": re.compile(re.escape("__attach_version1.0".encode("utf_16_le"))),
     MAILBOX: re.compile(b""),
 }
@@ -74,7 +74,7 @@ def is_mailbox(content: Content) -> bool:
 
 def read_content(content: Content) -> Document:
     """The document that a file's content holds. Raises ReadError."""
-    document = read_bytes(content.data, content.name, origin=content.origin)
+    document = read_bytes(content.data, content.name, origin=content.origin, changed_on=content.changed_on)
     return replace(document, evidence=(*document.evidence, Evidence(content.changed_on, "file")))
 
 
@@ -99,7 +99,9 @@ def attachments_of(content: Content) -> list[Content]:
     ]
 
 
-def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIMITS) -> Document:
+def read_bytes(
+    data: bytes, name: str, *, origin: str = "", changed_on: date = date.min, limits: Limits = LIMITS
+) -> Document:
     """The document that `data` holds, with the dates in its file name as evidence. Raises ReadError."""
     if not data.strip():
         raise _no_text(name, "is empty")
@@ -112,7 +114,7 @@ def read_bytes(data: bytes, name: str, *, origin: str = "", limits: Limits = LIM
     if form in IN_THIS_PROCESS:
         parts = read_html(text, name) if form == "html" else read_text(text)
     else:
-        parts = read_apart(form, data, name, limits=limits)
+        parts = read_apart(form, data, name, changed_on=changed_on, limits=limits)
     if not parts.text.strip():
         raise _no_text(name, "holds no text")
     return Document(

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -53,8 +54,11 @@ class Limits:
 LIMITS = Limits()
 
 
-def read_apart(form: str, data: bytes, name: str, *, limits: Limits = LIMITS) -> Parts:
-    """The parts of a file whose format is `form`, read by a child process. Raises ReadError with the outcome's name."""
+def read_apart(form: str, data: bytes, name: str, *, changed_on: date = date.min, limits: Limits = LIMITS) -> Parts:
+    """The parts of a file whose format is `form`, read by a child process. Raises ReadError with the outcome's name.
+
+    `changed_on` is the day of the file's last change: around it a calendar's repeated events are told.
+    """
     library = _LIBRARIES.get(form)
     if library and importlib.util.find_spec(library) is None:
         raise ReadError(
@@ -63,7 +67,8 @@ def read_apart(form: str, data: bytes, name: str, *, limits: Limits = LIMITS) ->
             outcome=Outcome.UNSUPPORTED,
             form=form,
         )
-    asked = json.dumps({"form": form, "name": name, "limits": asdict(limits)}).encode() + b"\n" + data
+    about = {"form": form, "name": name, "changed_on": changed_on.isoformat(), "limits": asdict(limits)}
+    asked = json.dumps(about).encode() + b"\n" + data
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complained:
         try:
             run = subprocess.run(

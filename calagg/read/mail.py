@@ -26,7 +26,7 @@ from calagg.read.quoting import without_quotes
 from calagg.read.text import read_text
 
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
-_DOCUMENTS = (".docx", ".doc", ".pdf", ".txt", ".md", ".html", ".htm", ".odt", ".rtf")
+_DOCUMENTS = (".docx", ".doc", ".pdf", ".txt", ".md", ".html", ".htm", ".odt", ".rtf", ".ics")
 _REPLY = re.compile(r"(?:\s*(?:re|sv|vb|fw|fwd|vs)\s*:)+\s*", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:(?:re|sv)\s*:\s*)*(?:vb|fw|fwd)\s*:", re.IGNORECASE)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^>\n])", re.MULTILINE)
@@ -58,7 +58,14 @@ def own_words(subject: str, body: Parts, sent_on: tuple[Evidence, ...], name: st
 def read_attachments(data: bytes, name: str) -> Parts:
     """The documents that are attached to a mail, without its text. Pictures and signatures are no documents."""
     message = email.message_from_bytes(data, policy=default)
-    held = ((part.get_filename() or "", part.get_payload(decode=True)) for part in message.iter_attachments())
+    held = [(part.get_filename() or "", part.get_payload(decode=True)) for part in message.iter_attachments()]
+    told = {payload for _, payload in held}
+    # an invitation is beside the words, without a name, and often attached once more
+    held += [
+        ("kalender.ics", payload)
+        for part in message.walk()
+        if part.get_content_type() == "text/calendar" and (payload := part.get_payload(decode=True)) not in told
+    ]
     return Parts("", None, (), _sent_on(message), attached(held))
 
 

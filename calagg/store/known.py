@@ -71,10 +71,11 @@ def known_entries(
     origin: str,
     days: Collection[date],
     since: date | None = None,
+    uids: Collection[str] = (),
 ) -> tuple[KnownEntry, ...]:
     """The entries that start or end on one of `days`, or did before a person corrected them, that a document of this
-    origin told of, or that start on or after `since` (None: no such); by id, in a constant number of queries. One that
-    became another's is none."""
+    origin told of, that a calendar told of by one of `uids`, or that start on or after `since` (None: no such); by id,
+    in a constant number of queries. One that became another's is none."""
     of_origin = (
         select(SightingRow.entry_id)
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
@@ -90,6 +91,9 @@ def known_entries(
         EntryRow.id.in_(of_origin),
         EntryRow.id.in_(corrected),
     ]
+    if uids:  # looks at every sighting: quick enough for some hundred thousand, an index on the expression for more
+        by_uid = select(SightingRow.entry_id).where(SightingRow.told["uid"].as_string().in_(uids))
+        chosen.append(EntryRow.id.in_(by_uid))
     if since is not None:
         chosen.append(EntryRow.start_on >= since)
     return _known(session, and_(or_(*chosen), EntryRow.merged_into.is_(None)))

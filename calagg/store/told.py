@@ -27,7 +27,7 @@ def told_by(entry: Entry) -> dict[str, Any]:
         "confidence": entry.confidence,
         "reasons": list(entry.reasons),
         "contradictions": list(entry.contradictions),
-    }
+    } | ({"uid": entry.uid, "sequence": entry.sequence} if entry.uid else {})
 
 
 def entry_told(told: dict[str, Any]) -> Entry:
@@ -48,6 +48,8 @@ def entry_told(told: dict[str, Any]) -> Entry:
         confidence=told["confidence"],
         reasons=tuple(told["reasons"]),
         contradictions=tuple(told["contradictions"]),
+        uid=told.get("uid"),
+        sequence=told.get("sequence", 0),
     )
 
 

@@ -59,7 +59,6 @@ REFUSED = {
     "program": (b"MZ\x90\x00\x03\x00\x00\x00", "a.exe", "a program"),
     "noise": (bytes(range(256)) * 8, "a.txt", "a binary file"),
     "noise with a UTF-16 mark": (b"\xff\xfe" + bytes(range(1, 255)) * 8, "a.txt", "a binary file"),
-    "calendar": (b"BEGIN:VCALENDAR\r\nVERSION:2.0", "a.ics", "a calendar (.ics)"),
     "xml": (b"<?xml version='1.0'?><a>Den 3 mars</a>", "a.xml", "an XML file"),
 }
 
