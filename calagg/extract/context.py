@@ -124,6 +124,18 @@ class Page:
                 heads[p.index] = heads.get(p.index - 1, p.index)
         return heads
 
+    def above_the_like(self, passage: Passage) -> Passage | None:
+        """The nearest passage above of another shape, which leads in a list or a table; None where there is none."""
+        index = self._above_the_like[passage.index]
+        return self.passages[index] if index >= 0 else None
+
+    @cached_property
+    def _above_the_like(self) -> list[int]:
+        found: list[int] = []
+        for before, p in zip([None, *self.passages], self.passages, strict=False):
+            found.append(-1 if before is None else found[-1] if before.shape is p.shape else before.index)
+        return found
+
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that holds `offset`, None in the white space between two."""
         return passage_at(self.passages, self._passage_starts, offset)

@@ -13,6 +13,7 @@ from calagg.model.entry import Entry, Kind
 from calagg.model.timex import Grain
 
 MOST_ALIKE = 60
+MOST_SAID = 20  # reasons or contradictions of one entry
 GLUE = frozenset(
     [
         "och",
@@ -195,9 +196,9 @@ def _bare(entry: Entry) -> bool:
 def _joined(a: Entry, b: Entry) -> Entry:
     """The fuller of the two, with what only the other knows; where both state an end and differ, both are told."""
     fuller, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
-    contradictions = fuller.contradictions + other.contradictions
+    against = [*other.contradictions]
     if fuller.end and other.end and fuller.end != other.end:
-        contradictions += (f"slutar {other.end} enligt ”{other.mention}”",)
+        against.append(f"slutar {other.end} enligt ”{other.mention}”")
     return replace(
         fuller,
         title=_better_title(fuller.title, other.title),
@@ -207,9 +208,14 @@ def _joined(a: Entry, b: Entry) -> Entry:
         organiser=fuller.organiser or other.organiser,
         url=fuller.url or other.url,
         confidence=min(0.99, max(a.confidence, b.confidence) + 0.02),
-        reasons=(*fuller.reasons, f"nämns också som ”{other.mention}”"),
-        contradictions=contradictions,
+        reasons=_with(fuller.reasons, [f"nämns också som ”{other.mention}”"]),
+        contradictions=_with(fuller.contradictions, against),
     )
+
+
+def _with(said: tuple[str, ...], more: list[str]) -> tuple[str, ...]:
+    """What is said with what is new in it: what a text repeats a thousand times is no longer for that."""
+    return (said + tuple(one for one in more if one not in said))[: max(MOST_SAID, len(said))]
 
 
 def _goes_on(entry: Entry) -> bool:

@@ -206,11 +206,8 @@ def from_above(c: Context) -> str:
 
 def lead_of(c: Context) -> str:
     """The words of the line that the mention's list or table stands under, whatever it says; '' where it has none."""
-    for index in range(c.passage.index - 1, -1, -1):
-        p = c.page.passages[index]
-        if p.shape is not c.passage.shape:
-            return c.page.body(p)
-    return ""
+    above = c.page.above_the_like(c.passage)
+    return c.page.body(above) if above is not None else ""
 
 
 def lead_of_list(c: Context) -> str:

@@ -124,7 +124,7 @@ def _one_of_many(c: Context, heading: str) -> str:
 
 def _lead_sentence(c: Context) -> str:
     """ "… korv. Medborgardialog om översiktsplanen:" -> the last sentence of prose that leads in the mention's list."""
-    above = next((p for p in reversed(c.page.passages[: c.passage.index]) if p.shape is not c.passage.shape), None)
+    above = c.page.above_the_like(c.passage)
     return _lead_of_items(c) if above is not None and above.shape is Shape.PROSE else ""
 
 
@@ -140,13 +140,9 @@ def _lead_of_items(c: Context) -> str:
     """ "Medborgardialog om översiktsplanen:" over items that only say where and when; '' where there is none."""
     if c.passage.shape not in (Shape.ITEM, Shape.ROW):
         return ""
-    for index in range(c.passage.index - 1, -1, -1):
-        p = c.page.passages[index]
-        if p.shape is c.passage.shape:
-            continue
-        words = tidy(without_times(c, p.body))
-        leads = c.page.body(p).rstrip().endswith(":") or p.shape is Shape.HEADING
-        return (
-            shorten(words.split(". ")[-1]) if leads and says_something(words) and not EMPTY_HEADING.match(words) else ""
-        )
-    return ""
+    above = c.page.above_the_like(c.passage)
+    if above is None:
+        return ""
+    words = tidy(without_times(c, above.body))
+    leads = c.page.body(above).rstrip().endswith(":") or above.shape is Shape.HEADING
+    return shorten(words.split(". ")[-1]) if leads and says_something(words) and not EMPTY_HEADING.match(words) else ""
