@@ -163,18 +163,8 @@ class Schedule:
 
 
 PATTERNS = (
-    "*.txt",
-    "*.md",
-    "*.html",
-    "*.htm",
-    "*.docx",
-    "*.odt",
-    "*.rtf",
-    "*.pdf",
-    "*.eml",
-    "*.msg",
-    "*.mbox",
-    "*.ics",
+    *("*.txt", "*.md", "*.html", "*.htm", "*.docx", "*.odt", "*.rtf", "*.pdf"),
+    *("*.eml", "*.msg", "*.mbox", "*.ics"),
 )
 CADENCES = {"folder": "", "url": "1h", "page": "1h", "calendar": "1h", "mailbox": "5m"}
 
