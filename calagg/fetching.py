@@ -143,8 +143,11 @@ class _Reading:
         """Stores the batch, and then remembers each of it and tells its source. Keeps the lease."""
         given = [made for item in batch if (made := given_of(item, source.name))]
         done = take_in(self.store, self.config, given, now=self.now, progress=self.progress, total=len(given))
+        unsupported = {one.path for one in done if one.outcome is Outcome.UNSUPPORTED}
         for item in batch:
             remembered = item if isinstance(item, Remembered) else item.remembered
+            if remembered and isinstance(item, Collected) and Path(source.name) / item.name in unsupported:
+                remembered = Remembered(url=remembered.url)  # without its tags: a library may come
             if remembered:
                 with self.store.write() as session:
                     visits.note_visit(

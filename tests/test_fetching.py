@@ -1,5 +1,6 @@
 """Sources on the web, from a real server to rows: read once, remembered, followed, left in peace, and failing."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from calagg.pipeline import tick
 from calagg.store import Store, documents, entries, sources
 from calagg.store.sources import LEASE, StoredSource, claim_source
 from tests.collect.webserver import WebServer, answer, running
+from tests.read.forms import STEERING, as_word
 
 NOW = datetime(2027, 3, 2, 7, 0, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -173,11 +175,11 @@ DTSTAMP:20270301T000000Z\r\nDTSTART:20270316T090000Z\r\nSUMMARY:Styrgruppen\r\nE
 
 
 def test_a_calendar_is_handed_on_as_ics(store: Store, web: WebServer) -> None:
-    """What its reader makes of it is the reader's; here it is one document of that name, and not fetched again."""
+    """What its reader makes of it is the reader's; here it is one document of that name, and the second changes none."""
     web.put("/export", CALENDAR, "text/calendar; charset=utf-8", ETag='"1"')
     config = config_for(web, "/export", kind="calendar")
     assert [(path, changed) for path, _, changed in read(store, config)] == [("webben/export.ics", True)]
-    assert read(store, config, NOW + HOUR) == []
+    assert not any(changed for _, _, changed in read(store, config, NOW + HOUR))
     assert [origin for origin, _, _ in stored(store)] == [f"{web.url}/export"]
 
 
@@ -296,3 +298,22 @@ def test_what_was_not_taken_in_whole_is_not_remembered(store: Store, web: WebSer
     assert read(store, config, NOW + MINUTE) == []  # the lease of who died holds
     assert read(store, config, NOW + LEASE) == [("webben/a.txt", "ok", False)]
     assert [headers.get("If-None-Match") for _, headers in web.asked] == [None, None]
+
+
+def test_a_format_whose_library_has_come_is_fetched_again(
+    store: Store, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.put("/a.docx", as_word(STEERING), "application/octet-stream", ETag='"1"')
+    config = config_for(web, "/a.docx")
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "mammoth", None)
+        assert read(store, config) == [("webben/a.docx", "unsupported", True)]
+    assert read(store, config, NOW + HOUR) == [("webben/a.docx", "ok", True)]
+    assert read(store, config, NOW + 2 * HOUR) == []
+
+
+def test_a_page_that_becomes_a_document_is_read(store: Store, web: WebServer) -> None:
+    web.put("/x", "<h1>Möte 2027-03-01</h1><p>Anmälan senast den 16 mars 2027.</p><a href=b.txt>B</a>", ETag='"1"')
+    web.put("/b.txt", OTHERS, "text/plain")
+    assert len(read(store, config_for(web, "/x", kind="page", patterns=["*.txt", "x"]))) == 1
+    assert read(store, config_for(web, "/x"), NOW + HOUR) == [("webben/x.html", "ok", True)]

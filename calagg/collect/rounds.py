@@ -37,6 +37,7 @@ class UrlRound:
         """The content if it is new. Raises CollectError."""
         url = clean_url(self.source.url)
         known = self.known.get(url)
+        known = None if known and known.links else known  # of the time when the source was a page: it was not read
         found = _fetch(self.visitor, self.source, url, known)
         if found is None and known:
             self.shown = 1
