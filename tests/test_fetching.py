@@ -175,7 +175,7 @@ DTSTAMP:20270301T000000Z\r\nDTSTART:20270316T090000Z\r\nSUMMARY:Styrgruppen\r\nE
 
 
 def test_a_calendar_is_handed_on_as_ics(store: Store, web: WebServer) -> None:
-    """What its reader makes of it is the reader's; here it is one document of that name, and the second changes none."""
+    """What its reader makes of it is the reader's; here it is one document of that name, stored once."""
     web.put("/export", CALENDAR, "text/calendar; charset=utf-8", ETag='"1"')
     config = config_for(web, "/export", kind="calendar")
     assert [(path, changed) for path, _, changed in read(store, config)] == [("webben/export.ics", True)]

@@ -28,7 +28,9 @@ def takes_config(command: Callable[..., R]) -> Callable[..., R]:
     )
     @functools.wraps(command)
     def with_config(*args: Any, config_file: Path | None, **kwargs: Any) -> R:
-        return command(load_config(config_file, os.environ), *args, **kwargs)
+        above = click.get_current_context().parent  # a group that takes a configuration hands it on
+        given = config_file or (above.params.get("config_file") if above else None)
+        return command(load_config(given, os.environ), *args, **kwargs)
 
     return with_config
 

@@ -114,3 +114,11 @@ def test_what_no_source_has(tmp_path: Path, calagg: Run, line: str, said: str) -
     assert run.returncode == 78
     assert said in run.stderr
     assert "hemligt" not in run.stderr
+
+
+def test_a_configuration_for_the_group_is_the_command_s(tmp_path: Path, calagg: Run) -> None:
+    (tmp_path / "natverk").mkdir()
+    (tmp_path / "annan.toml").write_text('[[source]]\nname = "natverket"\npath = "natverk"\n', encoding="utf-8")
+    for arguments in (["--config", "annan.toml", "read", "natverket"], ["read", "natverket", "--config", "annan.toml"]):
+        run = calagg("sources", *arguments)
+        assert (run.returncode, run.stderr) == (0, "0 documents read, 0 entries\n")
