@@ -131,9 +131,11 @@ def _coming(values: Iterable[Moment], here: datetime) -> list[Moment]:
     return sorted((due for due in values if not is_past(due, here)), key=lambda due: due.sort_key)
 
 
-def _order(row: Reminder) -> tuple[date, int]:
-    """By the day of the mail; of one day a notice is the later, and of notices that of the later version."""
-    return row.mail_on, -row.key.lead if row.notice else -1
+def _order(row: Reminder) -> tuple[bool, int, date]:
+    """As they were told: a notice after the reminders, and of notices that of the later version, since whatever changes
+    after a first reminder is told by one; of reminders that of the later day. The days of the mails alone are those of
+    the machine's clock, which may have been wrong."""
+    return bool(row.notice), -row.key.lead if row.notice else 0, row.mail_on
 
 
 def _short(day: date, year: bool) -> str:

@@ -242,3 +242,14 @@ def test_what_is_cancelled_and_then_rejected_is_told_of_once(
     judge(told, "rejected", NOON + timedelta(minutes=5))
     tick(told, config, NOON + timedelta(minutes=5))
     assert [subject.split(":")[0] for subject in subjects(mail_server)] == ["Inställt"]
+
+
+def test_what_was_told_as_cancelled_by_a_clock_that_was_behind_is_not_told_again(
+    told: Store, config: Config, mail_server: MailServer
+) -> None:
+    give_status(told, "cancelled", NOON)
+    tick(told, config, NOON - timedelta(days=9))  # the notice is of a day before the reminder that told of it
+    assert [subject.split(":")[0] for subject in subjects(mail_server)] == ["Inställt"]
+    move(told, date(2026, 12, 4), NOON)
+    tick(told, config, NOON + timedelta(days=3))
+    assert subjects(mail_server) == []
