@@ -19,7 +19,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from calagg.errors import ReadError
-from calagg.extract import extract
+from calagg.extracting import extract_within_limits
 from calagg.model import Document, Extraction
 from calagg.read import Content, read_content
 
@@ -49,7 +49,7 @@ def read_one(content: Content) -> Result:
     """The document and what it says, or why not. A bug that one document brings to light is its outcome 'broken'."""
     try:
         document = read_content(content)
-        return document, extract(document)
+        return document, extract_within_limits(document)
     except ReadError as error:
         return Unread(str(error), error.outcome, error.form)
     except Exception as error:

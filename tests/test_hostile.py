@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from calagg.config import Config, Read
+from calagg.extracting import extract_within_limits
 from calagg.pipeline import ingest_paths
 from calagg.read.document import read_bytes
-from calagg.read.isolate import Limits
+from calagg.read.limits import Limits
 from calagg.store import Store
 from tests.read.calendars import HURTING as HURTING_CALENDARS
 from tests.read.forms import STEERING, as_pdf
@@ -50,6 +51,7 @@ HURTING: dict[str, tuple[str, bytes]] = {
     "tom.txt": ("ok-no-text", b"\xef\xbb\xbf \r\n"),
     "brus.txt": ("unsupported", bytes(range(256)) * 99),
     "utan slut.pdf": ("timeout", endless()),
+    "bara datum.txt": ("timeout", b"# 1 maj\n\n" * 60_000),
     **HURTING_CALENDARS,
 }
 LARGE = "stor.txt"
@@ -71,6 +73,8 @@ def test_a_hostile_batch(store: Store, tmp_path: Path, monkeypatch: pytest.Monke
     limits = Limits(cpu_seconds=2, memory_bytes=2 << 30)  # the PDF without an end shall not take the tests' time
     assert read_bytes.__kwdefaults__ is not None
     monkeypatch.setitem(read_bytes.__kwdefaults__, "limits", limits)
+    assert extract_within_limits.__kwdefaults__ is not None
+    monkeypatch.setitem(extract_within_limits.__kwdefaults__, "limits", limits)
     config = Config(read=Read(processes=1))
     Path("protokoll.txt").write_text("Möte 2027-03-01\n\nStädning den 15 april 2027 kl. 10.\n")
     ingest_paths(store, config, ["protokoll.txt"], now=NOW)

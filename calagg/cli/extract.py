@@ -12,7 +12,7 @@ from calagg.cli.as_json import extraction_as_json
 from calagg.cli.configured import start_log, takes_config
 from calagg.config import Config
 from calagg.errors import CalaggError, OutputError, ReadError, UsageError
-from calagg.extract import extract as extract_entries
+from calagg.extracting import extract_within_limits
 from calagg.model import Extraction
 from calagg.read import read_document
 
@@ -58,7 +58,7 @@ def extract(config: Config, files: tuple[Path, ...], form: str, out: Path | None
     failures: list[CalaggError] = []
     for file in files:
         try:
-            extraction = extract_entries(read_document(file, max_bytes=config.read.max_bytes), day)
+            extraction = extract_within_limits(read_document(file, max_bytes=config.read.max_bytes), day)
         except CalaggError as error:
             failures.append(error)
             click.echo(f"calagg: {error}", err=True)

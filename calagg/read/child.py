@@ -17,6 +17,7 @@ from calagg.model import Outcome
 from calagg.read.answer import answer_of
 from calagg.read.docx import read_docx
 from calagg.read.ics import read_ics
+from calagg.read.limits import Limits, keep_within
 from calagg.read.mail import read_attachments, read_mail
 from calagg.read.mailbox import read_mailbox
 from calagg.read.msg import read_msg, read_msg_attachments
@@ -44,30 +45,12 @@ READERS: dict[str, Callable[[bytes, str], Parts]] = {
 def main() -> None:
     """Reads one file and answers."""
     asked = json.loads(sys.stdin.buffer.readline())
-    limit(asked["limits"])
+    keep_within(Limits(**asked["limits"]))
     close_network()
     changed_on = date.fromisoformat(asked["changed_on"])
     readers = READERS | {"ics": partial(read_ics, changed_on=changed_on)}
     answer = answer_to(readers[asked["form"]], sys.stdin.buffer.read(), asked["name"])
     json.dump(answer, sys.stdout, ensure_ascii=True)
-
-
-def limit(limits: dict[str, Any]) -> None:
-    """Sets the limits of this process: memory, processor time, the size of what it writes, no core file."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - is not there on Windows
-
-    cpu = limits["cpu_seconds"]
-    for kind, soft, hard in (
-        (resource.RLIMIT_AS, limits["memory_bytes"], limits["memory_bytes"]),
-        (resource.RLIMIT_CPU, cpu, cpu + 5),  # the first is SIGXCPU, which has a name; the second is SIGKILL
-        (resource.RLIMIT_FSIZE, limits["result_bytes"], limits["result_bytes"]),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        _, most = resource.getrlimit(kind)
-        within = [value if most == resource.RLIM_INFINITY else min(value, most) for value in (soft, hard)]
-        resource.setrlimit(kind, (within[0], within[1]))
 
 
 def answer_to(read: Callable[[bytes, str], Parts], data: bytes, name: str) -> dict[str, Any]:

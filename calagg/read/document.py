@@ -17,7 +17,8 @@ from calagg.model import Document, Evidence, Outcome
 from calagg.read.detect import MAILBOX_SUFFIXES, container_format, refuse_noise, text_format, unsupported
 from calagg.read.encoding import decode
 from calagg.read.html import read_html
-from calagg.read.isolate import LIMITS, Limits, read_apart
+from calagg.read.isolate import read_apart
+from calagg.read.limits import LIMITS, Limits
 from calagg.read.text import read_text
 
 MAX_BYTES = 20_000_000

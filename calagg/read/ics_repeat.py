@@ -20,7 +20,7 @@ from calagg.read.ics_event import Occasion, at_time, begin_of, length_of, moment
 
 MOST_COMING = 60
 BACK, AHEAD = timedelta(days=92), timedelta(days=731)
-_MOST_STEPS = 400_000  # times that the rules of one file may be asked for
+_MOST_STEPS = 100_000  # times that the rules of one file may be asked for
 _TOO_OFTEN = ("SECONDLY", "MINUTELY")
 
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +19,7 @@ from typing import IO, Any
 from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.answer import parts_of
+from calagg.read.limits import LIMITS, Limits
 from calagg.read.parts import Parts
 
 log = logging.getLogger(__name__)
@@ -39,19 +40,6 @@ _WHAT = {
 }
 _MOST_TOLD = 20_000  # bytes of a child's complaint that are worth keeping
 _NOT_FINISHED = "save it as plain text and read that"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one file may cost. Where the system has no such limits (Windows) only the wall time holds."""
-
-    memory_bytes: int = 1 << 30
-    cpu_seconds: int = 20
-    wall_seconds: float = 60
-    result_bytes: int = 200_000_000
-
-
-LIMITS = Limits()
 
 
 def read_apart(form: str, data: bytes, name: str, *, changed_on: date = date.min, limits: Limits = LIMITS) -> Parts:

@@ -33,6 +33,8 @@ DENSE = {
     "lines of times": "kl. 9\n", "headings that are dates": "# 1 maj\n\n", "sentences": "Möte den 1 maj. ",
     "full dates": "2024-05-01 Möte\n\n", "windows": "Öppnar den 1 maj och stänger den 2 maj. ",
 }  # fmt: skip
+# what stands above each, however far up
+LISTS = {"of headings": "# 1 maj\n\n", "of fields": "Datum: 1 maj\n", "of items": "- 1 maj\n"}
 # hundreds of mentions in one sentence, each read with its surroundings
 DENSEST = {"dates": "1 maj ", "fractions": "1/2, "}
 ORDINARY = "\n\n".join(key.text for key in keys(range(1, 46)))
@@ -89,6 +91,11 @@ def test_a_hostile_repetition_is_read_in_linear_time(unit: str, size: int) -> No
 @pytest.mark.parametrize("unit", DENSE.values(), ids=DENSE.keys())
 def test_a_text_of_nothing_but_mentions_is_read_in_linear_time(unit: str) -> None:
     assert growth(repeated(unit, 8 * KB), repeated(unit, 16 * KB)) <= LIMIT
+
+
+@pytest.mark.parametrize("unit", LISTS.values(), ids=LISTS.keys())
+def test_a_long_list_is_read_in_linear_time(unit: str) -> None:
+    assert growth(repeated(unit, 32 * KB), repeated(unit, 64 * KB)) <= LIMIT
 
 
 @pytest.mark.parametrize("unit", DENSEST.values(), ids=DENSEST.keys())

@@ -9,7 +9,7 @@ import pytest
 
 from calagg.errors import ReadError
 from calagg.read import read_bytes
-from calagg.read.isolate import Limits
+from calagg.read.limits import Limits
 from tests.read.word import NAMESPACES, PARAGRAPH, with_body, with_parts, word
 
 ENTITIES = (

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from calagg.errors import ReadError
 from calagg.model import Anchor, Evidence
 from calagg.read import read_bytes
-from calagg.read.isolate import Limits
+from calagg.read.limits import Limits
 from tests.read.forms import STEERING, as_pdf
 
 Placed = tuple[float, float, str]
