@@ -16,7 +16,6 @@ from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.answer import answer_of
 from calagg.read.docx import read_docx
-from calagg.read.ics import read_ics
 from calagg.read.limits import Limits, keep_within
 from calagg.read.mail import read_attachments, read_mail
 from calagg.read.mailbox import read_mailbox
@@ -48,9 +47,15 @@ def main() -> None:
     keep_within(Limits(**asked["limits"]))
     close_network()
     changed_on = date.fromisoformat(asked["changed_on"])
-    readers = READERS | {"ics": partial(read_ics, changed_on=changed_on)}
-    answer = answer_to(readers[asked["form"]], sys.stdin.buffer.read(), asked["name"])
+    read = _calendar_reader(changed_on) if asked["form"] == "ics" else READERS[asked["form"]]
+    answer = answer_to(read, sys.stdin.buffer.read(), asked["name"])
     json.dump(answer, sys.stdout, ensure_ascii=True)
+
+
+def _calendar_reader(changed_on: date) -> Callable[[bytes, str], Parts]:
+    from calagg.read.ics import read_ics  # noqa: PLC0415 - icalendar takes longer to start than most files to read
+
+    return partial(read_ics, changed_on=changed_on)
 
 
 def answer_to(read: Callable[[bytes, str], Parts], data: bytes, name: str) -> dict[str, Any]:
