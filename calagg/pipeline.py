@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from calagg import clock
+from calagg.collect import CollectError, fetch_url
 from calagg.collect.folders import expand
 from calagg.config import Config
 from calagg.errors import CalaggError, MissingInputError
-from calagg.fetching import read_remote
+from calagg.fetching import given_of, read_remote
 from calagg.intake import Given, Ingested, Progress, take_in
 from calagg.publish import Published, publish_feeds
 from calagg.remind import plan_alarm, read_bounces
@@ -54,27 +55,48 @@ class Ticked:
 
 
 def ingest_paths(
-    store: Store, config: Config, paths: Iterable[Path | str], *, now: datetime, progress: Progress | None = None
+    store: Store,
+    config: Config,
+    paths: Iterable[Path | str],
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    allow_private: bool = False,
 ) -> list[Ingested]:
-    """Reads files, folders and globs into the store; a document that can't be read is a named outcome of its own.
+    """Reads files, folders, globs and web addresses into the store; a document that can't be read is a named outcome.
 
-    Raises MissingInputError for a path that is not there, after all others are done; StoreError at once.
+    An address in one's own network is fetched with `allow_private` alone. Raises MissingInputError for a path that is
+    not there or an address that gives nothing, after all others are done; StoreError at once.
     """
-    found: dict[Path, Path] = {}  # by where they really are: a document that is named twice is read once
+    given: dict[Path | str, Given] = {}  # by where they really are: a document that is named twice is read once
     missing = []
     for path in paths:
+        if is_web_address(path):
+            try:
+                collected = fetch_url(str(path), config, now=now, allow_private=allow_private)
+            except CollectError as error:
+                missing.append(str(error))
+                continue
+            fetched = given_of(collected, None) if collected else None
+            if fetched:
+                given.setdefault(str(path), fetched)
+            continue
         files = expand(path)
         if not files:
-            missing.append(str(path))
+            missing.append(f"{path}: no such file or folder; check the name")
         for file in files:
-            found.setdefault(file.resolve(), file)
-    given = [Given(path=path, source_name=source_of(path, config)) for path in found.values()]
-    if any(one.source_name != SAMPLES for one in given):
+            given.setdefault(file.resolve(), Given(path=file, source_name=source_of(file, config)))
+    if any(one.source_name != SAMPLES for one in given.values()):
         forget_samples(store)
-    ingested = take_in(store, config, given, now=now, progress=progress, total=len(given))
+    ingested = take_in(store, config, given.values(), now=now, progress=progress, total=len(given))
     if missing:
-        raise MissingInputError(f"{', '.join(missing)}: no such file or folder; check the name")
+        raise MissingInputError("; ".join(missing))
     return ingested
+
+
+def is_web_address(path: Path | str) -> bool:
+    """Whether it is to be fetched and not opened: http://… or https://…, in any case of letters."""
+    return isinstance(path, str) and path.lower().startswith(("http://", "https://"))
 
 
 def read_changed(store: Store, config: Config, now: datetime, changed: Set[Path]) -> list[Ingested]:

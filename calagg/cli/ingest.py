@@ -15,18 +15,19 @@ from calagg.store import open_store
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses in your own network as well.")
 @takes_config
-def ingest(config: Config, paths: tuple[str, ...]) -> None:
-    """Read minutes into the store: files, folders (with those in them) and patterns.
+def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool) -> None:
+    """Read minutes into the store: files, folders (with those in them), patterns and web addresses.
 
     Many documents are read at once, and a table of how it went comes last. Reading the same document twice changes
     nothing. A document that can't be read is named, the others are read, and
-    the exit code is 65; a path that is not there gives 66 after the rest is done.
+    the exit code is 65; a path that is not there, or an address that gives nothing, gives 66 after the rest is done.
 
     \b
     Example:
-      calagg ingest minutes/ ~/protokoll-2027-03-01.html
+      calagg ingest minutes/ ~/protokoll-2027-03-01.html https://www.example.se/protokoll.pdf
     """
     start_log()
     results: list[Ingested] = []
@@ -39,7 +40,7 @@ def ingest(config: Config, paths: tuple[str, ...]) -> None:
 
         missing = ""
         try:
-            ingest_paths(store, config, paths, now=clock.now(), progress=note)
+            ingest_paths(store, config, paths, now=clock.now(), progress=note, allow_private=allow_private)
         except MissingInputError as error:
             missing = str(error)
     for result in results:
