@@ -6,8 +6,10 @@ Links that leave the site begin at `[web] base_url`; links within it are paths, 
 never repeated.
 """
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -18,7 +20,6 @@ from calagg.store.session import Store
 from calagg.web.about import about_blueprint
 from calagg.web.access import Access
 from calagg.web.api import api_blueprint
-from calagg.web.assets import Assets
 from calagg.web.calls import calls_blueprint
 from calagg.web.documents import documents_blueprint
 from calagg.web.drift import drift_blueprint
@@ -36,6 +37,7 @@ from calagg.web.metrics import metrics_blueprint
 from calagg.web.month import month_blueprint
 from calagg.web.oidc import oidc_blueprint
 from calagg.web.own_page import own_page_blueprint
+from calagg.web.paper import paper_blueprint
 from calagg.web.past import past_blueprint
 from calagg.web.report import report_blueprint
 from calagg.web.reports import reports_blueprint
@@ -50,6 +52,8 @@ from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
 from calagg.web.upload import upload_blueprint
 
+STATIC = Path(__file__).parent / "static"
+STATIC_SECONDS = 86_400
 MENU = (
     ("Kommande", "/"),
     ("Månad", "/kalender"),
@@ -67,11 +71,11 @@ def create_app(
     What fetches the calendars is counted in `fetches`, which the caller writes now and then. Raises ConfigError where
     [oidc] wants what is not installed.
     """
-    app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
+    app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=str(STATIC))
+    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS, MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    assets = Assets(config)
+    versions = _static_versions()
     guard = FormGuard(config)
     access = Access(store, config, now)
     staff = Staff(store, config, access, now)
@@ -82,7 +86,7 @@ def create_app(
     def shared() -> dict[str, object]:
         return {
             "menu": MENU,
-            "static": assets.address,
+            "static": lambda name: f"/static/{name}?v={versions[name]}",
             "form_proof": guard.proof,
             "staff": access.user(),
             "staff_menu": staff.menu(),
@@ -112,7 +116,7 @@ def create_app(
         report_blueprint(store, config, guard, now),
         reports_blueprint(store, config, access, guard, now),
         upload_blueprint(store, config, access, guard, now),
-        assets.blueprint(),
+        paper_blueprint(config),
         about_blueprint(config),
         *([oidc_blueprint(store, config, access, now)] if config.oidc.issuer else []),
     ):
@@ -122,3 +126,10 @@ def create_app(
     app.after_request(access.keep_private)
     add_fault_pages(app)
     return app
+
+
+def _static_versions() -> dict[str, str]:
+    """By name, a hash of each file's bytes: its address changes when it does, so browsers may keep it."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:10] for path in STATIC.iterdir() if path.is_file()
+    }

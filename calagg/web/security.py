@@ -7,7 +7,7 @@ CONTENT_POLICY = "; ".join(
         "default-src 'none'",
         "style-src 'self'",
         "script-src 'self'",
-        "font-src data:",
+        "font-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from calagg.model import Entry, Grain, Kind, Status
 from calagg.store import Store
-from calagg.web.assets import FOLDER
+from calagg.web.app import STATIC
 from calagg.web.month_view import grid_days
 from calagg.web.soft_hyphens import SOFT_HYPHEN
 from tests.web.minutes import each, ids, keep, told, words
 
-STYLE = FOLDER / "screen.css"
+STYLE = STATIC / "calagg.css"
 DECEMBER = "/kalender/2026-12"
 
 
