@@ -6,10 +6,8 @@ Links that leave the site begin at `[web] base_url`; links within it are paths, 
 never repeated.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from flask import Flask
 
@@ -20,7 +18,9 @@ from calagg.store.session import Store
 from calagg.web.about import about_blueprint
 from calagg.web.access import Access
 from calagg.web.api import api_blueprint
+from calagg.web.assets import Assets, assets_blueprint
 from calagg.web.calls import calls_blueprint
+from calagg.web.compression import compress_pages
 from calagg.web.documents import documents_blueprint
 from calagg.web.drift import drift_blueprint
 from calagg.web.entries import entries_blueprint
@@ -37,7 +37,6 @@ from calagg.web.metrics import metrics_blueprint
 from calagg.web.month import month_blueprint
 from calagg.web.oidc import oidc_blueprint
 from calagg.web.own_page import own_page_blueprint
-from calagg.web.paper import paper_blueprint
 from calagg.web.past import past_blueprint
 from calagg.web.report import report_blueprint
 from calagg.web.reports import reports_blueprint
@@ -52,8 +51,6 @@ from calagg.web.subscribe import subscribe_blueprint
 from calagg.web.upcoming import upcoming_blueprint
 from calagg.web.upload import upload_blueprint
 
-STATIC = Path(__file__).parent / "static"
-STATIC_SECONDS = 86_400
 MENU = (
     ("Kommande", "/"),
     ("Månad", "/kalender"),
@@ -71,11 +68,11 @@ def create_app(
     What fetches the calendars is counted in `fetches`, which the caller writes now and then. Raises ConfigError where
     [oidc] wants what is not installed.
     """
-    app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=str(STATIC))
-    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS, MAX_CONTENT_LENGTH=64 * 1024)
+    app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    versions = _static_versions()
+    assets = Assets(config)
     guard = FormGuard(config)
     access = Access(store, config, now)
     staff = Staff(store, config, access, now)
@@ -86,7 +83,7 @@ def create_app(
     def shared() -> dict[str, object]:
         return {
             "menu": MENU,
-            "static": lambda name: f"/static/{name}?v={versions[name]}",
+            "assets": assets,
             "form_proof": guard.proof,
             "staff": access.user(),
             "staff_menu": staff.menu(),
@@ -116,20 +113,14 @@ def create_app(
         report_blueprint(store, config, guard, now),
         reports_blueprint(store, config, access, guard, now),
         upload_blueprint(store, config, access, guard, now),
-        paper_blueprint(config),
+        assets_blueprint(assets),
         about_blueprint(config),
         *([oidc_blueprint(store, config, access, now)] if config.oidc.issuer else []),
     ):
         app.register_blueprint(blueprint)
+    compress_pages(app)
     add_security_headers(app)
     app.after_request(guard.keep_key)
     app.after_request(access.keep_private)
     add_fault_pages(app)
     return app
-
-
-def _static_versions() -> dict[str, str]:
-    """By name, a hash of each file's bytes: its address changes when it does, so browsers may keep it."""
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:10] for path in STATIC.iterdir() if path.is_file()
-    }

@@ -5,6 +5,8 @@ cookie, each form holds an HMAC of the path that it posts to by that key, and a 
 read neither the cookie (HttpOnly) nor the page (same-origin policy), and SameSite=Lax keeps the cookie out of its
 posts.
 
+The HMAC is also of a number that is new each time, so that no proof stands twice in what is sent compressed (BREACH).
+
 Nothing is kept here: there is no login that a session could stand for, and any process takes the forms of any other,
 also after a restart. Under https the cookie's name begins with __Host-, so that no neighbouring subdomain can plant
 one. The cookie is gone when the browser is closed and says nothing of who has it.
@@ -22,6 +24,7 @@ from calagg.config import Config
 
 FIELD = "formular"
 COOKIE = "calagg-form"
+SALT_BYTES = 16
 STALE = "Formuläret hade blivit för gammalt och inget har ändrats. Tryck på knappen en gång till."
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -37,13 +40,15 @@ class FormGuard:
         """The value of FIELD in a form that posts to `path`; the answer to this request will hold the cookie."""
         key = self._known_key() or g.get("form_key") or secrets.token_urlsafe(32)
         g.form_key = key
-        return _sign(key, path)
+        salt = secrets.token_hex(SALT_BYTES)
+        return salt + _sign(key, salt, path)
 
     def is_own_form(self) -> bool:
         """Whether what is posted came from a page of this site, in this browser."""
         key = self._known_key()
         given = request.form.get(FIELD, "")
-        return bool(key) and hmac.compare_digest(_sign(key, request.path).encode(), given.encode())
+        salt = given[: 2 * SALT_BYTES]
+        return bool(key) and hmac.compare_digest((salt + _sign(key, salt, request.path)).encode(), given.encode())
 
     def keep_key(self, response: Response) -> Response:
         """The answer with the cookie, and kept from shared caches, where its page holds a form."""
@@ -62,5 +67,5 @@ class FormGuard:
         return key if _KEY.fullmatch(key) else ""
 
 
-def _sign(key: str, path: str) -> str:
-    return hmac.new(key.encode(), path.encode(), hashlib.sha256).hexdigest()
+def _sign(key: str, salt: str, path: str) -> str:
+    return hmac.new(key.encode(), f"{salt}{path}".encode(), hashlib.sha256).hexdigest()

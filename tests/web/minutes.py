@@ -3,6 +3,7 @@
 The braces mark the mention; the n-th text proves the n-th entry.
 """
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -99,3 +100,8 @@ def words(node: LexborNode | None) -> str:
 def each(page: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
     """The words of every node that the selector finds."""
     return [words(node) for node in page.css(selector)]
+
+
+def without_proof(page: str) -> str:
+    """The page without the proof of its forms, which is new each time."""
+    return re.sub(r"[0-9a-f]{96}", "", page)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from calagg.model import Entry, Grain, Kind, Status
 from calagg.store import Store
-from calagg.web.app import STATIC
+from calagg.web.assets import STATIC
 from calagg.web.month_view import grid_days
 from calagg.web.soft_hyphens import SOFT_HYPHEN
 from tests.web.minutes import each, ids, keep, told, words
