@@ -24,7 +24,7 @@ from calagg.web.compression import compress_pages
 from calagg.web.documents import documents_blueprint
 from calagg.web.drift import drift_blueprint
 from calagg.web.entries import entries_blueprint
-from calagg.web.faults import add_fault_pages
+from calagg.web.faults import QuietFlask, add_fault_pages
 from calagg.web.feed_bodies import FeedBodies
 from calagg.web.feed_pages import feed_pages_blueprint
 from calagg.web.feeds import feeds_blueprint
@@ -68,7 +68,7 @@ def create_app(
     What fetches the calendars is counted in `fetches`, which the caller writes now and then. Raises ConfigError where
     [oidc] wants what is not installed.
     """
-    app = Flask(__name__, template_folder=str(templates() / "web"), static_folder=None)
+    app = QuietFlask(__name__, template_folder=str(templates() / "web"), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -6,6 +6,7 @@ that stands in the log beside the traceback.
 
 import secrets
 from logging import getLogger
+from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -32,6 +33,13 @@ TEXTS = {
 }
 OTHER = ("Något blev fel med frågan", "Adressen kan inte visas. Gå till början och försök igen.")
 log = getLogger(__name__)
+
+
+class QuietFlask(Flask):
+    """Flask, but what it logs when even the page of a fault can't be made names no secret either."""
+
+    def log_exception(self, exc_info: Any) -> None:  # its type differs from one Flask to the next
+        log.error("%s %s: no page could be made", request.method, _path(), exc_info=exc_info)
 
 
 def add_fault_pages(app: Flask) -> None:

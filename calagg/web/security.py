@@ -1,6 +1,9 @@
 """Every response -> the same response with the headers that keep a page from running or loading what is not ours."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
+from werkzeug.routing import RequestRedirect
 
 CONTENT_POLICY = "; ".join(
     (
@@ -22,6 +25,15 @@ FEED_PATHS = ("/feeds/",)
 
 def add_security_headers(app: Flask) -> None:
     """Sets the headers on everything that `app` answers. Feeds may be fetched from anywhere, pages may not."""
+
+    @app.after_request
+    def name_no_host(response: Response) -> Response:
+        """Werkzeug leads from /feeds to /feeds/ by a whole address, which repeats what a request calls this host."""
+        moved = request.routing_exception
+        if isinstance(moved, RequestRedirect):
+            response.location = urlsplit(moved.new_url)._replace(scheme="", netloc="").geturl()
+            response.set_data("")
+        return response
 
     @app.after_request
     def secure(response: Response) -> Response:
