@@ -6,12 +6,14 @@ what is stored is as it was read.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from calagg.model.entry import CalendarEntry, Change, Sighting
 
 BULLET = "\N{BULLET}"
 _CANDIDATE = re.compile(r"(?<!\w)(?:18|19|20)?(\d{2})(\d{2})(\d{2})\s?[-+\u2010-\u2013\u2212]?\s?(\d{4})(?!\w)")
+_SIX_DIGITS = re.compile(r"\d{6}")  # no number is without them, and nearly no entry has them
 
 
 def mask_text(text: str) -> str:
@@ -21,6 +23,8 @@ def mask_text(text: str) -> str:
 
 def mask_entry(stored: CalendarEntry) -> CalendarEntry:
     """The entry with its title, quotes, reasons and history masked; ids and spans are untouched."""
+    if not _SIX_DIGITS.search("\n".join(_texts(stored))):
+        return stored
     entry = stored.entry
     told = replace(
         entry,
@@ -39,6 +43,17 @@ def mask_entry(stored: CalendarEntry) -> CalendarEntry:
         sightings=tuple(map(_mask_sighting, stored.sightings)),
         changes=tuple(map(_mask_change, stored.changes)),
     )
+
+
+def _texts(stored: CalendarEntry) -> Iterator[str]:
+    """All that is masked in an entry."""
+    entry = stored.entry
+    yield from (entry.title, entry.location or "", entry.organiser or "", entry.quote, entry.mention, entry.url or "")
+    yield from (*entry.reasons, *entry.contradictions)
+    for sighting in stored.sightings:
+        yield from (sighting.document_name, sighting.document_title, sighting.quote, sighting.mention, sighting.place)
+    for change in stored.changes:
+        yield from (change.before, change.after, change.reason, change.document_title)
 
 
 def _mask_mention(mention: str, quote: str) -> str:
