@@ -115,6 +115,12 @@ def first_day(session: Session, *, min_confidence: float) -> date | None:
     return session.scalar(select(func.min(EntryRow.start_on)).where(published(min_confidence)))
 
 
+def next_start(session: Session, after: date, *, min_confidence: float) -> date | None:
+    """The first day after `after` on which a published entry begins; None where none does."""
+    query = select(func.min(EntryRow.start_on)).where(EntryRow.start_on > after, published(min_confidence))
+    return session.scalar(query)
+
+
 def last_change(session: Session) -> datetime | None:
     """When an entry was last changed or made; None where there are none."""
     return session.scalar(select(func.max(EntryRow.changed_at)))

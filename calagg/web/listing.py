@@ -125,10 +125,15 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def last_asked(today: date, till: date | None) -> date:
+    """The end of the next month, or of the one that was asked for where that is later."""
+    next_month = month_end(month_end(today) + timedelta(days=1))
+    return max(next_month, month_end(till)) if till else next_month
+
+
 def _last_day(ahead: list[Occurrence], today: date, till: date | None) -> date:
     """The end of the month that was asked for, never before the next one and never before the first row."""
-    next_month = month_end(month_end(today) + timedelta(days=1))
-    wanted = max(next_month, month_end(till)) if till else next_month
+    wanted = last_asked(today, till)
     first = min((_stands_on(o, today) for o in ahead), default=wanted)
     return max(wanted, month_end(first))
 

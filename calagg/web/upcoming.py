@@ -15,10 +15,8 @@ from calagg.clock import local
 from calagg.config import Config, Source
 from calagg.model import CalendarEntry, EntryChoice, Selection
 from calagg.model.choice import ALL
-from calagg.model.masking import mask_entry
 from calagg.publish.named import feed_title
 from calagg.store.documents import list_documents
-from calagg.store.entries import entries_between
 from calagg.store.facets import facets_between
 from calagg.store.session import Store
 from calagg.web.asked_feed import CUSTOM, CUSTOM_TITLE, AskedFeed
@@ -27,9 +25,10 @@ from calagg.web.empty_selection import WayOut, sentence_of, ways_out
 from calagg.web.feed_view import describe_selection
 from calagg.web.filter_bar import address_of, build_filter_bar
 from calagg.web.filters import Filters, Pairs, has_defaults, read_filters
-from calagg.web.listing import Listing, build_listing
+from calagg.web.listing import Listing, build_listing, last_asked
 from calagg.web.past import PATH as PAST_PATH
 from calagg.web.past import count_past
+from calagg.web.reach import load_listed
 from calagg.web.ways_in import subscribe_links
 from calagg.web.wording import clock, day_and_month, full_date, monday, posts
 
@@ -56,10 +55,15 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
             )
             if has_defaults(request.args):
                 return redirect(address_of("/", filters.pairs, kept))
-            stored = [mask_entry(one) for one in entries_between(session, *days, min_confidence=confidence)]
+
+            def list_of(entries: list[CalendarEntry]) -> Listing:
+                return build_listing(entries, today, config.zone, till=till, earlier=earlier)
+
+            until = days[1] if filters.pairs else last_asked(today, till)
+            stored = load_listed(session, *days, until=until, min_confidence=confidence, listing_of=list_of)
 
             def list_chosen(selection: Selection) -> Listing:
-                return build_listing(_chosen(stored, selection), today, config.zone, till=till, earlier=earlier)
+                return list_of(_chosen(stored, selection))
 
             listing = list_chosen(filters.selection)
             is_empty = not listing.groups or not (listing.count or earlier or not filters.pairs)
