@@ -33,7 +33,7 @@ class Served:
 
     def pages(self) -> list[str]:
         """The path of every page that people look at, and of one that is missing."""
-        paths = [path for _, path in every_address(self.app, self.known)]
+        paths = [path for _, path in every_address(self.app, self.known, but=("fail",))]
         programs = ("/static/", "/api/", "/healthz", "/metrics")
         return [*(path for path in paths if not path.startswith(programs) and "." not in path), "/saknas"]
 
@@ -48,8 +48,10 @@ def sign_in(visit: Visit, name: str) -> None:
 
 
 @contextmanager
-def serving(folder: Path, fill: Callable[[Store, Config], None]) -> Iterator[Served]:
-    """The server, until the block ends."""
+def serving(
+    folder: Path, fill: Callable[[Store, Config], None], add: Callable[[Flask], None] | None = None
+) -> Iterator[Served]:
+    """The server, until the block ends; `add` may give the application further routes."""
     port = free_port()
     config = replace(
         Config(),
@@ -62,6 +64,8 @@ def serving(folder: Path, fill: Callable[[Store, Config], None]) -> Iterator[Ser
         fill(store, config)
         publish(store, config, NOW)
         app = create_app(store, config, now=lambda: NOW)
+        if add:
+            add(app)
         server = create_server(app, host="127.0.0.1", port=port, threads=4)
         threading.Thread(target=server.run, daemon=True).start()
         yield Served(f"http://127.0.0.1:{port}", app, store, config, known_of(store))

@@ -92,11 +92,13 @@ def known_of(store: Store) -> Known:
     return Known(entry, waiting, document, report, subscription.id, own, asked, feed)
 
 
-def every_address(app: Flask, known: Known, *, writing: bool = False) -> Iterator[tuple[Rule, str]]:
-    """(route, path) of all that are read, or of all that are written."""
+def every_address(
+    app: Flask, known: Known, *, writing: bool = False, but: tuple[str, ...] = ()
+) -> Iterator[tuple[Rule, str]]:
+    """(route, path) of all that are read, or of all that are written, without the endpoints of a test's own."""
     urls = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=str):
-        if bool((rule.methods or set()) - READING) == writing:
+        if rule.endpoint not in but and bool((rule.methods or set()) - READING) == writing:
             yield rule, urls.build(rule.endpoint, known.values(rule))
 
 
