@@ -126,6 +126,17 @@ FORMS = (
 REVIEWED = ("titel", "plats", "datum", "arrangor")
 
 
+def test_a_payload_that_runs_is_noticed(browser: Browser) -> None:
+    """The search itself: shown as HTML and without a policy, what runs at once does run."""
+    page = browser.new_page()
+    for payload in ("<script>window.ran=1</script>", "<svg onload=window.ran=1>"):
+        assert payload in PAYLOADS
+        page.goto("about:blank")
+        page.set_content(f"<p>{payload}</p>")
+        assert page.evaluate("window.ran") == 1
+    page.close()
+
+
 def test_sixty_payloads_run_nowhere_and_break_nothing(browser: Browser, tmp_path: Path) -> None:
     assert len(set(PAYLOADS)) == 60
     folder = tmp_path / "minutes"
