@@ -10,7 +10,7 @@ from calagg.config import Config
 from calagg.model import Outcome
 from calagg.model.masking import mask_entry, mask_text
 from calagg.store.documents import StoredDocument, document, list_documents
-from calagg.store.entries import entries_of_document, review_of
+from calagg.store.entries import entries_of_document
 from calagg.store.session import Store
 from calagg.web.document_view import build_document_view
 from calagg.web.entries import is_published
@@ -35,9 +35,9 @@ def documents_blueprint(store: Store, config: Config, now: Callable[[], datetime
             stored = document(session, str(document_id))
             if stored is None:
                 abort(404)
-            told = [(mask_entry(e), review_of(session, e.id)) for e in entries_of_document(session, stored.id)]
-        published = [e for e, review in told if is_published(e, review, config)]
-        waiting = [e for e, review in told if not review and not is_published(e, review, config)]
+            told = [mask_entry(e) for e in entries_of_document(session, stored.id)]
+        published = [e for e in told if is_published(e, config)]
+        waiting = [e for e in told if not e.review and not is_published(e, config)]
         return render_template(
             "document.html",
             view=build_document_view(stored, published, waiting, today, config.zone),

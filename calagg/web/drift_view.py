@@ -67,6 +67,7 @@ class Figure:
     name: str
     value: str
     detail: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def _figures(operations: Operations, zone: ZoneInfo, here: datetime) -> tuple[Fi
         Figure(
             "Kvar att granska",
             str(operations.unreviewed),
-            "visas inte i kalendern" if operations.unreviewed else "inget väntar",
+            "Öppna granskningen" if operations.unreviewed else "inget väntar",
+            "/granska" if operations.unreviewed else "",
         ),
     )
 

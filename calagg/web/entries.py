@@ -17,12 +17,14 @@ from calagg.model.masking import mask_entry
 from calagg.publish.joining import join_feed
 from calagg.publish.rendering import parts_shown
 from calagg.store.documents import document
-from calagg.store.entries import find_entry, review_of, survivor_of
+from calagg.store.entries import find_entry, survivor_of
+from calagg.store.locks import locks_of
 from calagg.store.session import Store
 from calagg.store.wanted import Wanted
 from calagg.web.answers import Body, answer, not_now, plain
 from calagg.web.entry_json import event_object
 from calagg.web.entry_view import build_entry_view
+from calagg.web.how_known import how_known
 from calagg.web.occurrence import leading_occurrence
 from calagg.web.ways_in import WayIn, add_links
 
@@ -45,8 +47,11 @@ def entries_blueprint(store: Store, config: Config, now: Callable[[], datetime])
             links = (*links, WayIn("Ladda ner .ics", "följer inte med om datumet flyttas", file, is_file=True))
         event = event_object(stored, address=config.web.address, zone=config.zone)
         view = build_entry_view(stored, texts, today, config.zone)
+        with store.read() as session:
+            locks = locks_of(session, [stored.id]).get(stored.id, ())
+        known = how_known(stored, frozenset(lock.field for lock in locks))
         merged = "sammanslagen" in request.args
-        return render_template("entry.html", view=view, links=links, event=event, merged=merged)
+        return render_template("entry.html", view=view, known=known, links=links, event=event, merged=merged)
 
     @blueprint.get("/entries/<uuid:entry_id>.ics")
     def entry_file(entry_id: object) -> Response:
@@ -79,12 +84,13 @@ def _load(store: Store, config: Config, entry_id: str) -> tuple[CalendarEntry, d
     """The published entry, masked, and the texts of its documents by their ids. Raises NotFound."""
     with store.read() as session:
         stored = find_entry(session, entry_id)
-        if stored is None or not is_published(stored, review_of(session, entry_id), config):
+        if stored is None or not is_published(stored, config):
             abort(404)
         found = (document(session, id_) for id_ in dict.fromkeys(s.document_id for s in stored.sightings))
         return mask_entry(stored), {d.id: d.text for d in found if d}
 
 
-def is_published(stored: CalendarEntry, review: str, config: Config) -> bool:
+def is_published(stored: CalendarEntry, config: Config) -> bool:
     """Whether readers may see the entry: a person accepted it, or nobody judged it and it is sure enough."""
-    return review == "accepted" or (not review and stored.entry.confidence >= config.extract.min_confidence)
+    sure = stored.entry.confidence >= config.extract.min_confidence
+    return stored.review == "accepted" or (not stored.review and sure)

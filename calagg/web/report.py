@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from calagg.config import Config
 from calagg.model.masking import mask_entry
-from calagg.store.entries import find_entry, review_of, survivor_of
+from calagg.store.entries import find_entry, survivor_of
 from calagg.store.reports import LONGEST_WORDS, add_report
 from calagg.store.session import Store
 from calagg.web.entries import is_published
@@ -56,7 +56,7 @@ def report_blueprint(store: Store, config: Config, guard: FormGuard, now: Callab
         """The title as readers see it. Raises NotFound for an entry that they don't."""
         with store.read() as session:
             stored = find_entry(session, entry_id)
-            if stored is None or not is_published(stored, review_of(session, entry_id), config):
+            if stored is None or not is_published(stored, config):
                 abort(404)
         return mask_entry(stored).entry.title
 

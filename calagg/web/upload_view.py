@@ -8,7 +8,7 @@ from calagg.model import Outcome
 from calagg.model.masking import mask_text
 from calagg.store import Session
 from calagg.store.documents import document
-from calagg.store.entries import entries_of_document, review_of
+from calagg.store.entries import entries_of_document
 from calagg.upload import Uploaded
 from calagg.web.entries import is_published
 from calagg.web.unread import describe_unread
@@ -68,8 +68,7 @@ def _document(session: Session, config: Config, uploaded: Uploaded) -> SentDocum
     lines = []
     if read:
         entries = entries_of_document(session, stored.id)
-        judged = [(entry, review_of(session, entry.id)) for entry in entries]
-        waiting = sum(not review and not is_published(entry, review, config) for entry, review in judged)
+        waiting = sum(not entry.review and not is_published(entry, config) for entry in entries)
         lines.append(f"{posts(len(entries))}{_waiting(waiting)}." if entries else NO_ENTRIES)
         lines += [REPLACED] if uploaded.replaced else []
         lines += [] if uploaded.changed else [KNOWN]

@@ -60,7 +60,7 @@ def test_the_whole_page(operated: FlaskClient) -> None:
         "Senaste körning 14.00 för 5 minuter sedan",
         "Dokument idag 4 varav 2 inte gick att läsa",
         "Nya och ändrade poster 4 4 nya, 0 ändrade, 0 inställda",
-        "Kvar att granska 1 visas inte i kalendern",
+        "Kvar att granska 1 Öppna granskningen",
     ]
     weeks = "nya poster per vecka, äldst först:"
     assert each(shown, "[aria-labelledby=kallor] tbody tr") == [
