@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from flask import Blueprint, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug import Response
 
 from calagg.clock import local
@@ -16,8 +17,10 @@ from calagg.config import Config, Source
 from calagg.model import CalendarEntry, EntryChoice, Selection
 from calagg.model.choice import ALL
 from calagg.publish.named import feed_title
+from calagg.store import Session
 from calagg.store.documents import list_documents
 from calagg.store.facets import facets_between
+from calagg.store.revision import revision
 from calagg.store.session import Store
 from calagg.web.asked_feed import CUSTOM, CUSTOM_TITLE, AskedFeed
 from calagg.web.asking import blank_asking
@@ -25,6 +28,7 @@ from calagg.web.empty_selection import WayOut, sentence_of, ways_out
 from calagg.web.feed_view import describe_selection
 from calagg.web.filter_bar import address_of, build_filter_bar
 from calagg.web.filters import Filters, Pairs, has_defaults, read_filters
+from calagg.web.kept import Kept
 from calagg.web.listing import Listing, build_listing, last_asked
 from calagg.web.past import PATH as PAST_PATH
 from calagg.web.past import count_past
@@ -33,6 +37,7 @@ from calagg.web.ways_in import subscribe_links
 from calagg.web.wording import clock, day_and_month, full_date, monday, posts
 
 YEARS_AHEAD = 20
+Page = dict[str, object] | str
 
 
 def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]) -> Blueprint:
@@ -40,69 +45,79 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
     blueprint = Blueprint("upcoming", __name__)
     confidence = config.extract.min_confidence
 
+    kept_pages: Kept[Page] = Kept()
+
     @blueprint.get("/")
     def upcoming() -> str | Response:
-        here = local(now(), config.zone)
-        today = here.date()
+        at = now()
+        here = local(at, config.zone)
+        with store.read() as session:
+            key = revision(session), here.date(), request.query_string
+            page = kept_pages.get(key, at, lambda: work_out(session, here.date()))
+        if isinstance(page, str):
+            return redirect(page)
+        return render_template("upcoming.html", **page, printed=f"{full_date(here.date())} {clock(here.time())}")
+
+    def work_out(session: Session, today: date) -> Page:
+        """All that the page shows but the minute, its list as HTML; or the address that it has without what goes
+        without saying."""
         till, earlier = _month_asked(today), request.args.get("tidigare") == "veckan"
         all_quotes = request.args.get("citat") == "alla"
         kept = _state(till, earlier=earlier, all_quotes=all_quotes)
         days = monday(today), date(today.year + YEARS_AHEAD, 12, 31)
-        with store.read() as session:
-            offered = facets_between(session, *days, min_confidence=confidence)
-            filters = read_filters(
-                request.args, offered, lambda: facets_between(session, date.min, date.max, min_confidence=confidence)
+        offered = facets_between(session, *days, min_confidence=confidence)
+        filters = read_filters(
+            request.args, offered, lambda: facets_between(session, date.min, date.max, min_confidence=confidence)
+        )
+        if has_defaults(request.args):
+            return address_of("/", filters.pairs, kept)
+
+        def list_of(entries: list[CalendarEntry]) -> Listing:
+            return build_listing(entries, today, config.zone, till=till, earlier=earlier)
+
+        until = days[1] if filters.pairs else last_asked(today, till)
+        stored = load_listed(session, *days, until=until, min_confidence=confidence, listing_of=list_of)
+
+        def list_chosen(selection: Selection) -> Listing:
+            return list_of(_chosen(stored, selection))
+
+        listing = list_chosen(filters.selection)
+        is_empty = not listing.groups or not (listing.count or earlier or not filters.pairs)
+        feed, query = _feed(filters)
+        ways: tuple[WayOut, ...] = ()
+        if is_empty and filters.pairs:
+            ways = ways_out(
+                filters,
+                lambda other: list_chosen(other.selection).count,
+                past=count_past(session, config, filters.selection, today),
+                past_path=PAST_PATH,
+                feed_page=f"/feeds/{feed}{query}",
+                kept=kept,
             )
-            if has_defaults(request.args):
-                return redirect(address_of("/", filters.pairs, kept))
-
-            def list_of(entries: list[CalendarEntry]) -> Listing:
-                return build_listing(entries, today, config.zone, till=till, earlier=earlier)
-
-            until = days[1] if filters.pairs else last_asked(today, till)
-            stored = load_listed(session, *days, until=until, min_confidence=confidence, listing_of=list_of)
-
-            def list_chosen(selection: Selection) -> Listing:
-                return list_of(_chosen(stored, selection))
-
-            listing = list_chosen(filters.selection)
-            is_empty = not listing.groups or not (listing.count or earlier or not filters.pairs)
-            feed, query = _feed(filters)
-            ways: tuple[WayOut, ...] = ()
-            if is_empty and filters.pairs:
-                ways = ways_out(
-                    filters,
-                    lambda other: list_chosen(other.selection).count,
-                    past=count_past(session, config, filters.selection, today),
-                    past_path=PAST_PATH,
-                    feed_page=f"/feeds/{feed}{query}",
-                    kept=kept,
-                )
-            has_documents = bool(stored) or bool(list_documents(session))
-            asking = blank_asking(session, config, EntryChoice(selection=filters.selection))
         feed_address = f"{config.web.address}/feeds/{feed}.ics{query}"
         title = feed_title(ALL, config) if feed == ALL else CUSTOM_TITLE
-        return render_template(
-            "upcoming.html",
-            listing=listing,
-            is_empty=is_empty,
-            posts=posts(listing.count),
-            more_posts=posts(listing.more.count) if listing.more else "",
-            last=day_and_month(listing.last, today),
-            all_quotes=all_quotes,
-            links=_links(listing, filters, kept),
-            bar=build_filter_bar("/", filters, offered, kept) if stored or filters.pairs else None,
-            nothing=sentence_of(filters, "kommande"),
-            ways_out=ways,
-            chosen=describe_selection(filters.selection),
-            has_documents=has_documents,
-            folders=[source.path for source in config.source] or [Source().path],
-            feed_address=feed_address,
-            subscribe=subscribe_links(feed_address, title),
-            asking=asking,
-            address=address_of(f"{config.web.address}/", filters.pairs),
-            printed=f"{full_date(today)} {clock(here.time())}",
-        )
+        links = _links(listing, filters, kept)
+        groups = render_template("upcoming_list.html", listing=listing, links=links, all_quotes=all_quotes)
+        return {
+            "listing": listing,
+            "groups": Markup(groups),  # noqa: S704 - a template of ours made it, and escaped what it holds
+            "is_empty": is_empty,
+            "posts": posts(listing.count),
+            "more_posts": posts(listing.more.count) if listing.more else "",
+            "last": day_and_month(listing.last, today),
+            "all_quotes": all_quotes,
+            "links": links,
+            "bar": build_filter_bar("/", filters, offered, kept) if stored or filters.pairs else None,
+            "nothing": sentence_of(filters, "kommande"),
+            "ways_out": ways,
+            "chosen": describe_selection(filters.selection),
+            "has_documents": bool(stored) or bool(list_documents(session)),
+            "folders": [source.path for source in config.source] or [Source().path],
+            "feed_address": feed_address,
+            "subscribe": subscribe_links(feed_address, title),
+            "asking": blank_asking(session, config, EntryChoice(selection=filters.selection)),
+            "address": address_of(f"{config.web.address}/", filters.pairs),
+        }
 
     return blueprint
 
