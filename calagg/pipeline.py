@@ -69,13 +69,13 @@ def ingest_paths(
     not there or an address that gives nothing, after all others are done; StoreError at once.
     """
     given: dict[Path | str, Given] = {}  # by where they really are: a document that is named twice is read once
-    missing = []
+    missing, faults = [], []
     for path in paths:
         if is_web_address(path):
             try:
                 collected = fetch_url(str(path), config, now=now, allow_private=allow_private)
             except CollectError as error:
-                missing.append(str(error))
+                faults.append(str(error))
                 continue
             fetched = given_of(collected, None) if collected else None
             if fetched:
@@ -83,14 +83,16 @@ def ingest_paths(
             continue
         files = expand(path)
         if not files:
-            missing.append(f"{path}: no such file or folder; check the name")
+            missing.append(str(path))
         for file in files:
             given.setdefault(file.resolve(), Given(path=file, source_name=source_of(file, config)))
     if any(one.source_name != SAMPLES for one in given.values()):
         forget_samples(store)
     ingested = take_in(store, config, given.values(), now=now, progress=progress, total=len(given))
     if missing:
-        raise MissingInputError("; ".join(missing))
+        faults.insert(0, f"{', '.join(missing)}: no such file or folder; check the name")
+    if faults:
+        raise MissingInputError("; ".join(faults))
     return ingested
 
 
