@@ -9,54 +9,51 @@ from datetime import time
 
 from rapidfuzz import fuzz
 
+from calagg.merge.wording import bodies_fit, names_alike, tells_its_subject, titles_alike
 from calagg.model import Entry, Kind
 
-WORD_LIKENESS = 80
 QUOTE_LIKENESS = 85
-_STOP = frozenset(
-    {
-        "och",
-        "eller",
-        "i",
-        "på",
-        "om",
-        "för",
-        "med",
-        "av",
-        "till",
-        "från",
-        "den",
-        "det",
-        "de",
-        "en",
-        "ett",
-        "vid",
-        "hos",
-        "inom",
-        "under",
-        "samt",
-        "att",
-        "som",
-        "är",
-        "kl",
-        "dag",
-        "sista",
-        "inställt",
-        "inställd",
-        "preliminärt",
-    }
-)
 _MOVED = re.compile(
     r"\bflytta|\bframflytt|\bsenarelägg|\btidigarelägg|\bskjuts (?:upp|fram)|\buppskju|\bnytt datum|\bny tid|\bny dag"
     r"|\bändra[dts]*\b|\bförläng|\bi stället för\b|\bistället för\b|\bombok",
+    re.IGNORECASE,
+)
+_DIGITAL = re.compile(r"digital|teams|zoom|online|webb|länk", re.IGNORECASE)
+_VENUE = re.compile(
+    r"hus|sal|\brum|skol|hall|bibliotek|central|lokal|gård|kyrka|hotell|arena|torg|park|gata|vägen|våning|aula",
     re.IGNORECASE,
 )
 _TOGETHER = (frozenset({Kind.EVENT, Kind.MILESTONE}), frozenset({Kind.DEADLINE, Kind.WINDOW}))
 
 
 def same_occasion(told: Entry, stored: Entry) -> bool:
-    """Whether kind, day, times and title of two readings fit together."""
-    return same_day(told, stored) and times_fit(told, stored) and titles_alike(told.title, stored.title)
+    """Whether kind, day, times, title, place and organiser of two readings fit together."""
+    return (
+        same_day(told, stored)
+        and times_fit(told, stored)
+        and places_fit(told, stored)
+        and organisers_fit(told, stored)
+        and titles_alike(told.title, stored.title, known=told.organiser or "", known_other=stored.organiser or "")
+    )
+
+
+def places_fit(one: Entry, other: Entry) -> bool:
+    """Whether the two can be in one place: a hall and a town can, two halls or two towns can't, what is digital is
+    anywhere."""
+    if one.location is None or other.location is None or names_alike(one.location, other.location):
+        return True
+    if _DIGITAL.search(one.location) or _DIGITAL.search(other.location):
+        return True
+    return (_VENUE.search(one.location) is None) != (_VENUE.search(other.location) is None)
+
+
+def organisers_fit(one: Entry, other: Entry) -> bool:
+    """Whether the two can be one organiser's: two that differ may hold one thing together, if its title tells of more
+    than its form."""
+    if one.organiser and other.organiser:
+        return names_alike(one.organiser, other.organiser) or tells_its_subject(one.title, other.title)
+    held, named = (one, other) if one.organiser else (other, one)
+    return not held.organiser or bodies_fit(f"{held.title} {held.organiser}", named.title)
 
 
 def uids_differ(one: Entry, other: Entry) -> bool:
@@ -94,25 +91,6 @@ def times_fit(one: Entry, other: Entry) -> bool:
     return first.end.sort_key > (second.start.day, second.start.clock)
 
 
-def titles_alike(one: str, other: str) -> bool:
-    """Whether every telling word of the shorter title has its like in the longer; numbers must be equal."""
-    if one.casefold() == other.casefold():
-        return True
-    shorter, longer = sorted((_words(one), _words(other)), key=len)
-    left = list(longer)
-    unmatched = []
-    for word in shorter:
-        like = next((w for w in left if _words_alike(word, w)), None)
-        if like is None:
-            unmatched.append(word)
-        else:
-            left.remove(like)
-    if not shorter:
-        return False
-    # "styrgruppens möte" and "styrgruppsmöte": what is left over is one compound on one side
-    return not unmatched or _compounds_alike("".join(unmatched), "".join(left))
-
-
 def quotes_alike(one: str, other: str) -> bool:
     """Whether two proving sentences are versions of one."""
     return bool(one) and bool(other) and fuzz.ratio(one.casefold(), other.casefold()) >= QUOTE_LIKENESS
@@ -121,25 +99,3 @@ def quotes_alike(one: str, other: str) -> bool:
 def speaks_of_move(told: Entry) -> bool:
     """Whether the proving sentence says that something gets another date: "flyttas", "nytt datum", "senareläggs"."""
     return _MOVED.search(told.quote) is not None
-
-
-def title_words(title: str) -> frozenset[str]:
-    """The telling words of a title, case-folded: the more, the fuller the title."""
-    return frozenset(_words(title))
-
-
-def _words(title: str) -> list[str]:
-    return [w for w in re.findall(r"\w+", title.casefold()) if w not in _STOP]
-
-
-def _words_alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if len(one) < 3 or len(other) < 3 or any(c.isdigit() for c in one + other):
-        return False
-    return fuzz.ratio(one, other) >= WORD_LIKENESS
-
-
-def _compounds_alike(one: str, other: str) -> bool:
-    digits = [re.sub(r"\D", "", text) for text in (one, other)]
-    return min(len(one), len(other)) >= 6 and digits[0] == digits[1] and fuzz.ratio(one, other) >= QUOTE_LIKENESS

@@ -10,13 +10,15 @@ from rapidfuzz import fuzz
 
 from calagg.merge.identity import (
     kinds_fit,
+    organisers_fit,
+    places_fit,
     quotes_alike,
     same_day,
     same_occasion,
     speaks_of_move,
-    titles_alike,
     uids_differ,
 )
+from calagg.merge.wording import titles_alike
 from calagg.model import Entry
 from calagg.store.known import KnownEntry
 
@@ -83,7 +85,12 @@ def match_entries(
         )
 
     def other_time(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return any(same_day(entry, face) and titles_alike(entry.title, face.title) for face in stored.faces)
+        return any(
+            same_day(entry, face)
+            and titles_alike(entry.title, face.title)
+            and (speaks_of_move(entry) or (places_fit(entry, face) and organisers_fit(entry, face)))
+            for face in stored.faces
+        )
 
     def other_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
         return still_said(stored) and any(

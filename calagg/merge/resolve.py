@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calagg.merge.identity import title_words
+from calagg.merge.words import title_words
 from calagg.model import Entry, Grain, Kind, Status
 
 _FINEST = list(Grain)

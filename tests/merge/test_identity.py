@@ -2,7 +2,8 @@
 
 import pytest
 
-from calagg.merge.identity import same_occasion, speaks_of_move, titles_alike
+from calagg.merge.identity import same_occasion, speaks_of_move
+from calagg.merge.wording import titles_alike
 from calagg.model import Entry, Kind
 from tests.merge.minutes import told
 
