@@ -5,13 +5,16 @@ document again changes nothing at all. The caller's `store.write()` commits.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from calagg.merge.actions import Action, Add, Retire
 from calagg.merge.identity import speaks_of_move
+from calagg.merge.keys import keyed
 from calagg.merge.match import told_days
-from calagg.merge.plan import Stored, entry_id, keyed, place_of, plan_merge
+from calagg.merge.moves import days_left
+from calagg.merge.plan import Stored, entry_id, place_of, plan_merge
 from calagg.model import Document, Extraction, Outcome
 from calagg.model.entry import OPENS
 from calagg.store import Session, documents, known
@@ -80,7 +83,7 @@ def apply_document(
         warning = f"{document.origin or document.name}: tells of nothing now; its earlier entries stay as they are"
         log.warning(warning)
         return Applied(document_id=id_, changed=True, warning=warning)
-    _carry_out(session, document, actions, stored, document_id=id_, now=now)
+    _carry_out(session, document, actions, stored, document_id=id_, left=days_left(extraction), now=now)
     documents.supersede_documents(session, older, now=now)
     if published:
         log.warning("%s: holds %d entries of calagg's own calendars; they are not read back", document.name, published)
@@ -147,6 +150,7 @@ def _carry_out(
     stored: Stored,
     *,
     document_id: str,
+    left: Mapping[str, date],
     now: datetime,
 ) -> None:
     lineage = {s.document_id for k in stored.known for s in k.sightings if s.live} & stored.lineage
@@ -170,5 +174,6 @@ def _carry_out(
         session,
         document_id,
         [(a.entry_id, key, entry, place_of(document, entry.span)) for a in actions for key, entry in a.told],
+        left=left,
         now=now,
     )

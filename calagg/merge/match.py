@@ -20,7 +20,7 @@ from calagg.merge.identity import (
 )
 from calagg.merge.wording import titles_alike
 from calagg.model import Entry
-from calagg.store.known import KnownEntry
+from calagg.store.known import KnownEntry, KnownSighting
 
 Fits = Callable[[str, Entry, KnownEntry], bool]
 
@@ -74,6 +74,25 @@ def match_entries(
             if found[index] is None:
                 candidates = [k for k in known if fits(key, entry, k) and not _by_other_uid(entry, k)]
                 found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
+
+    def told_before(key: str, entry: Entry, stored: KnownEntry) -> bool:
+        """As some document told it or says that it was, whatever has moved it since."""
+        return any(same_occasion(entry, s.told) or _left(entry, s) for s in stored.sightings)
+
+    days_of: dict[str, set[date]] = {}
+    for (_, entry), one in zip(told, found, strict=True):
+        if one:
+            days_of.setdefault(one.id, set()).add(entry.start.day)
+    for index, (key, entry) in enumerate(told):
+        if found[index] is None:  # what this document tells of another day is not this one
+            candidates = [
+                k
+                for k in known
+                if days_of.get(k.id, {entry.start.day}) == {entry.start.day}
+                and told_before(key, entry, k)
+                and not _by_other_uid(entry, k)
+            ]
+            found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
 
     def still_said(stored: KnownEntry) -> bool:
         return any(s.document_id in lineage and not s.retired for s in stored.sightings)
@@ -136,6 +155,18 @@ def _pair_leftovers(
                 found[index] = entry
                 taken.add(entry.id)
             open_ = [i for i in open_ if i not in group]
+
+
+def _left(entry: Entry, sighting: KnownSighting) -> bool:
+    """Whether the sighting moves the entry from the day that it is told on."""
+    told = sighting.told
+    return (
+        sighting.left_on == entry.start.day
+        and kinds_fit(entry, told)
+        and places_fit(entry, told)
+        and organisers_fit(entry, told)
+        and titles_alike(entry.title, told.title)
+    )
 
 
 def _by_other_uid(entry: Entry, stored: KnownEntry) -> bool:

@@ -6,12 +6,13 @@ layout changed than all its dates fell away. Writing it down is in `apply`.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from calagg.merge.actions import Action, Add, Cancel, Keep, Restore, Retire, Update
 from calagg.merge.identity import same_occasion, uids_differ
+from calagg.merge.keys import keyed
 from calagg.merge.match import match_entries, told_days
 from calagg.merge.resolve import Telling, resolve
 from calagg.model import Document, Entry, Extraction, Span, Status
@@ -53,17 +54,6 @@ def plan_merge(extraction: Extraction, stored: Stored) -> tuple[Action, ...]:
         lost = [known for known in stored.known if known.id not in again and _told_of(known, stored)]
         actions += [_retire(known, stored) for known in lost]
     return tuple(actions)
-
-
-def keyed(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
-    """Each entry with its key in its document: where its mention stands, and which it is of those standing there."""
-    seen: dict[Span, int] = {}
-    made = []
-    for entry in entries:
-        ordinal = seen.get(entry.span, 0)
-        seen[entry.span] = ordinal + 1
-        made.append((f"{entry.span.start}-{entry.span.end}-{ordinal}", entry))
-    return made
 
 
 def entry_id(document: Document, key: str, ordinal: int = 0) -> str:

@@ -3,7 +3,7 @@
 Here are also the few writes that carry such a plan out. What follows from what is decided in `calagg.merge`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,8 @@ PARTED = "parted"  # what a change is named by which an entry that had become a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSighting:
-    """One telling of an entry. `live` when its document is what its origin holds now and it was not retired."""
+    """One telling of an entry. `live` when its document is what its origin holds now and it was not retired; `left_on`
+    is the day that its sentence moves the occasion from."""
 
     document_id: str
     document_title: str
@@ -31,6 +32,7 @@ class KnownSighting:
     reference_on: date
     told: Entry
     place: str = ""
+    left_on: date | None = None
     retired: bool = False
     superseded: bool = False
 
@@ -73,9 +75,10 @@ def known_entries(
     since: date | None = None,
     uids: Collection[str] = (),
 ) -> tuple[KnownEntry, ...]:
-    """The entries that start or end on one of `days`, or did before a person corrected them, that a document of this
-    origin told of, that a calendar told of by one of `uids`, or that start on or after `since` (None: no such); by id,
-    in a constant number of queries. One that became another's is none."""
+    """The entries that start or end on one of `days`, or did so as a document told of them or before a person corrected
+    them, that a document moved from one of these, that a document of this origin told of, that a calendar told of by
+    one of `uids`, or that start on or after `since` (None: no such); by id, in a constant number of queries. One that
+    became another's is none."""
     of_origin = (
         select(SightingRow.entry_id)
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
@@ -91,9 +94,12 @@ def known_entries(
         EntryRow.id.in_(of_origin),
         EntryRow.id.in_(corrected),
     ]
-    if uids:  # looks at every sighting: quick enough for some hundred thousand, an index on the expression for more
-        by_uid = select(SightingRow.entry_id).where(SightingRow.told["uid"].as_string().in_(uids))
-        chosen.append(EntryRow.id.in_(by_uid))
+    chosen += [
+        EntryRow.id.in_(select(SightingRow.entry_id).where(day.in_(days)))
+        for day in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on)
+    ]
+    if uids:
+        chosen.append(EntryRow.id.in_(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids))))
     if since is not None:
         chosen.append(EntryRow.start_on >= since)
     return _known(session, and_(or_(*chosen), EntryRow.merged_into.is_(None)))
@@ -140,6 +146,7 @@ def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ..
                     reference_on=documents[s.document_id][1],
                     told=entry_told(s.told),
                     place=s.place,
+                    left_on=s.left_on,
                     retired=s.retired_at is not None,
                     superseded=documents[s.document_id][2],
                 )
@@ -203,10 +210,11 @@ def replace_sightings(
     document_id: str,
     told: Iterable[tuple[str, str, Entry, str]],
     *,
+    left: Mapping[str, date],
     now: datetime,
 ) -> None:
     """Keeps these (entry id, key, entry, place) as what the document tells; earlier ones it no longer tells are
-    retired. A sighting that is told again keeps its row."""
+    retired. A sighting that is told again keeps its row. `left` are the days they are moved from, by their keys."""
     rows = session.scalars(select(SightingRow).where(SightingRow.document_id == document_id)).all()
     free = {(row.entry_id, row.key): row for row in rows}
     telling = [(free.pop((entry_id, key), None), entry_id, key, entry, place) for entry_id, key, entry, place in told]
@@ -221,6 +229,8 @@ def replace_sightings(
         row.span_start, row.span_end = entry.span.start, entry.span.end
         row.mention, row.quote, row.place = entry.mention, entry.quote, place
         row.told = told_by(entry)
+        row.start_on, row.end_on = entry.start.day, entry.end.day if entry.end else None
+        row.left_on, row.uid = left.get(key), entry.uid
         row.retired_at = None
         session.add(row)
     session.flush()

@@ -134,7 +134,9 @@ class EntryRow(Base):
 
 
 class SightingRow(Base):
-    """An entry as one document tells it; `told` is the whole entry as extracted, so that a merge can replay it."""
+    """An entry as one document tells it; `told` is the whole entry as extracted, so that a merge can replay it.
+
+    Its days and its UID stand beside it to be found by; `left_on` is the day that the document moves it from."""
 
     __tablename__ = "sighting"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -147,6 +149,10 @@ class SightingRow(Base):
     quote: Mapped[str] = mapped_column(Text)
     place: Mapped[str] = mapped_column(Text, default="")
     told: Mapped[dict[str, Any]]
+    start_on: Mapped[date | None] = mapped_column(index=True)
+    end_on: Mapped[date | None] = mapped_column(index=True)
+    left_on: Mapped[date | None] = mapped_column(index=True)
+    uid: Mapped[str | None] = mapped_column(Text, index=True)
     retired_at: Mapped[datetime | None]
     entry: Mapped[EntryRow] = relationship(back_populates="sightings")
     document: Mapped[DocumentRow] = relationship()
