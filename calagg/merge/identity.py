@@ -39,12 +39,19 @@ def same_occasion(told: Entry, stored: Entry) -> bool:
 
 def places_fit(one: Entry, other: Entry) -> bool:
     """Whether the two can be in one place: a hall and a town can, two halls or two towns can't, what is digital is
-    anywhere."""
-    if one.location is None or other.location is None or names_alike(one.location, other.location):
+    anywhere. "Stadshuset, A-salen" and "Stadshuset, Storåker" have a hall in common."""
+    if one.location is None or other.location is None:
         return True
     if _DIGITAL.search(one.location) or _DIGITAL.search(other.location):
         return True
-    return (_VENUE.search(one.location) is None) != (_VENUE.search(other.location) is None)
+    parts, others = one.location.split(","), other.location.split(",")
+    left = [part for part in parts if not any(names_alike(part, o) for o in others)]
+    left_other = [o for o in others if not any(names_alike(part, o) for part in parts)]
+    return not any(_is_venue(part) is _is_venue(o) for part in left for o in left_other)
+
+
+def _is_venue(place: str) -> bool:
+    return _VENUE.search(place) is not None
 
 
 def organisers_fit(one: Entry, other: Entry) -> bool:

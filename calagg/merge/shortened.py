@@ -9,7 +9,7 @@ from functools import lru_cache
 
 # full form, as a pattern, and what is shortened; the full form's words are what both become
 _NAMES = (
-    (r"kommunstyrelsens? arbetsutskott(?:et)?|ksau|ksau:s", "kommunstyrelse arbetsutskott"),
+    (r"kommunstyrelsens? arbetsutskott(?:et)?|ksau", "kommunstyrelse arbetsutskott"),
     (r"kommunstyrelsen|ks", "kommunstyrelse"),
     (r"kommunfullmäktiges?|fullmäktiges?|kf", "fullmäktige"),
     (r"arbetsutskott(?:et)?s?|arbu|au", "arbetsutskott"),
@@ -46,6 +46,14 @@ _NAMES = (
     (r"hjärt- och lungräddning|hlr", "hlr"),
     (r"alkohol,? narkotika,? doping och tobak|andts?", "andt"),
     (r"våld i nära relation(?:er)?|vinr", "vinr"),
+    (r"individ- och familjeomsorg(?:en)?|ifo", "ifo"),
+    (r"särskil(?:t|da) boenden?(?:a)?|säbo", "säbo"),
+    (r"översiktsplan(?:en)?|öp", "översiktsplan"),
+    (r"plan- och bygglagen|pbl", "pbl"),
+    (r"medbestämmandelagen|mbl", "mbl"),
+    (r"lagen om offentlig upphandling|lou", "lou"),
+    (r"studie- och yrkesvägledning(?:en)?|syv", "syv"),
+    (r"folkhälsomyndigheten|fohm", "fohm"),
     (r"lokala? överenskommelser?n?|lök", "lök"),
 )
 _PARTS = (
@@ -65,7 +73,11 @@ _COUNT = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjä
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 _ROMAN_NUMBER = re.compile(r"(?<=\w )(?:VIII|VII|VI|IV|V|III|II|I)(?!\w)(?! [a-zåäö])")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(_COUNT)})\b")
-_SAID_FOR = tuple((re.compile(rf"(?<![\w-])(?:{said})s?(?!\w)"), f" {full} ") for said, full in _NAMES)
+_FULL = {f"n{number}": f" {full} " for number, (_, full) in enumerate(_NAMES)}
+_NAMED = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(f'(?P<n{number}>{said})' for number, (said, _) in enumerate(_NAMES))})(?::?s)?(?!\w)"
+)
+_ENDING = re.compile(r"(?<=\w):(?:e?ns?|e?ts?|s)\b")  # "EKB:n"
 _SAID_IN = tuple((re.compile(part), full) for part, full in _PARTS)
 
 
@@ -75,8 +87,7 @@ def written_out(text: str) -> str:
     small = _ROMAN_NUMBER.sub(lambda m: str(_ROMAN[m[0]]), " ".join(text.split())).casefold()
     small = _TERM.sub(lambda m: f"{'ht' if m[1][0] == 'h' else 'vt'}20{m[2]}", small)
     small = _COUNTED.sub(lambda m: str(_COUNT[m[0]]), small)
-    for pattern, full in _SAID_FOR:
-        small = pattern.sub(full, small)
+    small = _NAMED.sub(lambda m: _FULL[m.lastgroup or ""], _ENDING.sub("", small))
     for pattern, part in _SAID_IN:
         small = pattern.sub(part, small)
     return small

@@ -6,6 +6,7 @@ compound by its parts. What its words are is in `words`; days, times and places 
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -43,7 +44,7 @@ def titles_alike(one: str, other: str, *, known: str = "", known_other: str = ""
     if one.casefold() == other.casefold():
         return True
     words, others = words_of(one), words_of(other)
-    if not words or not others or _one_is_apart(words, others):
+    if not words or not others or _apart(words) != _apart(others):
         return False
     if (
         {MEETING} in (words, others)
@@ -74,11 +75,11 @@ def bodies_fit(known: str, title: str) -> bool:
 
 def covers(said: AbstractSet[Word], words: AbstractSet[Word]) -> bool:
     """Whether each of the words is said: itself, with one slip of the pen, or as a compound of what is said."""
-    return all(_is_said(word, said) for word in words)
+    return all(_is_said(word, said) for word in words - said)
 
 
 def _is_said(word: Word, said: AbstractSet[Word]) -> bool:
-    return word in said or _has_slip(word.stem, said) or _is_compound(word.whole, said)
+    return word in said or _is_compound(word.whole, said) or _has_slip(word.stem, said)
 
 
 def _has_slip(word: str, said: AbstractSet[Word]) -> bool:
@@ -101,9 +102,6 @@ def _is_compound(whole: str, said: AbstractSet[Word]) -> bool:
     return False
 
 
-def _one_is_apart(words: AbstractSet[Word], others: AbstractSet[Word]) -> bool:
-    return any(_has(words, what) != _has(others, what) for what in _APART)
-
-
-def _has(words: AbstractSet[Word], what: str) -> bool:
-    return any(word.stem.endswith(what) for word in words)
+@lru_cache(maxsize=50_000)
+def _apart(words: frozenset[Word]) -> frozenset[str]:
+    return frozenset(what for what in _APART if any(word.stem.endswith(what) for word in words))

@@ -51,6 +51,9 @@ class Word:
     stem: str
     whole: str = field(compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.stem)
+
 
 MEETING = Word("möte", "möte")
 

@@ -73,3 +73,21 @@ def test_occasions(one: Entry, other: Entry, same: bool) -> None:
 )
 def test_sentences_that_move_something(quote: str, moves: bool) -> None:
     assert speaks_of_move(told("Workshop", "2027-01-29", quote=quote)) is moves
+
+
+PLACES = [
+    ("Storåker", "Storåkers kulturhus", True),
+    ("Storåker", "Rådhuset", True),
+    ("Storåker", "Teams", True),
+    ("Stadshuset, A-salen", "Stadshuset, Storåker", True),
+    ("Kulturhuset, Storåker", "Storåkers kulturhus", True),
+    ("Norrvik", "Lindevik", False),
+    ("Stadshuset, Storåker", "Kulturhuset, Storåker", False),
+    ("Vårdcentralen i Norrvik", "Vårdcentralen i Ekby", False),
+]
+
+
+@pytest.mark.parametrize(("place", "other", "same"), PLACES)
+def test_places(place: str, other: str, same: bool) -> None:
+    one, two = (told("Föreläsning om demens", "2027-01-15", location=p) for p in (place, other))
+    assert (same_occasion(one, two), same_occasion(two, one)) == (same, same)
