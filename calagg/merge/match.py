@@ -75,24 +75,7 @@ def match_entries(
                 candidates = [k for k in known if fits(key, entry, k) and not _by_other_uid(entry, k)]
                 found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
 
-    def told_before(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        """As some document told it or says that it was, whatever has moved it since."""
-        return any(same_occasion(entry, s.told) or _left(entry, s) for s in stored.sightings)
-
-    days_of: dict[str, set[date]] = {}
-    for (_, entry), one in zip(told, found, strict=True):
-        if one:
-            days_of.setdefault(one.id, set()).add(entry.start.day)
-    for index, (key, entry) in enumerate(told):
-        if found[index] is None:  # what this document tells of another day is not this one
-            candidates = [
-                k
-                for k in known
-                if days_of.get(k.id, {entry.start.day}) == {entry.start.day}
-                and told_before(key, entry, k)
-                and not _by_other_uid(entry, k)
-            ]
-            found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
+    _pair_as_told_before(found, told, known)
 
     def still_said(stored: KnownEntry) -> bool:
         return any(s.document_id in lineage and not s.retired for s in stored.sightings)
@@ -128,6 +111,29 @@ def match_entries(
     for fits in (reworded, other_time, other_day, moved_from_named_day, moved):
         _pair_leftovers(found, told, known, fits)
     return found
+
+
+def _pair_as_told_before(
+    found: list[KnownEntry | None], told: Sequence[tuple[str, Entry]], known: Sequence[KnownEntry]
+) -> None:
+    """Pairs what is told as some document told it before, or says that it was, whatever has moved it since."""
+    days: dict[str, set[date]] = {}
+    for (_, entry), stored in zip(told, found, strict=True):
+        if stored:
+            days.setdefault(stored.id, set()).add(entry.start.day)
+    for index, (_, entry) in enumerate(told):
+        if found[index] is None:
+            candidates = [
+                k
+                for k in known
+                if days.get(k.id, {entry.start.day}) == {entry.start.day}  # else told here of two days: two occasions
+                and any(same_occasion(entry, s.told) or _left(entry, s) for s in k.sightings)
+                and not _by_other_uid(entry, k)
+            ]
+            if candidates:
+                chosen = max(candidates, key=lambda k: _likeness(entry, k))
+                days[chosen.id] = {entry.start.day}
+                found[index] = chosen
 
 
 def _pair_leftovers(

@@ -69,6 +69,16 @@ def test_a_document_that_tells_of_both_days_tells_of_two_occasions(store: Store)
     assert lines(store) == ["2027-01-15T09:00 confirmed x1", "2027-01-29T09:00 confirmed x3"]
 
 
+def test_two_days_that_one_occasion_once_had_are_two_when_a_document_tells_of_both(store: Store) -> None:
+    for number, day in enumerate(("15", "22", "29")):
+        moved = told("Workshop om mottagande", f"2027-01-{day}", quote="Workshopen flyttas.")
+        ingest(store, minutes(f"a{number}", OCTOBER, moved, origin="a"))
+    assert lines(store) == ["2027-01-29 confirmed x1"]
+    both = [told("Workshop om mottagande", f"2027-01-{day}", at=at) for at, day in ((0, "15"), (20, "22"))]
+    ingest(store, minutes("b", SEPTEMBER, *both, origin="b"))
+    assert lines(store) == ["2027-01-22 confirmed x1", "2027-01-29 confirmed x2"]
+
+
 def test_the_last_day_of_a_window_that_was_prolonged_is_known_again(store: Store) -> None:
     def window(end: str, quote: str) -> Extraction:
         entry = told("Ansökan om bidrag", "2027-02-15", end=end, quote=quote)
