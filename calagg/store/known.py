@@ -6,8 +6,9 @@ Here are also the few writes that carry such a plan out. What follows from what 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, union, update
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
@@ -88,21 +89,22 @@ def known_entries(
         LockRow.field == Field.WHEN.value,
         func.substr(func.coalesce(LockRow.proposed, LockRow.read), 1, 10).in_([day.isoformat() for day in days]),
     )
-    chosen: list[ColumnElement[bool]] = [
-        EntryRow.start_on.in_(days),
-        EntryRow.end_on.in_(days),
-        EntryRow.id.in_(of_origin),
-        EntryRow.id.in_(corrected),
+    chosen: list[Select[Any]] = [
+        select(EntryRow.id).where(EntryRow.start_on.in_(days)),
+        select(EntryRow.id).where(EntryRow.end_on.in_(days)),
+        of_origin,
+        corrected,
     ]
     chosen += [
-        EntryRow.id.in_(select(SightingRow.entry_id).where(day.in_(days)))
+        select(SightingRow.entry_id).where(day.in_(days))
         for day in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on)
     ]
     if uids:
-        chosen.append(EntryRow.id.in_(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids))))
+        chosen.append(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids)))
     if since is not None:
-        chosen.append(EntryRow.start_on >= since)
-    return _known(session, and_(or_(*chosen), EntryRow.merged_into.is_(None)))
+        chosen.append(select(EntryRow.id).where(EntryRow.start_on >= since))
+    # a union, as PostgreSQL looks at every entry where one of several conditions holds a query
+    return _known(session, and_(EntryRow.id.in_(union(*chosen)), EntryRow.merged_into.is_(None)))
 
 
 def known_entry(session: Session, entry_id: str) -> KnownEntry | None:
