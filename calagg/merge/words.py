@@ -21,6 +21,7 @@ _STOP = frozenset(
         """,
     )
 )
+_WORD = re.compile(r"\d+(?:[.:]\d+)+|\w+")  # "3.1" is one number, and no 3
 _MEETS = ("sammanträde", "möte", "träff")
 _MEETING = re.compile(
     rf"(?P<of>\w*?)(?:{'|'.join(_MEETS)}|mötet|möten|sammanträdet|sammanträder|träffen|träffas|träffar)s?"
@@ -66,7 +67,7 @@ def title_words(title: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def words_of(name: str) -> frozenset[Word]:
     """The telling words of a name, a meeting's kind of meeting parted from whose it is."""
-    return frozenset(part for word in re.findall(r"\w+", written_out(name)) for part in parted(word))
+    return frozenset(part for word in _WORD.findall(written_out(name)) for part in parted(word))
 
 
 @lru_cache(maxsize=50_000)
