@@ -35,7 +35,7 @@ def answer_key(
             if sighting and entry.review != REJECTED and not entry.entry.grain.coarse
         ],
         "mentions": [
-            _mention(sighting.mention, str(entry.entry.start), str(entry.entry.end or "") or None, "rejected")
+            _mention(sighting.mention, str(entry.entry.start), str(entry.entry.end or "") or None, REJECTED)
             for entry, sighting in proved
             if sighting and entry.review == REJECTED
         ]

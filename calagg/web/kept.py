@@ -1,7 +1,7 @@
 """`kept.get(key, at, make)` -> what `make` gave for that key a short while ago, or gives now.
 
 A page that many read is worked out once while what it shows is the same: the key says what it was made of. It is kept
-for SECONDS at most, in the memory of one process; the oldest goes first.
+for LASTS at most, in the memory of one process; the oldest goes first.
 """
 
 from collections import OrderedDict
