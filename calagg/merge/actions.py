@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calagg.model import Entry
 from calagg.model.lock import Lock
-from calagg.store.known import Edit
+from calagg.store.edits import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from calagg.merge.moves import days_left
 from calagg.merge.plan import Stored, entry_id, place_of, plan_merge
 from calagg.model import Document, Extraction, Outcome
 from calagg.model.entry import OPENS
-from calagg.store import Session, documents, known
+from calagg.store import Session, documents, edits, known, sightings
 from calagg.store.locks import keep_locks
 from calagg.store.session import lock_calendar
 
@@ -156,11 +156,11 @@ def _carry_out(
     lineage = {s.document_id for k in stored.known for s in k.sightings if s.live} & stored.lineage
     for action in actions:
         if isinstance(action, Add):
-            known.add_entry(session, action.entry_id, action.entry, now=now)
+            edits.add_entry(session, action.entry_id, action.entry, now=now)
             continue
         if isinstance(action, Retire):
-            known.retire_sightings(session, action.entry_id, lineage, now=now)
-        known.change_entry(
+            sightings.retire_sightings(session, action.entry_id, lineage, now=now)
+        edits.change_entry(
             session,
             action.entry_id,
             action.entry,
@@ -170,7 +170,7 @@ def _carry_out(
         )
         if action.locks is not None:
             keep_locks(session, action.entry_id, action.locks)
-    known.replace_sightings(
+    sightings.replace_sightings(
         session,
         document_id,
         [(a.entry_id, key, entry, place_of(document, entry.span)) for a in actions for key, entry in a.told],

@@ -14,10 +14,12 @@ from calagg.merge.snapshot import snapshot
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, hold, text_of
 from calagg.store import Session
+from calagg.store.edits import BY_HAND, Edit, change_entry
 from calagg.store.judgements import MERGED, add_judgement
-from calagg.store.known import BY_HAND, Edit, KnownEntry, change_entry, give_sightings, known_entry
+from calagg.store.known import KnownEntry, known_entry
 from calagg.store.locks import keep_locks
 from calagg.store.session import lock_calendar
+from calagg.store.sightings import give_sightings
 
 
 def merge_entries(session: Session, survivor_id: str, other_id: str, *, now: datetime, who: str = "") -> int:

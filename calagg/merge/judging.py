@@ -15,6 +15,7 @@ from calagg.merge.snapshot import UNDONE, restore, rewrite, snapshot
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, release, text_of, with_field
 from calagg.store import Session
+from calagg.store.edits import PARTED, Edit
 from calagg.store.entries import review_entry
 from calagg.store.judgements import (
     ACCEPTED,
@@ -28,8 +29,9 @@ from calagg.store.judgements import (
     find_judgement,
     mark_undone,
 )
-from calagg.store.known import PARTED, Edit, KnownEntry, give_back_sightings, known_entry
+from calagg.store.known import KnownEntry, known_entry
 from calagg.store.session import lock_calendar
+from calagg.store.sightings import give_back_sightings
 
 BY_PERSON = "rättad vid granskning"
 

@@ -17,7 +17,8 @@ from calagg.merge.match import match_entries, told_days
 from calagg.merge.resolve import Telling, resolve
 from calagg.model import Document, Entry, Extraction, Span, Status
 from calagg.model.lock import Lock, hold
-from calagg.store.known import Edit, KnownEntry, KnownSighting
+from calagg.store.edits import Edit
+from calagg.store.known import KnownEntry, KnownSighting
 
 ENTRIES = uuid.UUID("0b6f0a52-4a3e-5d0f-8a86-6f8d2b8a7c10")
 FIELDS = ("title", "kind", "status", "start", "end", "grain", "location", "organiser", "url", "contradictions")

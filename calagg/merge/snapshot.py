@@ -12,8 +12,9 @@ from calagg.merge.resolve import resolve
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, hold
 from calagg.store import Session
+from calagg.store.edits import Edit, change_entry
 from calagg.store.entries import review_entry, review_of
-from calagg.store.known import Edit, KnownEntry, change_entry, known_entry
+from calagg.store.known import KnownEntry, known_entry
 from calagg.store.locks import keep_locks
 from calagg.store.told import entry_told, told_by
 

@@ -1,25 +1,22 @@
 """known_entries(session, …) -> what is stored of the occasions that a new reading may speak of, for the merge to plan.
 
-Here are also the few writes that carry such a plan out. What follows from what is decided in `calagg.merge`.
+Such a plan is written down by `edits` and `sightings`; what follows from what is decided in `calagg.merge`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, union, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, union
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, release
 from calagg.store.locks import locks_of
 from calagg.store.review_schema import LockRow
-from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
-from calagg.store.told import entry_of, entry_told, told_by
-
-BY_HAND = "sammanslagen för hand"
-PARTED = "parted"  # what a change is named by which an entry that had become a part of this one is its own again
+from calagg.store.schema import DocumentRow, EntryRow, SightingRow
+from calagg.store.told import entry_of, entry_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +53,6 @@ class KnownEntry:
     def faces(self) -> tuple[Entry, ...]:
         """What a document may know it as: as it is, and where a person corrected it, as documents have it."""
         return (self.entry, release(self.entry, self.locks)) if self.locks else (self.entry,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One field that changes, as text; `reason` is Swedish, for the entry's history."""
-
-    what: str
-    before: str
-    after: str
-    reason: str
 
 
 def known_entries(
@@ -162,122 +149,3 @@ def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ..
 def taken_ids(session: Session, ids: Collection[str]) -> frozenset[str]:
     """Those of `ids` that an entry already has."""
     return frozenset(session.scalars(select(EntryRow.id).where(EntryRow.id.in_(ids))))
-
-
-def add_entry(session: Session, entry_id: str, entry: Entry, *, now: datetime) -> None:
-    """Makes the entry's row, at sequence 0."""
-    row = EntryRow(id=entry_id, review="", sequence=0, created_at=now, changed_at=now)
-    _fill(row, entry)
-    session.add(row)
-    session.flush()
-
-
-def change_entry(
-    session: Session,
-    entry_id: str,
-    entry: Entry,
-    edits: Iterable[Edit],
-    *,
-    document_id: str | None,
-    now: datetime,
-    who: str = "",
-) -> None:
-    """Writes the entry's fields and a history line for each edit; with any edit its sequence goes up by one.
-
-    `document_id` is the document that says so, None where a person does; `who` is that person's name.
-    """
-    row = session.get_one(EntryRow, entry_id)
-    _fill(row, entry)
-    lines = [
-        ChangeRow(
-            entry_id=entry_id,
-            document_id=document_id,
-            at=now,
-            what=e.what,
-            before=e.before,
-            after=e.after,
-            reason=e.reason,
-            who=who,
-        )
-        for e in edits
-    ]
-    if lines:
-        row.sequence += 1
-        row.changed_at = now
-        session.add_all(lines)
-
-
-def replace_sightings(
-    session: Session,
-    document_id: str,
-    told: Iterable[tuple[str, str, Entry, str]],
-    *,
-    left: Mapping[str, date],
-    now: datetime,
-) -> None:
-    """Keeps these (entry id, key, entry, place) as what the document tells; earlier ones it no longer tells are
-    retired. A sighting that is told again keeps its row. `left` are the days they are moved from, by their keys."""
-    rows = session.scalars(select(SightingRow).where(SightingRow.document_id == document_id)).all()
-    free = {(row.entry_id, row.key): row for row in rows}
-    telling = [(free.pop((entry_id, key), None), entry_id, key, entry, place) for entry_id, key, entry, place in told]
-    for row in free.values():
-        row.key = f"retired-{row.id}"  # its key may be that of another sighting now
-        row.retired_at = row.retired_at or now
-    session.flush()
-    for exact, entry_id, key, entry, place in telling:
-        moved = next((k for k in free if k[0] == entry_id), None) if exact is None else None
-        row = exact or (free.pop(moved) if moved else SightingRow(entry_id=entry_id, document_id=document_id))
-        row.key = key
-        row.span_start, row.span_end = entry.span.start, entry.span.end
-        row.mention, row.quote, row.place = entry.mention, entry.quote, place
-        row.told = told_by(entry)
-        row.start_on, row.end_on = entry.start.day, entry.end.day if entry.end else None
-        row.left_on, row.uid = left.get(key), entry.uid
-        row.retired_at = None
-        session.add(row)
-    session.flush()
-
-
-def give_sightings(session: Session, entry_id: str, survivor_id: str, *, now: datetime, who: str = "") -> list[int]:
-    """Makes the first entry the second's: what documents tell of it they tell of the other now, and it is gone.
-
-    Returns the ids of the sightings that were given."""
-    given = list(session.scalars(select(SightingRow.id).where(SightingRow.entry_id == entry_id)))
-    session.execute(update(SightingRow).where(SightingRow.entry_id == entry_id).values(entry_id=survivor_id))
-    row = session.get_one(EntryRow, entry_id)
-    session.add(
-        ChangeRow(entry_id=entry_id, at=now, what="merged", before="", after=survivor_id, reason=BY_HAND, who=who)
-    )
-    row.review, row.merged_into = "merged", survivor_id
-    session.flush()
-    return given
-
-
-def give_back_sightings(session: Session, entry_id: str, given: Collection[int], *, review: str) -> None:
-    """Makes the entry, which had become another's, one of its own again, judged as `review` says."""
-    session.execute(update(SightingRow).where(SightingRow.id.in_(given)).values(entry_id=entry_id))
-    row = session.get_one(EntryRow, entry_id)
-    row.review, row.merged_into = review, None
-    session.flush()
-
-
-def retire_sightings(session: Session, entry_id: str, documents: Collection[str], *, now: datetime) -> None:
-    """Marks what these documents tell of the entry as no longer told."""
-    session.execute(
-        update(SightingRow)
-        .where(
-            SightingRow.entry_id == entry_id,
-            SightingRow.document_id.in_(documents),
-            SightingRow.retired_at.is_(None),
-        )
-        .values(retired_at=now),
-    )
-
-
-def _fill(row: EntryRow, entry: Entry) -> None:
-    row.kind, row.status, row.title, row.grain = entry.kind.value, entry.status.value, entry.title, entry.grain.value
-    row.start_on, row.start_at = entry.start.day, entry.start.clock
-    row.end_on, row.end_at = (entry.end.day, entry.end.clock) if entry.end else (None, None)
-    row.location, row.organiser, row.url = entry.location, entry.organiser, entry.url
-    row.confidence = entry.confidence
-    row.reasons, row.contradictions = list(entry.reasons), list(entry.contradictions)

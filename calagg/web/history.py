@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from calagg.clock import local
 from calagg.merge.judging import BY_PERSON
 from calagg.model import CalendarEntry, Change, Moment, Status
-from calagg.store.known import PARTED
+from calagg.store.edits import PARTED
 from calagg.web.proof import name_document
 from calagg.web.wording import clock, note_date, note_moment, short_date
 

@@ -1,0 +1,82 @@
+"""replace_sightings(session, document_id, …): what documents tell, written down by the entries that they tell of.
+
+Which entry that is follows in `calagg.merge`; how it is read back is in `known` and `entries`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from calagg.model import Entry
+from calagg.store.edits import BY_HAND
+from calagg.store.schema import ChangeRow, EntryRow, SightingRow
+from calagg.store.told import told_by
+
+
+def replace_sightings(
+    session: Session,
+    document_id: str,
+    told: Iterable[tuple[str, str, Entry, str]],
+    *,
+    left: Mapping[str, date],
+    now: datetime,
+) -> None:
+    """Keeps these (entry id, key, entry, place) as what the document tells; earlier ones it no longer tells are
+    retired. A sighting that is told again keeps its row. `left` are the days they are moved from, by their keys."""
+    rows = session.scalars(select(SightingRow).where(SightingRow.document_id == document_id)).all()
+    free = {(row.entry_id, row.key): row for row in rows}
+    telling = [(free.pop((entry_id, key), None), entry_id, key, entry, place) for entry_id, key, entry, place in told]
+    for row in free.values():
+        row.key = f"retired-{row.id}"  # its key may be that of another sighting now
+        row.retired_at = row.retired_at or now
+    session.flush()
+    for exact, entry_id, key, entry, place in telling:
+        moved = next((k for k in free if k[0] == entry_id), None) if exact is None else None
+        row = exact or (free.pop(moved) if moved else SightingRow(entry_id=entry_id, document_id=document_id))
+        row.key = key
+        row.span_start, row.span_end = entry.span.start, entry.span.end
+        row.mention, row.quote, row.place = entry.mention, entry.quote, place
+        row.told = told_by(entry)
+        row.start_on, row.end_on = entry.start.day, entry.end.day if entry.end else None
+        row.left_on, row.uid = left.get(key), entry.uid
+        row.retired_at = None
+        session.add(row)
+    session.flush()
+
+
+def give_sightings(session: Session, entry_id: str, survivor_id: str, *, now: datetime, who: str = "") -> list[int]:
+    """Makes the first entry the second's: what documents tell of it they tell of the other now, and it is gone.
+
+    Returns the ids of the sightings that were given."""
+    given = list(session.scalars(select(SightingRow.id).where(SightingRow.entry_id == entry_id)))
+    session.execute(update(SightingRow).where(SightingRow.entry_id == entry_id).values(entry_id=survivor_id))
+    row = session.get_one(EntryRow, entry_id)
+    session.add(
+        ChangeRow(entry_id=entry_id, at=now, what="merged", before="", after=survivor_id, reason=BY_HAND, who=who)
+    )
+    row.review, row.merged_into = "merged", survivor_id
+    session.flush()
+    return given
+
+
+def give_back_sightings(session: Session, entry_id: str, given: Collection[int], *, review: str) -> None:
+    """Makes the entry, which had become another's, one of its own again, judged as `review` says."""
+    session.execute(update(SightingRow).where(SightingRow.id.in_(given)).values(entry_id=entry_id))
+    row = session.get_one(EntryRow, entry_id)
+    row.review, row.merged_into = review, None
+    session.flush()
+
+
+def retire_sightings(session: Session, entry_id: str, documents: Collection[str], *, now: datetime) -> None:
+    """Marks what these documents tell of the entry as no longer told."""
+    session.execute(
+        update(SightingRow)
+        .where(
+            SightingRow.entry_id == entry_id,
+            SightingRow.document_id.in_(documents),
+            SightingRow.retired_at.is_(None),
+        )
+        .values(retired_at=now),
+    )
