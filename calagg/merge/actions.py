@@ -1,4 +1,4 @@
-"""Update(entry_id, reason="…", edits=(Edit("start", "2027-01-15", "2027-01-29"),)): one step of a merge, as data.
+"""Update(entry_id, reason="…", edits=(Edit("location", "", "Storåker"),)): one step of a merge, as data.
 
 `str()` of each is one line for a dry run. What makes them is in `plan`, what carries them out in `apply`.
 """
@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from calagg.model import Entry
 from calagg.model.lock import Lock
 from calagg.store.edits import Edit
+from calagg.store.known import KnownSighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What happens to one entry: what it is afterwards, what changes, and what this document tells of it, by key.
+    """What happens to one entry: what it is afterwards, what changes, and what this document tells of it.
 
     `edits` holds only what is published: with none the entry's sequence stays. `reason` is Swedish, for the history.
-    `locks` are the entry's, where the document changes what is proposed against them; None where it does not.
+    `gathered` are the sightings of other documents, by their ids, that come to tell of it. `locks` are the entry's,
+    where the document changes what is proposed against them; None where it does not.
     """
 
     entry_id: str
     entry: Entry
     reason: str
     edits: tuple[Edit, ...] = ()
-    told: tuple[tuple[str, Entry], ...] = ()
+    told: tuple[KnownSighting, ...] = ()
+    gathered: tuple[int, ...] = ()
     locks: tuple[Lock, ...] | None = None
 
     def __str__(self) -> str:
@@ -37,13 +40,25 @@ class Step:
 
 
 class Add(Step):
-    """An occasion that was not known."""
+    """An occasion that was not known, or not as one of its own."""
+
+    __slots__ = ()
+
+
+class Conflict(Step):
+    """An occasion that may be another which is moved, and which of several nothing says: a person decides."""
 
     __slots__ = ()
 
 
 class Update(Step):
     """A known occasion of which the document says something else or more."""
+
+    __slots__ = ()
+
+
+class Move(Step):
+    """A known occasion that takes place at another time than was known."""
 
     __slots__ = ()
 
@@ -72,4 +87,13 @@ class Retire(Step):
     __slots__ = ()
 
 
-Action = Add | Update | Cancel | Restore | Keep | Retire
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(Step):
+    """A known occasion that turns out to be the one of the entry `into`, which stands for both from now on."""
+
+    into: str
+
+    __str__ = Step.__str__
+
+
+Action = Add | Conflict | Update | Move | Cancel | Restore | Keep | Retire | Merge

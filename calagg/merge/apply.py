@@ -5,16 +5,15 @@ document again changes nothing at all. The caller's `store.write()` commits.
 """
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from calagg.merge.actions import Action, Add, Retire
-from calagg.merge.identity import speaks_of_move
+from calagg.merge.actions import Action, Add, Conflict, Merge, Retire
+from calagg.merge.change import Stored, entry_id
 from calagg.merge.keys import keyed
-from calagg.merge.match import told_days
-from calagg.merge.moves import days_left
-from calagg.merge.plan import Stored, entry_id, place_of, plan_merge
+from calagg.merge.lookup import moves_untold, stems_of
+from calagg.merge.neighbourhood import neighbourhood
+from calagg.merge.plan import plan_merge, tellings_of
 from calagg.model import Document, Extraction, Outcome
 from calagg.model.entry import OPENS
 from calagg.store import Session, documents, edits, known, sightings
@@ -83,7 +82,7 @@ def apply_document(
         warning = f"{document.origin or document.name}: tells of nothing now; its earlier entries stay as they are"
         log.warning(warning)
         return Applied(document_id=id_, changed=True, warning=warning)
-    _carry_out(session, document, actions, stored, document_id=id_, left=days_left(extraction), now=now)
+    _carry_out(session, actions, stored, document_id=id_, now=now)
     documents.supersede_documents(session, older, now=now)
     if published:
         log.warning("%s: holds %d entries of calagg's own calendars; they are not read back", document.name, published)
@@ -127,53 +126,51 @@ def save_unread(
 
 
 def _stored(session: Session, document: Document, extraction: Extraction, id_: str) -> Stored:
-    moves = any(speaks_of_move(entry) for entry in extraction.entries)
     wanted = [entry_id(document, key, ordinal) for key, _ in keyed(extraction.entries) for ordinal in range(_ORDINALS)]
     return Stored(
         document_id=id_,
         lineage=documents.versions(session, document.origin) | {id_},
-        known=known.known_entries(
-            session,
-            origin=document.origin,
-            days=told_days(extraction.entries),
-            since=extraction.reference.day if moves else None,
-            uids=[entry.uid for entry in extraction.entries if entry.uid],
-        ),
+        known=neighbourhood(session, tellings_of(extraction, id_), origin=document.origin),
         taken=known.taken_ids(session, wanted),
     )
 
 
 def _carry_out(
-    session: Session,
-    document: Document,
-    actions: tuple[Action, ...],
-    stored: Stored,
-    *,
-    document_id: str,
-    left: Mapping[str, date],
-    now: datetime,
+    session: Session, actions: tuple[Action, ...], stored: Stored, *, document_id: str, now: datetime
 ) -> None:
     lineage = {s.document_id for k in stored.known for s in k.sightings if s.live} & stored.lineage
+    parts = known.taken_ids(session, [a.entry_id for a in actions if isinstance(a, Add) and not a.told])
     for action in actions:
-        if isinstance(action, Add):
-            edits.add_entry(session, action.entry_id, action.entry, now=now)
-            continue
-        if isinstance(action, Retire):
-            sightings.retire_sightings(session, action.entry_id, lineage, now=now)
-        edits.change_entry(
-            session,
-            action.entry_id,
-            action.entry,
-            action.edits,
-            document_id=document_id,
-            now=now,
-        )
+        if isinstance(action, Add | Conflict):
+            if action.entry_id in parts:
+                edits.revive_entry(
+                    session, action.entry_id, action.entry, reason=action.reason, document_id=document_id, now=now
+                )
+            else:
+                edits.add_entry(session, action.entry_id, action.entry, now=now)
+        elif not isinstance(action, Merge):
+            if isinstance(action, Retire):
+                sightings.retire_sightings(session, action.entry_id, lineage, now=now)
+            edits.change_entry(session, action.entry_id, action.entry, action.edits, document_id=document_id, now=now)
         if action.locks is not None:
             keep_locks(session, action.entry_id, action.locks)
-    sightings.replace_sightings(
-        session,
-        document_id,
-        [(a.entry_id, key, entry, place_of(document, entry.span)) for a in actions for key, entry in a.told],
-        left=left,
-        now=now,
-    )
+        sightings.gather_sightings(session, action.entry_id, action.gathered)
+    for action in actions:
+        if isinstance(action, Merge):
+            sightings.give_sightings(
+                session, action.entry_id, action.into, reason=action.reason, document_id=document_id, now=now
+            )
+    told = [
+        sightings.Told(
+            entry_id=action.entry_id,
+            key=telling.key,
+            entry=telling.told,
+            place=telling.place,
+            stems=stems_of(telling.told),
+            left_on=telling.left_on,
+            moving=moves_untold(telling),
+        )
+        for action in actions
+        for telling in action.told
+    ]
+    sightings.replace_sightings(session, document_id, told, now=now)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from calagg.errors import UsageError
-from calagg.merge.plan import edits_between, live_telling
-from calagg.merge.resolve import resolve
+from calagg.merge.difference import edits_between
+from calagg.merge.resolve import live_telling, resolve
 from calagg.merge.snapshot import snapshot
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, hold, text_of
 from calagg.store import Session
-from calagg.store.edits import BY_HAND, Edit, change_entry
+from calagg.store.edits import BY_HAND, JOINED, Edit, change_entry
 from calagg.store.judgements import MERGED, add_judgement
 from calagg.store.known import KnownEntry, known_entry
 from calagg.store.locks import keep_locks
@@ -37,8 +37,8 @@ def merge_entries(session: Session, survivor_id: str, other_id: str, *, now: dat
         raise UsageError(f"{survivor_id}: an entry can't be merged with itself; name two")
     before = snapshot(session, survivor) | {"other": snapshot(session, other)}
     entry = _together(survivor.entry, other.entry)
-    given = give_sightings(session, other.id, survivor.id, now=now, who=who)
-    changed = [*edits_between(survivor.entry, entry), ("merged", other.entry.title, survivor.entry.title)]
+    given = give_sightings(session, other.id, survivor.id, reason=BY_HAND, now=now, who=who)
+    changed = [*edits_between(survivor.entry, entry), (JOINED, other.entry.title, survivor.entry.title)]
     edits = [Edit(what=what, before=was, after=after, reason=BY_HAND) for what, was, after in changed]
     change_entry(session, survivor.id, entry, edits, document_id=None, now=now, who=who)
     keep_locks(session, survivor.id, _locks(known_entry(session, survivor.id), entry, who=who, now=now))

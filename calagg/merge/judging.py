@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from calagg.errors import UsageError
-from calagg.merge.plan import live_telling
-from calagg.merge.resolve import resolve
+from calagg.merge.resolve import live_telling, resolve
 from calagg.merge.snapshot import UNDONE, restore, rewrite, snapshot
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, release, text_of, with_field

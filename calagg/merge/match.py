@@ -1,9 +1,10 @@
-"""match_entries(told, known) -> for each told entry the stored one that it is, or None: surest ways first.
+"""match_document(tellings, occasions) -> for each telling of one document the occasion that it is, or None.
 
-What makes two readings one occasion is in `identity`; here it is settled which goes with which when there are several.
+What makes two readings one occasion is in `identity`; here it is settled which goes with which when there are several:
+surest ways first. What an earlier version of the same document told is compared in `continuing`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -12,183 +13,164 @@ from calagg.merge.identity import (
     kinds_fit,
     organisers_fit,
     places_fit,
-    quotes_alike,
     same_day,
     same_occasion,
     speaks_of_move,
     uids_differ,
 )
+from calagg.merge.lookup import moves_untold
 from calagg.merge.wording import titles_alike
 from calagg.model import Entry
-from calagg.store.known import KnownEntry, KnownSighting
+from calagg.store.known import WITHIN, KnownEntry, KnownSighting
 
-Fits = Callable[[str, Entry, KnownEntry], bool]
+Fits = Callable[[KnownSighting, KnownEntry], bool]
+Found = list[KnownEntry | None]
 
 
-def match_entries(
-    told: Sequence[tuple[str, Entry]],
-    known: Sequence[KnownEntry],
+def match_document(
+    tellings: Sequence[KnownSighting],
+    occasions: Sequence[KnownEntry],
     *,
-    document_id: str,
-    lineage: frozenset[str],
-    reference_on: date,
-    days_named: frozenset[date],
-) -> list[KnownEntry | None]:
-    """The stored entry of each (key, entry), in their order.
+    told_on: Mapping[str, Set[date]],
+) -> Found:
+    """The occasion of each telling, in their order; all are of one document.
 
-    `lineage` are the ids of all versions of this document, `days_named` the days that it names without an entry. One
-    stored entry may be told twice in a document; ways that leave more doubt than that only pair what is left over.
+    One occasion may be told twice in a document; `told_on` are the days on which this one has told of occasions
+    already, by their ids. Ways that leave more doubt than that only pair what is left over.
     """
-    said = sorted(((s.live, s.told.uid, k) for k in known for s in k.sightings), key=lambda one: one[0])
-    by_uid = {uid: stored for _, uid, stored in said if uid}  # of several the one that is told of now
-    found: list[KnownEntry | None] = [by_uid.get(entry.uid) if entry.uid else None for _, entry in told]
-
-    def same_key(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return any(kinds_fit(entry, face) for face in stored.faces) and any(
-            s.document_id == document_id
-            and s.key == key
-            and not s.retired
-            and (titles_alike(s.told.title, entry.title) or s.told.start == entry.start)
-            for s in stored.sightings
-        )
-
-    def same_place(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        """The same stretch of this very text on the same day, whatever the title is now."""
-        return any(
-            s.document_id == document_id
-            and s.told.span.overlaps(entry.span)
-            and same_day(entry, s.told)
-            and s.told.start.clock in (entry.start.clock, None)
-            for s in stored.sightings
-        )
-
-    def same(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return any(same_occasion(entry, face) for face in stored.faces)
-
-    def same_before(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        """As an earlier version of this document told it, though another document has moved it since."""
-        return any(s.document_id in lineage and same_occasion(entry, s.told) for s in stored.sightings)
-
-    for fits in (same_key, same, same_before, same_place):
-        for index, (key, entry) in enumerate(told):
+    by_uid = {s.told.uid: k for k in occasions for s in k.sightings if s.told.uid}
+    found: Found = [by_uid.get(t.told.uid) if t.told.uid else None for t in tellings]
+    for fits in (_same, _leaves_its_day):
+        for index, telling in enumerate(tellings):
             if found[index] is None:
-                candidates = [k for k in known if fits(key, entry, k) and not _by_other_uid(entry, k)]
-                found[index] = max(candidates, key=lambda k: _likeness(entry, k), default=None)
-
-    _pair_as_told_before(found, told, known)
-
-    def still_said(stored: KnownEntry) -> bool:
-        return any(s.document_id in lineage and not s.retired for s in stored.sightings)
-
-    def reworded(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return still_said(stored) and any(
-            s.document_id in lineage and same_day(entry, s.told) and quotes_alike(entry.quote, s.told.quote)
-            for s in stored.sightings
-        )
-
-    def other_time(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return any(
-            same_day(entry, face)
-            and titles_alike(entry.title, face.title)
-            and (speaks_of_move(entry) or (places_fit(entry, face) and organisers_fit(entry, face)))
-            for face in stored.faces
-        )
-
-    def other_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return still_said(stored) and any(
-            kinds_fit(entry, face) and titles_alike(entry.title, face.title) for face in stored.faces
-        )
-
-    def moved_from_named_day(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return moved(key, entry, stored) and any(face.start.day in days_named for face in stored.faces)
-
-    def moved(key: str, entry: Entry, stored: KnownEntry) -> bool:
-        return speaks_of_move(entry) and any(
-            entry.kind == face.kind and face.start.day >= reference_on and titles_alike(entry.title, face.title)
-            for face in stored.faces
-        )
-
-    for fits in (reworded, other_time, other_day, moved_from_named_day, moved):
-        _pair_leftovers(found, told, known, fits)
+                found[index] = _likest(telling, [k for k in occasions if fits(telling, k)])
+    _pair_as_told_before(found, tellings, occasions, told_on)
+    for fits in (_other_time, _leaves_its_day_and_place, _moves):
+        pair_leftovers(found, tellings, occasions, fits)
     return found
 
 
-def _pair_as_told_before(
-    found: list[KnownEntry | None], told: Sequence[tuple[str, Entry]], known: Sequence[KnownEntry]
-) -> None:
-    """Pairs what is told as some document told it before, or says that it was, whatever has moved it since."""
-    days: dict[str, set[date]] = {}
-    for (_, entry), stored in zip(told, found, strict=True):
-        if stored:
-            days.setdefault(stored.id, set()).add(entry.start.day)
-    for index, (_, entry) in enumerate(told):
-        if found[index] is None:
-            candidates = [
-                k
-                for k in known
-                if days.get(k.id, {entry.start.day}) == {entry.start.day}  # else told here of two days: two occasions
-                and any(same_occasion(entry, s.told) or _left(entry, s) for s in k.sightings)
-                and not _by_other_uid(entry, k)
-            ]
-            if candidates:
-                chosen = max(candidates, key=lambda k: _likeness(entry, k))
-                days[chosen.id] = {entry.start.day}
-                found[index] = chosen
+def places_it_may_leave(telling: KnownSighting, occasions: Sequence[KnownEntry]) -> list[KnownEntry]:
+    """The occasions that the telling may move: those on the day it names, or those ahead where it names none."""
+    fits = _leaves_its_day_and_place if telling.left_on else _moves
+    return [k for k in occasions if fits(telling, k)]
 
 
-def _pair_leftovers(
-    found: list[KnownEntry | None],
-    told: Sequence[tuple[str, Entry]],
-    known: Sequence[KnownEntry],
-    fits: Fits,
+def pair_leftovers(
+    found: Found, tellings: Sequence[KnownSighting], occasions: Sequence[KnownEntry], fits: Fits
 ) -> None:
     """Pairs what fits nothing else; as many told as stored of one title go together in the order of their days."""
     taken = {k.id for k in found if k}
     open_ = [i for i, k in enumerate(found) if k is None]
     while open_:
         first = open_.pop(0)
-        if not any(k.id not in taken and fits(*told[first], k) for k in known):
+        if not any(k.id not in taken and fits(tellings[first], k) for k in occasions):
             continue
-        group = [first] + [i for i in open_ if titles_alike(told[first][1].title, told[i][1].title)]
+        title = tellings[first].told.title
+        group = [first] + [i for i in open_ if titles_alike(title, tellings[i].told.title)]
         stored = [
             k
-            for k in known
-            if k.id not in taken and all(fits(*told[i], k) and not _by_other_uid(told[i][1], k) for i in group)
+            for k in occasions
+            if k.id not in taken and all(fits(tellings[i], k) and not _by_other_uid(tellings[i].told, k) for i in group)
         ]
         if len(stored) == len(group):
             stored.sort(key=lambda k: (k.entry.start.sort_key, k.id))
-            for index, entry in zip(sorted(group, key=lambda i: told[i][1].start.sort_key), stored, strict=True):
+            for index, entry in zip(sorted(group, key=lambda i: tellings[i].told.start.sort_key), stored, strict=True):
                 found[index] = entry
                 taken.add(entry.id)
             open_ = [i for i in open_ if i not in group]
 
 
-def _left(entry: Entry, sighting: KnownSighting) -> bool:
-    """Whether the sighting moves the entry from the day that it is told on."""
-    told = sighting.told
+def leaves(moving: KnownSighting, entry: Entry) -> bool:
+    """Whether the telling moves from its day what the entry tells of, whatever the place."""
+    if moving.left_on is None or not kinds_fit(moving.told, entry):
+        return False
+    days = {entry.start.day} if entry.kind == moving.told.kind else {m.day for m in (entry.start, entry.end) if m}
     return (
-        sighting.left_on == entry.start.day
-        and kinds_fit(entry, told)
-        and places_fit(entry, told)
-        and organisers_fit(entry, told)
-        and titles_alike(entry.title, told.title)
+        moving.left_on in days
+        and organisers_fit(moving.told, entry)
+        and titles_alike(moving.told.title, entry.title)
+        and not uids_differ(moving.told, entry)
     )
 
 
-def _by_other_uid(entry: Entry, stored: KnownEntry) -> bool:
-    """Whether calendars tell of the stored entry, and by no UID that this can be."""
+def _same(telling: KnownSighting, occasion: KnownEntry) -> bool:
+    fits = any(same_occasion(telling.told, face) for face in occasion.faces)
+    return fits and not _by_other_uid(telling.told, occasion)
+
+
+def _leaves_its_day(telling: KnownSighting, occasion: KnownEntry) -> bool:
+    return any(leaves(telling, face) and places_fit(telling.told, face) for face in occasion.faces)
+
+
+def _leaves_its_day_and_place(telling: KnownSighting, occasion: KnownEntry) -> bool:
+    return any(leaves(telling, face) for face in occasion.faces)
+
+
+def _other_time(telling: KnownSighting, occasion: KnownEntry) -> bool:
+    told = telling.told
+    return any(
+        same_day(told, face)
+        and titles_alike(told.title, face.title)
+        and (speaks_of_move(told) or (places_fit(told, face) and organisers_fit(told, face)))
+        for face in occasion.faces
+    )
+
+
+def _moves(telling: KnownSighting, occasion: KnownEntry) -> bool:
+    """Whether the telling moves something and does not say from which day, and this is ahead of it."""
+    return moves_untold(telling) and any(
+        telling.told.kind == face.kind
+        and telling.reference_on <= face.start.day <= telling.told.start.day + WITHIN
+        and titles_alike(telling.told.title, face.title)
+        for face in occasion.faces
+    )
+
+
+def _pair_as_told_before(
+    found: Found,
+    tellings: Sequence[KnownSighting],
+    occasions: Sequence[KnownEntry],
+    told_on: Mapping[str, Set[date]],
+) -> None:
+    """Pairs what is told as some document tells it, or says that it was, though another has moved it since."""
+    days = {id_: set(on) for id_, on in told_on.items()}
+    for telling, occasion in zip(tellings, found, strict=True):
+        if occasion:
+            days.setdefault(occasion.id, set()).add(telling.told.start.day)
+    for index, telling in enumerate(tellings):
+        told = telling.told
+        if found[index] is None:
+            candidates = [
+                k
+                for k in occasions
+                if days.get(k.id, {told.start.day}) == {told.start.day}  # else told here of two days: two occasions
+                and any(
+                    same_occasion(told, s.told) or (leaves(s, told) and places_fit(s.told, told)) for s in k.sightings
+                )
+                and not _by_other_uid(told, k)
+            ]
+            if chosen := _likest(telling, candidates):
+                days[chosen.id] = {told.start.day}
+                found[index] = chosen
+
+
+def _told_as(told: Entry, known: KnownSighting) -> bool:
+    return same_occasion(told, known.told) or (leaves(known, told) and places_fit(known.told, told))
+
+
+def _by_other_uid(entry: Entry, occasion: KnownEntry) -> bool:
+    """Whether calendars tell of the occasion, and by no UID that this can be."""
     if entry.uid is None:
         return False
-    told = [s.told for s in stored.sightings if s.told.uid]
+    told = [s.told for s in occasion.sightings if s.told.uid]
     return bool(told) and all(uids_differ(entry, one) for one in told)
 
 
-def _likeness(entry: Entry, stored: KnownEntry) -> tuple[bool, bool, float, str]:
-    said_here = any(s.told.span == entry.span and s.told.title == entry.title for s in stored.sightings)
-    ratio = fuzz.ratio(entry.title.casefold(), stored.entry.title.casefold())
-    return said_here, entry.start == stored.entry.start, ratio, stored.id
+def _likest(telling: KnownSighting, occasions: Sequence[KnownEntry]) -> KnownEntry | None:
+    return max(occasions, key=lambda k: _likeness(telling.told, k), default=None)
 
 
-def told_days(entries: Iterable[Entry]) -> frozenset[date]:
-    """The days on which the entries start or end."""
-    return frozenset(m.day for e in entries for m in (e.start, e.end) if m)
+def _likeness(entry: Entry, occasion: KnownEntry) -> tuple[bool, float, str]:
+    ratio = fuzz.ratio(entry.title.casefold(), occasion.entry.title.casefold())
+    return entry.start == occasion.entry.start, ratio, occasion.id

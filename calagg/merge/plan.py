@@ -1,219 +1,119 @@
-"""plan_merge(extraction, stored) -> (Add(…), Update(…), Keep(…), Retire(…)): what a document changes, decided purely.
+"""plan_merge(extraction, stored) -> (Add(…), Move(…), Keep(…), Retire(…)): what a document changes, decided purely.
 
-Each told entry is matched with a stored one (`match`), what the entry is then follows from all that is told of it
-(`resolve`), and the difference is the action. A document that tells of nothing retires nothing: more often its
-layout changed than all its dates fell away. Writing it down is in `apply`.
+What is told now and what was told before make the occasions anew (`partition`), the stored entries go on to be these
+(`assign`), and what differs of each is its action (`change`). A document that tells of nothing changes nothing: more
+often its layout changed than all its dates fell away. Writing it down is in `apply`.
 """
 
-import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from calagg.merge.actions import Action, Add, Cancel, Keep, Restore, Retire, Update
-from calagg.merge.identity import same_occasion, uids_differ
+from calagg.merge.actions import Action, Merge
+from calagg.merge.assign import assign
+from calagg.merge.change import TOGETHER, Stored, add, change, place_of, retire
+from calagg.merge.continuing import Continued, continued
 from calagg.merge.keys import keyed
-from calagg.merge.match import match_entries, told_days
-from calagg.merge.resolve import Telling, resolve
-from calagg.model import Document, Entry, Extraction, Span, Status
-from calagg.model.lock import Lock, hold
-from calagg.store.edits import Edit
+from calagg.merge.moves import days_left
+from calagg.merge.partition import partition
+from calagg.merge.resolve import resolve
+from calagg.model import Extraction
+from calagg.model.lock import hold
 from calagg.store.known import KnownEntry, KnownSighting
-
-ENTRIES = uuid.UUID("0b6f0a52-4a3e-5d0f-8a86-6f8d2b8a7c10")
-FIELDS = ("title", "kind", "status", "start", "end", "grain", "location", "organiser", "url", "contradictions")
-_MOVING = {"start", "end"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """What is known before the merge: `lineage` holds the ids of all versions of the document, its own among them;
-    `taken` are ids that other entries have already."""
-
-    document_id: str
-    lineage: frozenset[str] = frozenset()
-    known: tuple[KnownEntry, ...] = ()
-    taken: frozenset[str] = frozenset()
 
 
 def plan_merge(extraction: Extraction, stored: Stored) -> tuple[Action, ...]:
-    """The actions for the document, in the order of its text, then what it no longer tells of."""
-    told = keyed(extraction.entries)
-    matched = match_entries(
-        told,
-        stored.known,
-        document_id=stored.document_id,
-        lineage=stored.lineage | {stored.document_id},
-        reference_on=extraction.reference.day,
-        days_named=frozenset(d.mention.value.start.day for d in extraction.dismissed if d.mention.value),
-    )
-    actions: list[Action] = [
-        _action(extraction, stored, known, tuple(tellings)) for known, tellings in _grouped(told, matched)
-    ]
-    if extraction.entries:
-        again = {known.id for known in matched if known}
-        lost = [known for known in stored.known if known.id not in again and _told_of(known, stored)]
-        actions += [_retire(known, stored) for known in lost]
+    """The actions for the document, in the order of its text, then what else it changes."""
+    if not extraction.entries:
+        return ()
+    told = tellings_of(extraction, stored.document_id)
+    goes_on = continued(told, stored.known, lineage=stored.versions)
+    told = tuple(_moved_on(telling, goes_on.get(telling.key)) for telling in told)
+    judged, free = _to_place(told, stored, goes_on)
+    made = partition(judged, free)
+    homes = assign(made.occasions, stored.known, continued={key: one.entry_id for key, one in goes_on.items()})
+    known = {k.id: k for k in stored.known}
+    ended = _ended(stored, made.occasions, homes, goes_on)
+    actions: list[Action] = []
+    for occasion in sorted(made.occasions, key=lambda o: _place_in(told, o, homes)):
+        home = known.get(homes.get(occasion.id, ""))
+        if home is None:
+            actions.append(add(occasion, extraction.document, stored, made.doubts))
+        elif action := change(occasion, home, stored, made.doubts, joined=ended[home.id]):
+            actions.append(action)
+    for into, entries in ended.items():
+        for entry in entries:
+            if into:
+                actions.append(Merge(entry_id=entry.id, entry=entry.entry, reason=TOGETHER, into=into))
+            else:
+                actions.append(retire(entry, entry.entry, stored))
     return tuple(actions)
 
 
-def entry_id(document: Document, key: str, ordinal: int = 0) -> str:
-    """The id of the entry that this document is first to tell: a killed run that is repeated gives the same."""
-    return str(uuid.uuid5(ENTRIES, f"{document.sha256}\n{key}" + (f"\n{ordinal}" if ordinal else "")))
-
-
-def place_of(document: Document, span: Span) -> str:
-    """Where in the document a reader finds it: "sida 3, avsnitt Omvärldsbevakning", empty without anchors.
-
-    A heading that is the document's own title says nothing of where.
-    """
-    page, heading = document.anchor_at(span.start, "page"), document.anchor_at(span.start, "heading")
-    if heading and heading.label.strip() == (document.title or "").strip():
-        heading = None
-    found = (f"sida {page.label}" if page else "", f"avsnitt {heading.label}" if heading else "")
-    return ", ".join(part for part in found if part)
-
-
-Grouped = list[tuple[KnownEntry | None, list[tuple[str, Entry]]]]
-
-
-def _grouped(told: Sequence[tuple[str, Entry]], matched: Sequence[KnownEntry | None]) -> Grouped:
-    """The told entries by the occasion that they speak of; a new one that is told twice is one."""
-    groups: Grouped = []
-    of_known: dict[str, list[tuple[str, Entry]]] = {}
-    of_day: dict[date, list[list[tuple[str, Entry]]]] = {}  # one occasion shares a first or last day
-    for (key, entry), known in zip(told, matched, strict=True):
-        if known is not None:
-            tellings = of_known.get(known.id)
-        else:
-            near = (group for day in sorted(told_days([entry])) for group in of_day.get(day, ()))
-            tellings = next((group for group in near if all(_one_occasion(entry, other) for _, other in group)), None)
-        if tellings is None:
-            tellings = []
-            groups.append((known, tellings))
-            if known is not None:
-                of_known[known.id] = tellings
-        tellings.append((key, entry))
-        if known is None:
-            for day in told_days([entry]):
-                of_day.setdefault(day, []).append(tellings)
-    return groups
-
-
-def _one_occasion(entry: Entry, other: Entry) -> bool:
-    return same_occasion(entry, other) and not uids_differ(entry, other)
-
-
-def _action(
-    extraction: Extraction,
-    stored: Stored,
-    known: KnownEntry | None,
-    told: tuple[tuple[str, Entry], ...],
-) -> Action:
-    document, reference = extraction.document, extraction.reference
-    here = [Telling(reference_on=reference.day, document_id=stored.document_id, told=entry) for _, entry in told]
-    if known is None:
-        ordinal = 0
-        while (id_ := entry_id(document, told[0][0], ordinal)) in stored.taken:
-            ordinal += 1
-        return Add(entry_id=id_, entry=resolve(here), reason="finns inte sedan tidigare", told=told)
-
-    elsewhere = _live_elsewhere(known, stored)
-    said = resolve(here + [_telling(s) for s in elsewhere])
-    entry = hold(said, known.locks)
-    before = [s for s in known.sightings if s.live]
-    after = elsewhere + [
+def tellings_of(extraction: Extraction, document_id: str) -> tuple[KnownSighting, ...]:
+    """What the document tells, in the order of its text, as sightings that are not stored yet."""
+    document, left = extraction.document, days_left(extraction)
+    return tuple(
         KnownSighting(
-            document_id=stored.document_id,
+            document_id=document_id,
             document_title=document.title or document.name,
             key=key,
-            reference_on=reference.day,
-            told=one,
-            place=place_of(document, one.span),
+            reference_on=extraction.reference.day,
+            told=entry,
+            place=place_of(document, entry.span),
+            left_on=left.get(key),
         )
-        for key, one in told
-    ]
-    changed = edits_between(known.entry, entry)
-    made: type[Update | Cancel | Restore | Keep]
-    if entry.status is Status.CANCELLED and known.entry.status is not Status.CANCELLED:
-        made, reason = Cancel, "inställd enligt protokollet"
-    elif not before or (known.entry.status is Status.CANCELLED and entry.status is not Status.CANCELLED):
-        made, reason = Restore, "gäller åter enligt protokollet"
-    elif changed:
-        moves = any(what in _MOVING for what, _, _ in changed)
-        made, reason = Update, "protokollet anger en ny tid" if moves else "protokollet säger mer eller annat"
-    else:
-        made, reason = Keep, "står redan i kalendern"
-    edits = tuple(Edit(what=w, before=b, after=a, reason=reason) for w, b, a in changed + _proof_edits(before, after))
-    return made(
-        entry_id=known.id, entry=entry, reason=reason, edits=edits, told=told, locks=_proposing(known.locks, said)
+        for key, entry in keyed(extraction.entries)
     )
 
 
-def _retire(known: KnownEntry, stored: Stored) -> Retire:
-    reason = "står inte längre i protokollet"
-    elsewhere = _live_elsewhere(known, stored)
-    said = resolve(_telling(s) for s in elsewhere) if elsewhere else None
-    entry = hold(said, known.locks) if said else known.entry
-    gone = next(s for s in known.sightings if s.live and s not in elsewhere)
-    changed = [*edits_between(known.entry, entry), ("sighting", gone.document_title, "")]
-    edits = tuple(Edit(what=what, before=before, after=after, reason=reason) for what, before, after in changed)
-    locks = _proposing(known.locks, said) if said else None
-    return Retire(entry_id=known.id, entry=entry, reason=reason, edits=edits, locks=locks)
+def _moved_on(telling: KnownSighting, continued: Continued | None) -> KnownSighting:
+    if continued is None or telling.left_on is not None:
+        return telling
+    return replace(telling, left_on=continued.left_on)
 
 
-def _proposing(locks: tuple[Lock, ...], said: Entry) -> tuple[Lock, ...] | None:
-    """The locks as they stand against what is said now; None where that is as before."""
-    renewed = tuple(lock.against(said) for lock in locks)
-    return renewed if renewed != locks else None
+def _to_place(
+    told: Sequence[KnownSighting], stored: Stored, goes_on: Mapping[str, Continued]
+) -> tuple[list[KnownEntry], list[KnownSighting]]:
+    """What people have judged, with what of `told` goes on with it, and all else that is told now."""
+    judged = {k.id: k for k in stored.known if k.judged}
+    free = [s for k in stored.known if not k.judged for s in k.sightings if s.live and not stored.is_version(s)]
+    here: dict[str, list[KnownSighting]] = defaultdict(list)
+    for telling in told:
+        entry_id = goes_on[telling.key].entry_id if telling.key in goes_on else ""
+        (here[entry_id] if entry_id in judged else free).append(telling)
+    blocks = []
+    for known in judged.values():
+        before = [replace(s, superseded=True) if stored.is_version(s) else s for s in known.sightings]
+        sightings = (*before, *here[known.id])
+        live = [s for s in sightings if s.live]
+        entry = hold(resolve(live), known.locks) if live else known.entry
+        blocks.append(replace(known, entry=entry, sightings=sightings))
+    return blocks, free
 
 
-def _told_of(known: KnownEntry, stored: Stored) -> bool:
-    """Whether a version of this document is what says it now."""
-    return any(s.live and s not in _live_elsewhere(known, stored) for s in known.sightings)
+def _ended(
+    stored: Stored, occasions: Sequence[KnownEntry], homes: Mapping[str, str], goes_on: Mapping[str, Continued]
+) -> dict[str, list[KnownEntry]]:
+    """The entries that are none of the occasions any more, by the id of the entry that stands for them, "" where
+    nothing is told of them."""
+    now: dict[str, str] = {}
+    for occasion in occasions:
+        for s in occasion.sightings:
+            if s.id is None and s.key in goes_on:
+                now.setdefault(goes_on[s.key].entry_id, homes.get(occasion.id, ""))
+    of_row = {s.id: homes.get(o.id, "") for o in occasions for s in o.sightings}
+    ended: dict[str, list[KnownEntry]] = defaultdict(list)
+    for known in stored.known:
+        live = [s for s in known.sightings if s.live]
+        if live and known.id not in homes.values():
+            into = next(filter(None, (of_row.get(s.id) for s in live)), "") or now.get(known.id, "")
+            ended[into].append(known)
+    return ended
 
 
-def _live_elsewhere(known: KnownEntry, stored: Stored) -> list[KnownSighting]:
-    versions = stored.lineage | {stored.document_id}
-    return [s for s in known.sightings if s.live and s.document_id not in versions]
-
-
-def live_telling(known: KnownEntry) -> list[Telling]:
-    """All that documents say of the entry now."""
-    return [_telling(sighting) for sighting in known.sightings if sighting.live]
-
-
-def _telling(sighting: KnownSighting) -> Telling:
-    return Telling(reference_on=sighting.reference_on, document_id=sighting.document_id, told=sighting.told)
-
-
-def edits_between(before: Entry, after: Entry) -> list[tuple[str, str, str]]:
-    """(field, before, after) of each field that differs, as text."""
-    return [
-        (name, _shown(getattr(before, name)), _shown(getattr(after, name)))
-        for name in FIELDS
-        if getattr(before, name) != getattr(after, name)
-    ]
-
-
-def _proof_edits(before: Sequence[KnownSighting], after: Sequence[KnownSighting]) -> list[tuple[str, str, str]]:
-    """What changes of the sentence that readers see as the proof, and of the document that it stands in."""
-    if not before:
-        return [("sighting", "", _proof(after).document_title)]
-    old, new = _proof(before), _proof(after)
-    if old.document_title != new.document_title:
-        return [("sighting", old.document_title, new.document_title)]
-    if old.told.quote != new.told.quote:
-        return [("quote", old.told.quote, new.told.quote)]
-    return [("place", old.place, new.place)] if old.place != new.place else []
-
-
-def _proof(sightings: Sequence[KnownSighting]) -> KnownSighting:
-    """The sighting that is shown: the order is that of `CalendarEntry.sightings`."""
-    return min(sightings, key=lambda s: (-s.reference_on.toordinal(), s.document_id, s.told.span))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    return "" if value is None else str(value)
+def _place_in(told: Sequence[KnownSighting], occasion: KnownEntry, homes: Mapping[str, str]) -> tuple[int, str]:
+    """Where in the document the occasion is told of first; what it does not tell of comes last."""
+    found = (index for index, telling in enumerate(told) if telling in occasion.sightings)
+    return next(found, len(told)), homes.get(occasion.id, occasion.id)

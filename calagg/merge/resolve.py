@@ -5,25 +5,22 @@ the same day the fuller reading, and what the winner leaves out is filled in by 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from calagg.merge.words import title_words
 from calagg.model import Entry, Grain, Kind, Status
+from calagg.store.known import KnownEntry, KnownSighting
 
 _FINEST = list(Grain)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """What one current document says of an occasion, and the day it says it from."""
-
-    reference_on: date
-    document_id: str
-    told: Entry
+def live_telling(known: KnownEntry) -> list[KnownSighting]:
+    """All that documents say of the entry now."""
+    return [sighting for sighting in known.sightings if sighting.live]
 
 
-def resolve(tellings: Iterable[Telling]) -> Entry:
+def resolve(tellings: Iterable[KnownSighting]) -> Entry:
     """The entry that the tellings make together; at least one. Raises ValueError for none."""
     ordered = sorted(_last_revisions(tellings), key=_weight)
     if not ordered:
@@ -43,7 +40,7 @@ def resolve(tellings: Iterable[Telling]) -> Entry:
     )
 
 
-def _last_revisions(tellings: Iterable[Telling]) -> list[Telling]:
+def _last_revisions(tellings: Iterable[KnownSighting]) -> list[KnownSighting]:
     """Those that no calendar has outdone: of one UID the highest sequence holds, whenever its file was written."""
     held = list(tellings)
     highest: dict[str, int] = {}
@@ -53,7 +50,7 @@ def _last_revisions(tellings: Iterable[Telling]) -> list[Telling]:
     return [t for t in held if not t.told.uid or t.told.sequence == highest[t.told.uid]]
 
 
-def _weight(telling: Telling) -> tuple[date, int, int, str, tuple[int, int]]:
+def _weight(telling: KnownSighting) -> tuple[date, int, int, str, tuple[int, int]]:
     told = telling.told
     filled = sum(x is not None for x in (told.start.clock, told.end, told.location, told.organiser, told.url))
     return telling.reference_on, filled, len(told.title), telling.document_id, (told.span.start, told.span.end)
@@ -87,7 +84,7 @@ def _timed(lead: Entry, others: Sequence[Entry]) -> Entry:
     return lead
 
 
-def _title(ordered: Sequence[Telling]) -> str:
+def _title(ordered: Sequence[KnownSighting]) -> str:
     """The first title, unless a later one says the same and more: a calendar's titles should not sway."""
     title = ordered[0].told.title
     for telling in ordered[1:]:
@@ -96,7 +93,7 @@ def _title(ordered: Sequence[Telling]) -> str:
     return title
 
 
-def _status(ordered: Sequence[Telling]) -> Status:
+def _status(ordered: Sequence[KnownSighting]) -> Status:
     newest = ordered[-1].reference_on
     said = [t.told.status for t in ordered if t.reference_on == newest]
     return Status.CANCELLED if Status.CANCELLED in said else said[-1]

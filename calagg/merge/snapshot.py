@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from calagg.merge.plan import edits_between, live_telling
-from calagg.merge.resolve import resolve
+from calagg.merge.difference import edits_between
+from calagg.merge.resolve import live_telling, resolve
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, hold
 from calagg.store import Session

@@ -13,6 +13,7 @@ from calagg.model import Entry
 from calagg.store.schema import ChangeRow, EntryRow
 
 BY_HAND = "sammanslagen för hand"
+JOINED = "merged"  # what a change is named by which an entry became another's, in the history of both
 PARTED = "parted"  # what a change is named by which an entry that had become a part of this one is its own again
 
 
@@ -32,6 +33,16 @@ def add_entry(session: Session, entry_id: str, entry: Entry, *, now: datetime) -
     _fill(row, entry)
     session.add(row)
     session.flush()
+
+
+def revive_entry(
+    session: Session, entry_id: str, entry: Entry, *, reason: str, document_id: str, now: datetime
+) -> None:
+    """Makes an entry that had become another's one of its own again, with a line of it in its history."""
+    row = session.get_one(EntryRow, entry_id)
+    row.review, row.merged_into = "", None
+    edit = Edit(what=PARTED, before="", after=entry.title, reason=reason)
+    change_entry(session, entry_id, entry, [edit], document_id=document_id, now=now)
 
 
 def change_entry(

@@ -1,28 +1,31 @@
-"""known_entries(session, …) -> what is stored of the occasions that a new reading may speak of, for the merge to plan.
+"""known_entries(session, [Sought(days={2027-01-15}, stems={"mot"}), …]) -> the stored occasions a reading may speak of.
 
-Such a plan is written down by `edits` and `sightings`; what follows from what is decided in `calagg.merge`.
+They are found by indexes on what documents told, so that the cost grows with what is sought and not with what is
+stored. A plan is written down by `edits` and `sightings`; what follows from what is decided in `calagg.merge`.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
 from calagg.model.lock import Field, Lock, release
 from calagg.store.locks import locks_of
-from calagg.store.review_schema import LockRow
+from calagg.store.review_schema import JudgementRow, LockRow
 from calagg.store.schema import DocumentRow, EntryRow, SightingRow
 from calagg.store.told import entry_of, entry_told
+
+WITHIN = timedelta(days=366)  # a move that says not from which day goes at most a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSighting:
     """One telling of an entry. `live` when its document is what its origin holds now and it was not retired; `left_on`
-    is the day that its sentence moves the occasion from."""
+    is the day that its sentence moves the occasion from. `id` is its row's, None for one that is not stored yet."""
 
     document_id: str
     document_title: str
@@ -33,6 +36,7 @@ class KnownSighting:
     left_on: date | None = None
     retired: bool = False
     superseded: bool = False
+    id: int | None = None
 
     @property
     def live(self) -> bool:
@@ -42,12 +46,15 @@ class KnownSighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownEntry:
-    """One stored entry as it is now, with every telling of it, also retired and superseded ones, and its locks."""
+    """One stored entry as it is now, with every telling of it, also retired and superseded ones, and its locks.
+
+    `judged` when a person has decided on it, so that documents do not take it apart or make it another's."""
 
     id: str
     entry: Entry
     sightings: tuple[KnownSighting, ...]
     locks: tuple[Lock, ...] = ()
+    judged: bool = False
 
     @property
     def faces(self) -> tuple[Entry, ...]:
@@ -55,49 +62,86 @@ class KnownEntry:
         return (self.entry, release(self.entry, self.locks)) if self.locks else (self.entry,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What an occasion may be found by: the days on which it is told to start, end or be no longer, one of the stems
+    of its title, its UID. `moved_after` is the first day of what it may have been before, where it is moved and
+    nothing says from which day."""
+
+    days: frozenset[date]
+    stems: frozenset[str]
+    uid: str | None = None
+    moved_after: date | None = None
+
+
 def known_entries(
-    session: Session,
-    *,
-    origin: str,
-    days: Collection[date],
-    since: date | None = None,
-    uids: Collection[str] = (),
+    session: Session, sought: Iterable[Sought], *, origin: str | None = None, but: Collection[str] = ()
 ) -> tuple[KnownEntry, ...]:
-    """The entries that start or end on one of `days`, or did so as a document told of them or before a person corrected
-    them, that a document moved from one of these, that a document of this origin told of, that a calendar told of by
-    one of `uids`, or that start on or after `since` (None: no such); by id, in a constant number of queries. One that
-    became another's is none."""
-    of_origin = (
-        select(SightingRow.entry_id)
-        .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
-        .where(DocumentRow.origin == origin)
-    )
-    corrected = select(LockRow.entry_id).where(
-        LockRow.field == Field.WHEN.value,
-        func.substr(func.coalesce(LockRow.proposed, LockRow.read), 1, 10).in_([day.isoformat() for day in days]),
-    )
-    chosen: list[Select[Any]] = [
-        select(EntryRow.id).where(EntryRow.start_on.in_(days)),
-        select(EntryRow.id).where(EntryRow.end_on.in_(days)),
-        of_origin,
-        corrected,
-    ]
-    chosen += [
-        select(SightingRow.entry_id).where(day.in_(days))
-        for day in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on)
-    ]
-    if uids:
-        chosen.append(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids)))
-    if since is not None:
-        chosen.append(select(EntryRow.id).where(EntryRow.start_on >= since))
+    """The entries of which a document told what is sought, that a person moved to one of its days, or of which a
+    document of the origin told; by id, without those of the ids `but`, in a constant number of queries.
+
+    One that became another's is none.
+    """
+    chosen = _found_by(list(sought))
+    if origin is not None:
+        of_origin = select(SightingRow.entry_id).join(DocumentRow, SightingRow.document_id == DocumentRow.id)
+        chosen.append(of_origin.where(DocumentRow.origin == origin))
+    if not chosen:
+        return ()
     # a union, as PostgreSQL looks at every entry where one of several conditions holds a query
-    return _known(session, and_(EntryRow.id.in_(union(*chosen)), EntryRow.merged_into.is_(None)))
+    found = set(session.scalars(union(*chosen))) - set(but)
+    return _known(session, and_(EntryRow.id.in_(found), EntryRow.merged_into.is_(None))) if found else ()
 
 
 def known_entry(session: Session, entry_id: str) -> KnownEntry | None:
     """The entry of that id; None where there is none, or where it became another's."""
     found = _known(session, and_(EntryRow.id == entry_id, EntryRow.merged_into.is_(None)))
     return found[0] if found else None
+
+
+def taken_ids(session: Session, ids: Collection[str]) -> frozenset[str]:
+    """Those of `ids` that an entry already has."""
+    return frozenset(session.scalars(select(EntryRow.id).where(EntryRow.id.in_(ids))))
+
+
+def stems_text(stems: Iterable[str]) -> str:
+    """The stems as a sighting keeps them: each between two blanks."""
+    return f" {' '.join(sorted(stems))} "
+
+
+def _found_by(sought: Collection[Sought]) -> list[Select[str]]:
+    stems_on: dict[date, set[str]] = defaultdict(set)
+    for one in sought:
+        for day in one.days:
+            stems_on[day] |= one.stems
+    days = sorted(stems_on)
+    chosen: list[Select[str]] = []
+    for day_of in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on):
+        if days:
+            told = or_(*(and_(day_of == day, _has_one_of(stems_on[day])) for day in days))
+            chosen.append(select(SightingRow.entry_id).where(day_of.in_(days), told))
+    if days:
+        iso = [day.isoformat() for day in days]
+        locked = and_(LockRow.field == Field.WHEN.value, func.substr(LockRow.value, 1, 10).in_(iso))
+        chosen.append(select(LockRow.entry_id).where(locked))
+    if uids := [one.uid for one in sought if one.uid]:
+        chosen.append(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids)))
+    if days:
+        stems = set().union(*stems_on.values())
+        near = SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN)
+        moving = and_(SightingRow.moving.is_(True), near, _has_one_of(stems))
+        chosen.append(select(SightingRow.entry_id).where(moving))
+    for one in sought:
+        if one.moved_after is not None:
+            ahead = SightingRow.start_on.between(one.moved_after, max(one.days) + WITHIN)
+            chosen.append(select(SightingRow.entry_id).where(ahead, _has_one_of(one.stems)))
+    return chosen
+
+
+def _has_one_of(stems: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a telling's title has one of the stems, or was kept before stems were."""
+    like = [SightingRow.stems.contains(f" {stem} ", autoescape=True) for stem in sorted(stems)]
+    return or_(SightingRow.stems.is_(None), *like)
 
 
 def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ...]:
@@ -121,12 +165,14 @@ def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ..
             ).where(DocumentRow.id.in_(told_in)),
         )
     }
-    locks = locks_of(session, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    locks, judged = locks_of(session, ids), _judged(session, ids)
     return tuple(
         KnownEntry(
             id=row.id,
             entry=entry_of(row),
             locks=locks.get(row.id, ()),
+            judged=bool(row.review) or row.id in locks or row.id in judged,
             sightings=tuple(
                 KnownSighting(
                     document_id=s.document_id,
@@ -138,6 +184,7 @@ def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ..
                     left_on=s.left_on,
                     retired=s.retired_at is not None,
                     superseded=documents[s.document_id][2],
+                    id=s.id,
                 )
                 for s in sorted(row.sightings, key=lambda s: s.id)
             ),
@@ -146,6 +193,9 @@ def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ..
     )
 
 
-def taken_ids(session: Session, ids: Collection[str]) -> frozenset[str]:
-    """Those of `ids` that an entry already has."""
-    return frozenset(session.scalars(select(EntryRow.id).where(EntryRow.id.in_(ids))))
+def _judged(session: Session, ids: Collection[str]) -> set[str]:
+    """Those of the entries on which a judgement stands, also as a part that a person split off."""
+    standing = JudgementRow.undone_at.is_(None)
+    of_them = select(JudgementRow.entry_id).where(standing, JudgementRow.entry_id.in_(ids))
+    parts = select(JudgementRow.other_id).where(standing, JudgementRow.other_id.in_(ids))
+    return set(session.scalars(union(of_them, parts)))

@@ -19,6 +19,8 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
@@ -59,25 +61,6 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy's form
-
-
-class SourceRow(Base):
-    """Where documents come from, and when it last gave any. One that is read now has `leased_until`; `failures` counts
-    those in a row, `shown` is how many documents it last showed when it showed any, `missed` what it did not give."""
-
-    __tablename__ = "source"
-    name: Mapped[str] = mapped_column(String(100), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    read_at: Mapped[datetime | None]
-    changed_at: Mapped[datetime | None]
-    error: Mapped[str] = mapped_column(Text, default="")
-    tried_at: Mapped[datetime | None]
-    next_at: Mapped[datetime | None]
-    leased_until: Mapped[datetime | None]
-    failures: Mapped[int] = mapped_column(default=0, server_default="0")
-    shown: Mapped[int | None]
-    emptied_at: Mapped[datetime | None]
-    missed: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class DocumentRow(Base):
@@ -136,7 +119,8 @@ class EntryRow(Base):
 class SightingRow(Base):
     """An entry as one document tells it; `told` is the whole entry as extracted, so that a merge can replay it.
 
-    Its days and its UID stand beside it to be found by; `left_on` is the day that the document moves it from."""
+    Its days, its UID and the stems of its title stand beside it to be found by; `left_on` is the day that the document
+    moves it from, `moving` whether it moves it and does not say from which."""
 
     __tablename__ = "sighting"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -153,10 +137,15 @@ class SightingRow(Base):
     end_on: Mapped[date | None] = mapped_column(index=True)
     left_on: Mapped[date | None] = mapped_column(index=True)
     uid: Mapped[str | None] = mapped_column(Text, index=True)
+    stems: Mapped[str | None] = mapped_column(Text)
+    moving: Mapped[bool] = mapped_column(default=False, server_default=false())
     retired_at: Mapped[datetime | None]
     entry: Mapped[EntryRow] = relationship(back_populates="sightings")
     document: Mapped[DocumentRow] = relationship()
-    __table_args__ = (UniqueConstraint("document_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("document_id", "key"),
+        Index("ix_sighting_moving", "start_on", sqlite_where=text("moving"), postgresql_where=text("moving")),
+    )
 
 
 class DismissalRow(Base):

@@ -10,7 +10,8 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from calagg.store.insertion import insert_missing_keys
-from calagg.store.schema import DocumentRow, SourceRow
+from calagg.store.schema import DocumentRow
+from calagg.store.source_schema import SourceRow
 
 LEASE = timedelta(minutes=10)
 LONGEST = timedelta(days=32)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from calagg.merge import Add, Cancel, Keep, Restore, Retire, Update, apply_document, save_unread
+from calagg.merge import Add, Cancel, Keep, Move, Restore, Retire, Update, apply_document, save_unread
 from calagg.model import Document, Kind, Outcome, Status
 from calagg.store import Store
 from calagg.store.documents import forget_source, list_documents
@@ -83,7 +83,7 @@ def test_a_new_version_moves_its_entry(store: Store) -> None:
     ingest(store, minutes("v1", SEPTEMBER, WORKSHOP, DEADLINE))
     moved = told("Workshop om mottagande", "2027-01-29T13:00", location="Storåker")
     applied = ingest(store, minutes("v2", SEPTEMBER, moved, DEADLINE), now=LATER)
-    assert [type(action) for action in applied.actions] == [Update, Keep]
+    assert [type(action) for action in applied.actions] == [Move, Keep]
     assert shown(store) == [
         "2027-01-29T13:00 Workshop om mottagande confirmed #1 x1",
         "2027-03-31 Ansökan om bidrag confirmed #0 x1",
@@ -111,7 +111,7 @@ def test_a_later_document_that_says_so_moves_the_entry(store: Store) -> None:
         quote="Workshopen om mottagande den 15/1 flyttas till 29/1.",
     )
     later = minutes("b", OCTOBER, moved, origin="minutes/b.txt", named=("2027-01-15",))
-    assert [type(action) for action in ingest(store, later).actions] == [Update]
+    assert [type(action) for action in ingest(store, later).actions] == [Move]
     assert shown(store) == ["2027-01-29T09:00 Workshop om mottagande confirmed #1 x2"]
 
 
@@ -207,7 +207,7 @@ def test_two_dates_of_one_title_in_one_sentence_are_two_entries(store: Store) ->
     dates = [told("Nätverksträff", day, at=at) for at, day in ((0, "2027-09-06"), (20, "2027-11-08"))]
     ingest(store, minutes("v1", SEPTEMBER, *dates))
     moved = [told("Nätverksträff", day, at=at) for at, day in ((0, "2027-09-06"), (20, "2027-11-15"))]
-    assert [type(a) for a in ingest(store, minutes("v2", SEPTEMBER, *moved)).actions] == [Keep, Update]
+    assert [type(a) for a in ingest(store, minutes("v2", SEPTEMBER, *moved)).actions] == [Keep, Move]
     assert shown(store) == ["2027-09-06 Nätverksträff confirmed #0 x1", "2027-11-15 Nätverksträff confirmed #1 x1"]
 
 

@@ -4,7 +4,8 @@ from sqlalchemy import insert
 
 from calagg.model import CalendarEntry
 from calagg.store import Store
-from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow, SourceRow
+from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
+from calagg.store.source_schema import SourceRow
 
 SOURCE = "natverk"
 

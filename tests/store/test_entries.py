@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from calagg.merge.plan import place_of
+from calagg.merge.change import place_of
 from calagg.model import Anchor, Dismissed, Document, Extraction, Kind, Mention, Outcome, Reference, Span
 from calagg.store import Session, Store
 from calagg.store.documents import (

@@ -1,0 +1,70 @@
+"""sought(telling) -> Sought(days={2027-01-15}, stems={"wor", "mot"}): what the store finds the telling's likes by.
+
+`related` tells which of those that are found can be one occasion with it; which of them is, is settled in `match`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from calagg.merge.identity import kinds_fit, same_day, speaks_of_move
+from calagg.merge.wording import titles_alike
+from calagg.merge.words import MEETING, words_of
+from calagg.model import Entry
+from calagg.store.known import WITHIN, KnownSighting, Sought
+
+_STEM = 3  # letters: a compound begins as its first part does, "bostadsenkäten" as "enkät om bostäder"
+
+
+def sought(telling: KnownSighting) -> Sought:
+    """The days, stems and UID of what may be told there too."""
+    return Sought(
+        days=told_days([telling.told]) | ({telling.left_on} if telling.left_on else set()),
+        stems=stems_of(telling.told),
+        uid=telling.told.uid,
+        moved_after=telling.reference_on if moves_untold(telling) else None,
+    )
+
+
+def stems_of(entry: Entry) -> frozenset[str]:
+    """The first letters of the words that the entry's likes have one of; for a mere "Möte" those of whose it is."""
+    words = words_of(entry.title)
+    telling = words - {MEETING}
+    if not telling:
+        telling = words | words_of(entry.organiser or "")
+    return frozenset(w[:_STEM] for word in telling for w in (word.stem, word.whole)) or frozenset(
+        {entry.title.casefold().strip()[:_STEM]}
+    )
+
+
+def related(one: KnownSighting, other: KnownSighting) -> bool:
+    """Whether the two can come to be one occasion, by what they tell alone."""
+    if one.told.uid and one.told.uid == other.told.uid:
+        return True
+    alike = titles_alike(
+        one.told.title, other.told.title, known=one.told.organiser or "", known_other=other.told.organiser or ""
+    )
+    if not alike:
+        return False
+    return same_day(one.told, other.told) or any(
+        _may_be_left(mover, left) for mover, left in ((one, other), (other, one))
+    )
+
+
+def moves_untold(telling: KnownSighting) -> bool:
+    """Whether the telling moves something and does not say from which day."""
+    return telling.left_on is None and telling.told.uid is None and speaks_of_move(telling.told)
+
+
+def told_days(entries: Iterable[Entry]) -> frozenset[date]:
+    """The days on which the entries start or end."""
+    return frozenset(m.day for e in entries for m in (e.start, e.end) if m)
+
+
+def _may_be_left(mover: KnownSighting, other: KnownSighting) -> bool:
+    if mover.left_on is not None:
+        return kinds_fit(mover.told, other.told) and mover.left_on in told_days([other.told])
+    return (
+        moves_untold(mover)
+        and mover.told.kind == other.told.kind
+        and mover.reference_on <= other.told.start.day <= mover.told.start.day + WITHIN
+    )
