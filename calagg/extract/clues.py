@@ -248,8 +248,8 @@ def signed_line(c: Context) -> bool:
 
 
 def _is_heading_date(c: Context, line: str, rest: str, *, invited: bool) -> bool:
-    """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with "
-    "it."""
+    """Whether a line at the top gives the document's date: a heading, "Protokoll …", or a letterhead that ends with
+    it."""
     if c.expression.timed or invited or c.passage.shape is Shape.ITEM:
         return False
     if c.tense is Direction.FORWARD or TAKES_PLACE.search(line):

@@ -19,6 +19,11 @@ HAPPENS = re.compile(
     rf"pågår)(?!\w)[^{HOLE}.;!?]{{0,80}}{HOLE}",
     I,
 )
+TOLD_OF = re.compile(  # "Nätverksträffen den 2 december hålls i stället i Lindevik"
+    rf"\A\W*(?P<thing>[^.;!?{HOLE}]{{3,80}}?)[\s,]*{HOLE}\s*(?:kl\S*\s[\d.:–-]+\s*)?(?:äger\s+rum|hålls|genomförs|börjar|startar|"
+    rf"flyttas|ställs\s+in|är\s+(?:nu\s+)?(?:inställ[dt]|klart?|preliminärt?|fullbokad|fullbokat)|blir\s+av)(?!\w)",
+    I,
+)
 LIST_HEAD = re.compile(
     r"\s*(?P<thing>[^.;!?:]{3,60}?\s[^.;!?:]{2,40}?)(?::|\s(?:arrangeras|anordnas|hålls|äger\s+rum|genomförs|spelas|ges))\s*\Z",
     I,
@@ -145,6 +150,8 @@ def gathering_name(c: Context, rest: str) -> str:
     happens = HAPPENS.match(with_hole)
     if happens and happens["surely"] and cues.EVENT_NOUN.search(happens["thing"]):
         return shorten(noun_phrase(happens["thing"]))
+    if (told_of := TOLD_OF.match(with_hole)) and cues.EVENT_NOUN.search(told_of["thing"]):
+        return shorten(noun_phrase(told_of["thing"]))
     if meets := MEETS.match(with_hole):
         return shorten(f"{noun_phrase(meets['who'])} {meets['verb'].lower()}")
     for pattern in (INVITES, ARRANGES):
@@ -176,8 +183,8 @@ def _clause_beside(c: Context) -> str:
 
 
 def _list_name(c: Context) -> str:
-    """The name that a list of dates begins with, else that of the short sentence before it; '' where neither names "
-    "one."""
+    """The name that a list of dates begins with, else that of the short sentence before it; '' where neither names
+    one."""
     first = min((c.expression, *c.others), key=lambda e: e.span.start)
     head = on_one_line(unmarked(c.page.text[c.window.start : first.span.start]))
     if cues.EVENT_NOUN.search(head) and len(head) <= LONGEST and not COUNTED.match(head):
@@ -212,8 +219,8 @@ def _segment(c: Context) -> str:
 
 
 def _noun_beside(c: Context) -> str:
-    """The noun phrase around an event word: the subject that begins the sentence, else the one nearest to the "
-    "mention."""
+    """The noun phrase around an event word: the subject that begins the sentence, else the one nearest to the
+    mention."""
     before, after = (on_one_line(without_addresses(unmarked(t))) for t in (c.near_before, c.near_after))
     found = list(cues.EVENT_NOUN.finditer(before))
     first = cues.EVENT_NOUN.search(after)

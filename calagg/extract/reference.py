@@ -24,8 +24,8 @@ MOST_CLUES = 30
 def solve_reference(
     page: Page, contexts: list[Context], evidence: tuple[Evidence, ...] = (), given: date | None = None
 ) -> Reference:
-    """The reference day with its confidence (0 to 1) and reasons; the day itself is a best guess where none is "
-    "stated."""
+    """The reference day with its confidence (0 to 1) and reasons; the day itself is a best guess where none is
+    stated."""
     if given is not None:
         return Reference(day=given, source="given", confidence=1.0, reasons=("angiven vid läsningen",))
     clues = list(clues_of(page, contexts))

@@ -36,8 +36,8 @@ PLACE_COLUMN = re.compile(r"\A(?:plats|lokal|var|mötesplats)\Z", I)
 
 
 def name_in_row(c: Context) -> str:
-    """The cell that names the thing: the date's own cell where it has more words, else the named or first telling "
-    "one."""
+    """The cell that names the thing: the date's own cell where it has more words, else the named or first telling
+    one."""
     if purpose := column_of(c):
         name = column_named(c, NAME_COLUMN) or _first_cell(c)
         return shorten(tidy(f"{purpose} – {name}" if name else purpose))

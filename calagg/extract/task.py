@@ -83,8 +83,8 @@ def done_by(c: Context, rest: str, holed: str) -> str:
 
 
 def _with_modal(c: Context, holed: str, modal: re.Match[str]) -> str:
-    """ "X ska … redovisa Y" with what lies between taken out; the verb nearest to this mention where there are "
-    "several."""
+    """ "X ska … redovisa Y" with what lies between taken out; the verb nearest to this mention where there are
+    several."""
     before = " ".join(uncued(part) for part in holed[: modal.start()].split(HOLE))
     relative = RELATIVE.search(before)  # "… en åtgärdsplan, vilken ska lämnas": what the clause speaks of
     subject = tidy(relative["what"] if relative else before)

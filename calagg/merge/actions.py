@@ -16,6 +16,7 @@ class Step:
     """What happens to one entry: what it is afterwards, what changes, and what this document tells of it.
 
     `edits` holds only what is published: with none the entry's sequence stays. `reason` is Swedish, for the history.
+    `doubted` when documents say of it what does not go together, so that a person is to look.
     `gathered` are the sightings of other documents, by their ids, that come to tell of it. `locks` are the entry's,
     where the document changes what is proposed against them; None where it does not.
     """
@@ -24,6 +25,7 @@ class Step:
     entry: Entry
     reason: str
     edits: tuple[Edit, ...] = ()
+    doubted: bool = False
     told: tuple[KnownSighting, ...] = ()
     gathered: tuple[int, ...] = ()
     locks: tuple[Lock, ...] | None = None

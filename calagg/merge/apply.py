@@ -152,9 +152,12 @@ def _carry_out(
             if isinstance(action, Retire):
                 sightings.retire_sightings(session, action.entry_id, lineage, now=now)
             edits.change_entry(session, action.entry_id, action.entry, action.edits, document_id=document_id, now=now)
+        if not isinstance(action, Merge | Retire):
+            edits.mark_doubted(session, action.entry_id, doubted=action.doubted)
         if action.locks is not None:
             keep_locks(session, action.entry_id, action.locks)
-        sightings.gather_sightings(session, action.entry_id, action.gathered)
+        if action.gathered:
+            sightings.gather_sightings(session, action.entry_id, action.gathered)
     for action in actions:
         if isinstance(action, Merge):
             sightings.give_sightings(

@@ -53,12 +53,13 @@ def add(occasion: KnownEntry, document: Document, stored: Stored, doubts: Doubts
     else:
         first = min(live_telling(occasion), key=lambda s: (s.reference_on, s.document_id, s.key))
         id_ = str(uuid.uuid5(ENTRIES, f"{first.document_id}\n{first.key}"))
-    doubt = _doubt(occasion, doubts)
-    made: type[Add | Conflict] = Conflict if doubt else Add
+    said, doubted = _said(occasion, doubts)
+    made: type[Add | Conflict] = Conflict if doubted else Add
     return made(
         entry_id=id_,
-        entry=_said(occasion, doubts),
-        reason=doubt or (NEW if told else PART),
+        entry=said,
+        reason=doubted[0] if doubted else NEW if told else PART,
+        doubted=bool(doubted),
         told=told,
         gathered=_rows(occasion),
     )
@@ -75,7 +76,7 @@ def change(
     untouched = not told and {s.id for s in before} == {s.id for s in after}
     if not after:
         return None if untouched else retire(home, home.entry, stored)
-    said = _said(occasion, doubts)
+    said, doubted = _said(occasion, doubts)
     entry = hold(said, home.locks)
     if untouched and not edits_between(home.entry, entry):
         return None
@@ -98,7 +99,14 @@ def change(
     edits = [Edit(what=w, before=b, after=a, reason=reason) for w, b, a in changed + proof_edits(before, after)]
     edits += [Edit(what=JOINED, before=k.entry.title, after=entry.title, reason=TOGETHER) for k in joined]
     return made(
-        entry_id=home.id, entry=entry, reason=reason, edits=tuple(edits), told=told, gathered=gathered, locks=locks
+        entry_id=home.id,
+        entry=entry,
+        reason=reason,
+        edits=tuple(edits),
+        doubted=bool(doubted),
+        told=told,
+        gathered=gathered,
+        locks=locks,
     )
 
 
@@ -135,16 +143,28 @@ def _rows(occasion: KnownEntry) -> tuple[int, ...]:
     return tuple(s.id for s in occasion.sightings if s.id is not None and s.live)
 
 
-def _said(occasion: KnownEntry, doubts: Doubts) -> Entry:
-    said = resolve(live_telling(occasion))
-    doubt = _doubt(occasion, doubts)
-    return replace(said, contradictions=(*said.contradictions, doubt)) if doubt else said
+def _said(occasion: KnownEntry, doubts: Doubts) -> tuple[Entry, tuple[str, ...]]:
+    """What is told of the occasion, and why a person is to look at it, which is told as its contradictions too."""
+    tellings = live_telling(occasion)
+    said = resolve(tellings)
+    found = tuple(dict.fromkeys([*_unsettled(tellings, doubts), *_outdone(tellings, said)]))
+    return replace(said, contradictions=(*said.contradictions, *found)), found
 
 
-def _doubt(occasion: KnownEntry, doubts: Doubts) -> str:
-    """Why a person is to look at it, where all that is told of it is in doubt."""
-    found = [doubts.get((s.document_id, s.key), "") for s in live_telling(occasion)]
-    return found[0] if found and all(found) else ""
+def _unsettled(tellings: Sequence[KnownSighting], doubts: Doubts) -> list[str]:
+    found = [doubts.get((s.document_id, s.key), "") for s in tellings]
+    return found[:1] if all(found) else []
+
+
+def _outdone(tellings: Sequence[KnownSighting], said: Entry) -> list[str]:
+    """What documents say of a move or a cancellation that a later one does not know, or takes back."""
+    moved = [
+        f"flyttad till {s.told.start} enligt {s.document_title}"
+        for s in tellings
+        if s.left_on == said.start.day != s.told.start.day
+    ]
+    off = [s for s in tellings if s.told.status is Status.CANCELLED and said.status is not Status.CANCELLED]
+    return moved + [f"inställd enligt {s.document_title}" for s in off if s.told.start.day == said.start.day]
 
 
 def _moves(before: Entry, after: Entry) -> bool:

@@ -15,7 +15,7 @@ from calagg.model import Entry, Kind
 QUOTE_LIKENESS = 85
 _MOVED = re.compile(
     r"\bflytta|\bframflytt|\bsenarelägg|\btidigarelägg|\bskjuts (?:upp|fram)|\buppskju|\bnytt datum|\bny tid|\bny dag"
-    r"|\bändra[dts]*\b|\bförläng|\bi stället för\b|\bistället för\b|\bombok",
+    r"|\bändra[dts]*\b|\bförläng|\bi ?stället\b|\bombok",
     re.IGNORECASE,
 )
 _DIGITAL = re.compile(r"digital|teams|zoom|online|webb|länk", re.IGNORECASE)

@@ -9,7 +9,7 @@ from datetime import date
 from calagg.merge.identity import kinds_fit, same_day, speaks_of_move
 from calagg.merge.wording import titles_alike
 from calagg.merge.words import MEETING, words_of
-from calagg.model import Entry
+from calagg.model import Entry, Kind
 from calagg.store.known import WITHIN, KnownSighting, Sought
 
 _STEM = 3  # letters: a compound begins as its first part does, "bostadsenkäten" as "enkät om bostäder"
@@ -55,6 +55,14 @@ def moves_untold(telling: KnownSighting) -> bool:
     return telling.left_on is None and telling.told.uid is None and speaks_of_move(telling.told)
 
 
+def may_be_ahead(mover: KnownSighting, entry: Entry) -> bool:
+    """Whether the entry is of the kind of what is moved, and ahead of the telling: a deadline may prolong a window."""
+    if not kinds_fit(mover.told, entry):
+        return False
+    moved = entry.end if entry.kind is Kind.WINDOW and mover.told.kind is Kind.DEADLINE and entry.end else entry.start
+    return mover.reference_on <= moved.day <= mover.told.start.day + WITHIN
+
+
 def told_days(entries: Iterable[Entry]) -> frozenset[date]:
     """The days on which the entries start or end."""
     return frozenset(m.day for e in entries for m in (e.start, e.end) if m)
@@ -63,8 +71,4 @@ def told_days(entries: Iterable[Entry]) -> frozenset[date]:
 def _may_be_left(mover: KnownSighting, other: KnownSighting) -> bool:
     if mover.left_on is not None:
         return kinds_fit(mover.told, other.told) and mover.left_on in told_days([other.told])
-    return (
-        moves_untold(mover)
-        and mover.told.kind == other.told.kind
-        and mover.reference_on <= other.told.start.day <= mover.told.start.day + WITHIN
-    )
+    return moves_untold(mover) and may_be_ahead(mover, other.told)

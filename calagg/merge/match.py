@@ -18,10 +18,10 @@ from calagg.merge.identity import (
     speaks_of_move,
     uids_differ,
 )
-from calagg.merge.lookup import moves_untold
+from calagg.merge.lookup import may_be_ahead, moves_untold
 from calagg.merge.wording import titles_alike
 from calagg.model import Entry
-from calagg.store.known import WITHIN, KnownEntry, KnownSighting
+from calagg.store.known import KnownEntry, KnownSighting
 
 Fits = Callable[[KnownSighting, KnownEntry], bool]
 Found = list[KnownEntry | None]
@@ -120,10 +120,7 @@ def _other_time(telling: KnownSighting, occasion: KnownEntry) -> bool:
 def _moves(telling: KnownSighting, occasion: KnownEntry) -> bool:
     """Whether the telling moves something and does not say from which day, and this is ahead of it."""
     return moves_untold(telling) and any(
-        telling.told.kind == face.kind
-        and telling.reference_on <= face.start.day <= telling.told.start.day + WITHIN
-        and titles_alike(telling.told.title, face.title)
-        for face in occasion.faces
+        may_be_ahead(telling, face) and titles_alike(telling.told.title, face.title) for face in occasion.faces
     )
 
 

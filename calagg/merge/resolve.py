@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from calagg.merge.identity import speaks_of_move
 from calagg.merge.words import title_words
 from calagg.model import Entry, Grain, Kind, Status
 from calagg.store.known import KnownEntry, KnownSighting
@@ -60,9 +61,13 @@ def _windowed(lead: Entry, others: Sequence[Entry]) -> Entry:
     """A deadline that is a known window's last day says no less than the window; an event is more than a milestone."""
     if lead.kind is Kind.DEADLINE:
         for other in others:
-            if other.kind is Kind.WINDOW and other.end and other.end.day == lead.start.day:
+            if other.kind is not Kind.WINDOW or other.end is None:
+                continue
+            if other.end.day == lead.start.day:
                 end = lead.start if lead.start.clock else other.end
                 return replace(lead, kind=Kind.WINDOW, start=other.start, end=end)
+            if speaks_of_move(lead) and other.start.day <= lead.start.day:  # "förlängs till den 10 april"
+                return replace(lead, kind=Kind.WINDOW, start=other.start, end=lead.start)
     if lead.kind is Kind.WINDOW and lead.end and lead.end.clock is None:
         for other in others:
             if other.kind is Kind.DEADLINE and other.start.clock and other.start.day == lead.end.day:

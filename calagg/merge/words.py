@@ -17,10 +17,11 @@ _STOP = frozenset(
         och eller i på om för med av till från den det de en ett vid hos inom under samt att som är kl dag
         dagar sista nr nummer sin sina ska vara har enligt kring inför mellan över in senast stänger lämna
         lämnas inställt inställd preliminärt preliminär flyttas flyttad flyttat förlängd förlängs nästa
-        kommande ordinarie inne tid kommunens
+        kommande ordinarie inne tid kommunens hålls ställs blir börjar anordnas arrangeras genomförs nu klart
         """,
     )
 )
+_LEADING = re.compile(r"(?:ny|nytt|nya)\s+")  # "Ny workshop" is told of as "workshopen" next time
 _WORD = re.compile(r"\d+(?:[.:]\d+)+|\w+")  # "3.1" is one number, and no 3
 _MEETS = ("sammanträde", "möte", "träff")
 _MEETING = re.compile(
@@ -35,6 +36,8 @@ _NOMINAL = re.compile(r"(?<=\w{4})(?:ning|ing|ation)$")
 _SAME = {
     "avslut": "slut",
     "besvarad": "svar",
+    "besvara": "svar",
+    "besvaras": "svar",
     "sök": "ansök",
     "rekvisition": "rekvir",
     "nya": "ny",
@@ -67,7 +70,9 @@ def title_words(title: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def words_of(name: str) -> frozenset[Word]:
     """The telling words of a name, a meeting's kind of meeting parted from whose it is."""
-    return frozenset(part for word in _WORD.findall(written_out(name)) for part in parted(word))
+    told = written_out(name)
+    told = _LEADING.sub("", told, count=1) if _LEADING.match(told) else told
+    return frozenset(part for word in _WORD.findall(told) for part in parted(word))
 
 
 @lru_cache(maxsize=50_000)

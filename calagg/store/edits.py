@@ -80,6 +80,11 @@ def change_entry(
         session.add_all(lines)
 
 
+def mark_doubted(session: Session, entry_id: str, *, doubted: bool) -> None:
+    """Notes whether documents say of the entry what does not go together, so that it waits for a person to look."""
+    session.get_one(EntryRow, entry_id).doubted = doubted
+
+
 def _fill(row: EntryRow, entry: Entry) -> None:
     row.kind, row.status, row.title, row.grain = entry.kind.value, entry.status.value, entry.title, entry.grain.value
     row.start_on, row.start_at = entry.start.day, entry.start.clock

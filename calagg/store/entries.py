@@ -61,8 +61,9 @@ def entries_awaiting_review(
 ) -> list[CalendarEntry]:
     """The entries that a person is to decide on, the nearest and then the most doubtful first.
 
-    Those that nobody has judged and that are too unsure to be published, and those against whose locks documents
-    propose something; only what ends on `since` or later, and with `document_id` what that document tells of.
+    Those that nobody has judged and that are too unsure to be published or that documents contradict each other on,
+    and those against whose locks documents propose something; only what ends on `since` or later, and with
+    `document_id` what that document tells of.
     """
     ordered = select(EntryRow.id).where(_waits(min_confidence, since, document_id))
     ids = session.scalars(ordered.order_by(_LAST_DAY, EntryRow.confidence, EntryRow.id).limit(limit)).all()
@@ -80,7 +81,7 @@ def count_awaiting_review(
 
 def _waits(min_confidence: float, since: date, document_id: str) -> ColumnElement[bool]:
     proposed = select(LockRow.entry_id).where(LockRow.proposed.is_not(None))
-    unsure = and_(EntryRow.review == "", EntryRow.confidence < min_confidence)
+    unsure = and_(EntryRow.review == "", or_(EntryRow.confidence < min_confidence, EntryRow.doubted))
     contested = and_(EntryRow.review.in_(("", "accepted")), EntryRow.id.in_(proposed))
     conditions = [or_(unsure, contested), since <= _LAST_DAY]
     if document_id:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
@@ -82,14 +82,11 @@ def known_entries(
 
     One that became another's is none.
     """
-    chosen = _found_by(list(sought))
+    found = _told_what_is(session, list(sought))
     if origin is not None:
         of_origin = select(SightingRow.entry_id).join(DocumentRow, SightingRow.document_id == DocumentRow.id)
-        chosen.append(of_origin.where(DocumentRow.origin == origin))
-    if not chosen:
-        return ()
-    # a union, as PostgreSQL looks at every entry where one of several conditions holds a query
-    found = set(session.scalars(union(*chosen))) - set(but)
+        found |= set(session.scalars(of_origin.where(DocumentRow.origin == origin)))
+    found -= set(but)
     return _known(session, and_(EntryRow.id.in_(found), EntryRow.merged_into.is_(None))) if found else ()
 
 
@@ -109,39 +106,52 @@ def stems_text(stems: Iterable[str]) -> str:
     return f" {' '.join(sorted(stems))} "
 
 
-def _found_by(sought: Collection[Sought]) -> list[Select[str]]:
+def _told_what_is(session: Session, sought: Collection[Sought]) -> set[str]:
+    """The ids of the entries that may be what is sought. Stems are compared here and not in the query, which so is the
+    same for any document and compiled once."""
     stems_on: dict[date, set[str]] = defaultdict(set)
     for one in sought:
         for day in one.days:
             stems_on[day] |= one.stems
+    if not stems_on:
+        return set()
     days = sorted(stems_on)
-    chosen: list[Select[str]] = []
-    for day_of in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on):
-        if days:
-            told = or_(*(and_(day_of == day, _has_one_of(stems_on[day])) for day in days))
-            chosen.append(select(SightingRow.entry_id).where(day_of.in_(days), told))
-    if days:
-        iso = [day.isoformat() for day in days]
-        locked = and_(LockRow.field == Field.WHEN.value, func.substr(LockRow.value, 1, 10).in_(iso))
-        chosen.append(select(LockRow.entry_id).where(locked))
+    found: set[str] = set()
+    told_on = or_(SightingRow.start_on.in_(days), SightingRow.end_on.in_(days), SightingRow.left_on.in_(days))
+    for entry_id, stems, *told in session.execute(
+        select(
+            SightingRow.entry_id, SightingRow.stems, SightingRow.start_on, SightingRow.end_on, SightingRow.left_on
+        ).where(told_on)
+    ):
+        if any(_has_one_of(stems, stems_on[day]) for day in told if day in stems_on):
+            found.add(entry_id)
+    every = set().union(*stems_on.values())
+    moving = select(SightingRow.entry_id, SightingRow.stems).where(
+        SightingRow.moving.is_(True), SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN)
+    )
+    found |= {entry_id for entry_id, stems in session.execute(moving) if _has_one_of(stems, every)}
+    iso = [day.isoformat() for day in days]
+    locked = and_(LockRow.field == Field.WHEN.value, func.substr(LockRow.value, 1, 10).in_(iso))
+    found |= set(session.scalars(select(LockRow.entry_id).where(locked)))
     if uids := [one.uid for one in sought if one.uid]:
-        chosen.append(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids)))
-    if days:
-        stems = set().union(*stems_on.values())
-        near = SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN)
-        moving = and_(SightingRow.moving.is_(True), near, _has_one_of(stems))
-        chosen.append(select(SightingRow.entry_id).where(moving))
+        found |= set(session.scalars(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids))))
     for one in sought:
         if one.moved_after is not None:
-            ahead = SightingRow.start_on.between(one.moved_after, max(one.days) + WITHIN)
-            chosen.append(select(SightingRow.entry_id).where(ahead, _has_one_of(one.stems)))
-    return chosen
+            found |= _ahead(session, one, one.moved_after)
+    return found
 
 
-def _has_one_of(stems: Iterable[str]) -> ColumnElement[bool]:
+def _ahead(session: Session, sought: Sought, after: date) -> set[str]:
+    """What may have been what is moved without a word of when it was to be."""
+    like = [SightingRow.stems.contains(f" {stem} ", autoescape=True) for stem in sorted(sought.stems)]
+    within = SightingRow.start_on.between(after, max(sought.days) + WITHIN)
+    query = select(SightingRow.entry_id).where(within, or_(SightingRow.stems.is_(None), *like))
+    return set(session.scalars(query))
+
+
+def _has_one_of(told: str | None, stems: Iterable[str]) -> bool:
     """Whether a telling's title has one of the stems, or was kept before stems were."""
-    like = [SightingRow.stems.contains(f" {stem} ", autoescape=True) for stem in sorted(stems)]
-    return or_(SightingRow.stems.is_(None), *like)
+    return told is None or any(f" {stem} " in told for stem in stems)
 
 
 def _known(session: Session, where: ColumnElement[bool]) -> tuple[KnownEntry, ...]:

@@ -107,6 +107,7 @@ class EntryRow(Base):
     confidence: Mapped[float] = mapped_column(Float)
     review: Mapped[str] = mapped_column(String(10), default="")
     merged_into: Mapped[str | None] = mapped_column(String(36))
+    doubted: Mapped[bool] = mapped_column(default=False, server_default=false())
     reasons: Mapped[list[Any]]
     contradictions: Mapped[list[Any]]
     sequence: Mapped[int] = mapped_column(Integer, default=0)

@@ -31,6 +31,14 @@ TITLES = [
             "Kommande möten:\n- 15 maj 09.00–12.00 Temadag om vatten",
         ],
     ),
+    (
+        ["Temadagen om vatten"],
+        [
+            "Temadagen om vatten den 15 maj hålls i stället i Lindevik.",
+            "Temadagen om vatten den 15 maj kl. 9-12 är nu klar.",
+            "Temadagen om vatten den 15 maj är inställd.",
+        ],
+    ),
     (["Föreningar kan söka bidrag"], ["Fram till och med 15 maj kan föreningar söka bidrag."]),
     (["Kommuner och regioner kan söka stödet"], ["Fram till den 15 maj kan kommuner och regioner söka stödet."]),
     (["Kommunen ska redovisa uppdraget"], ["Kommunen ska senast den 15 maj redovisa uppdraget."]),
