@@ -22,6 +22,7 @@ from calagg.store.judgements import (
     DECLINED,
     MERGED,
     REJECTED,
+    SPLIT,
     TAKEN,
     Judgement,
     add_judgement,
@@ -30,7 +31,7 @@ from calagg.store.judgements import (
 )
 from calagg.store.known import KnownEntry, known_entry
 from calagg.store.session import lock_calendar
-from calagg.store.sightings import give_back_sightings
+from calagg.store.sightings import give_back_sightings, give_sightings
 
 BY_PERSON = "rättad vid granskning"
 
@@ -102,6 +103,8 @@ def undo_judgement(session: Session, judgement_id: int, *, who: str, now: dateti
         give_back_sightings(session, judgement.other_id, judgement.before["given"], review=other["review"])
         restore(session, judgement.other_id, other, who=who, now=now)
         parted = (Edit(what=PARTED, before=other["entry"]["title"], after="", reason=UNDONE),)
+    if judgement.verb == SPLIT and judgement.other_id is not None:
+        give_sightings(session, judgement.other_id, judgement.entry_id, reason=UNDONE, now=now, who=who)
     restore(session, judgement.entry_id, judgement.before, who=who, now=now, also=parted)
     mark_undone(session, judgement_id, who=who, now=now)
     return judgement

@@ -14,6 +14,7 @@ from calagg.store.schema import ChangeRow, EntryRow
 
 BY_HAND = "sammanslagen för hand"
 JOINED = "merged"  # what a change is named by which an entry became another's, in the history of both
+SPLIT_OFF = "split"  # what a change is named by which a person made a part of an entry one of its own
 PARTED = "parted"  # what a change is named by which an entry that had become a part of this one is its own again
 
 
@@ -36,7 +37,7 @@ def add_entry(session: Session, entry_id: str, entry: Entry, *, now: datetime) -
 
 
 def revive_entry(
-    session: Session, entry_id: str, entry: Entry, *, reason: str, document_id: str, now: datetime
+    session: Session, entry_id: str, entry: Entry, *, reason: str, document_id: str | None, now: datetime
 ) -> None:
     """Makes an entry that had become another's one of its own again, with a line of it in its history."""
     row = session.get_one(EntryRow, entry_id)

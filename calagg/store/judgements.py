@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from calagg.store.review_schema import JudgementRow
 from calagg.store.schema import EntryRow
 
-ACCEPTED, CORRECTED, REJECTED, MERGED, TAKEN, DECLINED = (
+ACCEPTED, CORRECTED, REJECTED, MERGED, SPLIT, TAKEN, DECLINED = (
     "accepted",
     "corrected",
     "rejected",
     "merged",
+    "split",
     "taken",
     "declined",
 )

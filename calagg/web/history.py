@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from calagg.clock import local
 from calagg.merge.judging import BY_PERSON
 from calagg.model import CalendarEntry, Change, Moment, Status
-from calagg.store.edits import PARTED
+from calagg.store.edits import BY_HAND, JOINED, PARTED, SPLIT_OFF
 from calagg.web.proof import name_document
 from calagg.web.wording import clock, note_date, note_moment, short_date
 
@@ -125,12 +125,24 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
             if before
             else f"{FIELDS[change.what]} tillagd: ”{after}”"
         ), "enligt"
-    if change.what == PARTED:
-        return f"Sammanslagningen med ”{before}” togs tillbaka", ""
-    if change.what == "merged" and before:
-        return f"Sammanslagen för hand med ”{before}”", ""
+    if joined := _joined(change):
+        return joined
     if change.what == "sighting":
         return ("Nämns inte längre" if _is_gone(change) else "Nämns också"), "i"
+    return None
+
+
+def _joined(change: Change) -> tuple[str, str] | None:
+    """That the entry came to stand for another too, or no longer does."""
+    if change.what == PARTED:
+        taken_back = f"Sammanslagningen med ”{change.before}” togs tillbaka"
+        return (taken_back, "") if change.before else ("Åter en egen post", "enligt" if change.document_title else "")
+    if change.what == JOINED and change.before:
+        if change.reason == BY_HAND:
+            return f"Sammanslagen för hand med ”{change.before}”", ""
+        return f"Sammanförd med ”{change.before}”, som är samma möte", "enligt"
+    if change.what == SPLIT_OFF:
+        return f"Delad för hand: ”{change.after}” är en egen post", ""
     return None
 
 

@@ -7,7 +7,7 @@ from calagg.model.kind_words import KIND_WORDS
 from calagg.model.lock import Field, Lock
 from calagg.model.masking import mask_text
 from calagg.model.timex import Moment
-from calagg.store.judgements import ACCEPTED, CORRECTED, DECLINED, MERGED, REJECTED, TAKEN, Judgement
+from calagg.store.judgements import ACCEPTED, CORRECTED, DECLINED, MERGED, REJECTED, SPLIT, TAKEN, Judgement
 from calagg.web.wording import capitalised, clock, full_date, posts, short_date, short_weekday, week
 
 REASONS = ("Ingen händelse", "Fel dag", "Finns redan", "Annat")
@@ -32,6 +32,7 @@ DECIDED = {
     CORRECTED: "”{title}” är godkänd och rättad.",
     REJECTED: "”{title}” är avvisad.",
     MERGED: "En post har slagits ihop med ”{title}”.",
+    SPLIT: "”{title}” är delad i två poster.",
     TAKEN: "Förslaget är taget: ”{title}” är ändrad.",
     DECLINED: "Det låsta står kvar: ”{title}” är oförändrad.",
 }
@@ -40,6 +41,7 @@ BY_ANOTHER = {
     CORRECTED: "{who} har redan godkänt och rättat posten.",
     REJECTED: "{who} har redan avvisat posten.",
     MERGED: "{who} har redan slagit ihop posten med en annan.",
+    SPLIT: "{who} har redan delat posten.",
     TAKEN: "{who} har redan svarat på förslaget.",
     DECLINED: "{who} har redan svarat på förslaget.",
 }
@@ -53,6 +55,7 @@ HISTORY = {
     CORRECTED: "Godkänd och rättad",
     REJECTED: "Avvisad",
     MERGED: "Sammanslagen",
+    SPLIT: "Delad",
     TAKEN: "Förslag taget",
     DECLINED: "Låst fält behållet",
 }
