@@ -1,13 +1,13 @@
-"""A connection to any older schema, or none -> the same database at the newest: Alembic, run by calagg itself."""
+"""A connection to any older schema, or none -> the same database at the newest: Alembic, run by calagg itself.
+
+Nearly every opening finds the newest schema. That is seen by one question and the names of the files in `migrations/`;
+Alembic, which takes longer to load than most commands to run, is loaded where there is something to apply.
+"""
 
 from pathlib import Path
 from threading import Lock
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from calagg.errors import StoreError
 from calagg.store.tables import TABLES
@@ -21,12 +21,9 @@ def upgrade_schema(connection: Connection, url: str) -> None:
 
     Raises StoreError where the schema is a newer calagg's, or the tables are not calagg's at all.
     """
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    known = {revision.revision for revision in script.walk_revisions()}
-    stored = MigrationContext.configure(connection).get_current_heads()
-    if set(stored) == set(script.get_heads()):
+    stored = _stored_revisions(connection)
+    known = known_revisions()
+    if stored == [known[-1]]:
         return
     for revision in stored:
         if revision not in known:
@@ -39,6 +36,27 @@ def upgrade_schema(connection: Connection, url: str) -> None:
             f"{url}: the database already has tables of another program ({', '.join(sorted(taken))}); "
             "name another in [database] url",
         )
+    _migrate(connection)
+
+
+def known_revisions() -> list[str]:
+    """The revisions that this calagg can apply, oldest first: `v0007_sums.py` makes revision 0007."""
+    return sorted(path.name[1:5] for path in (_MIGRATIONS / "versions").glob("v[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def _stored_revisions(connection: Connection) -> list[str]:
+    """What Alembic has noted in the database; none where it never was."""
+    if not inspect(connection).has_table("alembic_version"):
+        return []
+    return list(connection.scalars(text("SELECT version_num FROM alembic_version")))
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - most commands never need it
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     with _ALONE:
         command.upgrade(config, "head")

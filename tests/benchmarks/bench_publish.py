@@ -30,7 +30,7 @@ from calagg.publish.named import feed_title
 from calagg.publish.wording import describe_entry
 from calagg.store import Store, open_store
 from calagg.store.schema import EntryRow
-from tests.conftest import POSTGRES, postgres_schema
+from tests.conftest import POSTGRES, postgres_database
 from tests.publish.calendar import CHANGED, CONFIG, TODAY, stored
 from tests.publish.keeping import keep_entries
 
@@ -195,7 +195,7 @@ def databases(folder: Path) -> Iterator[dict[str, str]]:
     if not POSTGRES:
         yield urls
         return
-    with postgres_schema() as url:
+    with postgres_database() as url:
         yield urls | {"PostgreSQL": url}
 
 

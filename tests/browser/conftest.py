@@ -17,6 +17,7 @@ from calagg.store.documents import list_documents
 from calagg.web.app import create_app
 from tests.browser.visitor import CHROMIUM, missing
 from tests.cli.test_bad_input import free_port
+from tests.conftest import migrated_sqlite
 from tests.web.conftest import NOW
 from tests.web.minutes import ids, keep, told
 
@@ -85,7 +86,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         mail=Mail(outbox=str(folder / "outbox"), sender_address="kalender@example.se"),
         about=About(organisation="Norrviks kommun", contact="kalender@example.se", accessibility_day="2026-11-01"),
     )
-    with open_store(f"sqlite:///{folder / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(folder)) as store:
         _fill(store)
         publish(store, config, NOW)
         server = create_server(create_app(store, config, now=lambda: NOW), host="127.0.0.1", port=port, threads=4)

@@ -16,6 +16,7 @@ from calagg.store import Store, open_store
 from calagg.web.app import create_app
 from tests.browser.visitor import Visit
 from tests.cli.test_bad_input import free_port
+from tests.conftest import migrated_sqlite
 from tests.web.conftest import NOW
 from tests.web.routes import Known, every_address, known_of
 from tests.web.signing_in import PASSWORD
@@ -60,7 +61,7 @@ def serving(
         mail=Mail(outbox=str(folder / "outbox"), sender_address="kalender@example.se"),
         about=About(organisation="Norrviks kommun", contact="kalender@example.se", accessibility_day="2026-11-01"),
     )
-    with open_store(f"sqlite:///{folder / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(folder)) as store:
         fill(store, config)
         publish(store, config, NOW)
         app = create_app(store, config, now=lambda: NOW)

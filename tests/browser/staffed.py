@@ -22,6 +22,7 @@ from calagg.web.app import create_app
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visit, visiting
 from tests.cli.test_bad_input import free_port
+from tests.conftest import migrated_sqlite
 from tests.web.conftest import NOW
 from tests.web.minutes import ids, keep, told
 from tests.web.signing_in import PASSWORD
@@ -41,7 +42,7 @@ def staffed(folder: Path) -> Iterator[Site]:
         publish=Publish(directory=str(folder / "feeds")),
         about=About(organisation="Norrviks kommun", contact="kalender@example.se"),
     )
-    with open_store(f"sqlite:///{folder / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(folder)) as store:
         keep(store, ("Nätverket möts {torsdag 3 december kl. 9}.", told(MEETING, "2026-12-03T09:00")))
         with store.write() as session:
             add_user(session, "karin", PASSWORD, Role.REVIEWER, at=NOW)

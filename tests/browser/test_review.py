@@ -20,6 +20,7 @@ from calagg.web.app import create_app
 from tests.browser.test_journeys import EVERY_WAY
 from tests.browser.visitor import DESKTOP, PHONE, Visit, visiting
 from tests.cli.test_bad_input import free_port
+from tests.conftest import migrated_sqlite
 from tests.web.conftest import NOW
 from tests.web.minutes import keep, told
 from tests.web.signing_in import PASSWORD
@@ -32,7 +33,7 @@ def reviewing(folder: Path) -> Iterator[tuple[str, Store]]:
     """A server in whose store twenty doubtful entries wait, a day apart, and a reviewer who may sign in."""
     port = free_port()
     config = replace(Config(), web=Web(port=port))
-    with open_store(f"sqlite:///{folder / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(folder)) as store:
         waiting = [
             (f"{title} blir kanske {{nästa torsdag}}.", told(title, f"2026-12-{day:02}", confidence=0.3))
             for day, title in enumerate(TWENTY, start=1)

@@ -11,6 +11,7 @@ import pytest
 
 from calagg.store import Store, documents, entries, open_store
 from tests.cli.conftest import COMMAND, clean_environment
+from tests.conftest import migrated_sqlite
 
 PATIENCE_SECONDS = 60
 PROBES = {f"probe-{number}.txt" for number in range(PATIENCE_SECONDS)}
@@ -26,7 +27,7 @@ END = "Remissvaret ska lämnas senast den 12 maj 2027.\n"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'calagg.db'}") as opened:
+    with open_store(migrated_sqlite(tmp_path)) as opened:
         yield opened
 
 

@@ -18,6 +18,7 @@ from calagg.publish import publish_feeds
 from calagg.publish.doctor import examine_feed
 from calagg.store import open_store
 from calagg.store.entries import entries_between, review_entry
+from tests.conftest import migrated_sqlite
 from tests.merge.minutes import ingest, minutes, told
 from tests.publish.calendar import CONFIG, TODAY, calendar_bytes
 
@@ -49,7 +50,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         base = Path(self.folder.name)
-        self.store = open_store(f"sqlite:///{base / 'calagg.db'}")
+        self.store = open_store(migrated_sqlite(base))
         self.config = replace(CONFIG, publish=Publish(directory=str(base / "feeds")))
         self.now = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
         self.version = 0

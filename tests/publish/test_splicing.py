@@ -25,6 +25,7 @@ from calagg.store import Store, open_store
 from calagg.store.entries import review_entry
 from calagg.store.feed_schema import RenderingRow
 from calagg.store.schema import EntryRow
+from tests.conftest import migrated_sqlite
 from tests.publish.calendar import CHANGED, CONFIG, TODAY, stored
 from tests.publish.keeping import keep_entries
 
@@ -96,7 +97,7 @@ class Tampering(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         base = Path(self.folder.name)
-        self.store = open_store(f"sqlite:///{base / 'calagg.db'}")
+        self.store = open_store(migrated_sqlite(base))
         self.feeds, self.old = base / "feeds", base / "old"
         self.config: Config = replace(CONFIG, publish=Publish(directory=str(self.feeds)))
         self.today, self.count, self.ticks = TODAY, 0, 0

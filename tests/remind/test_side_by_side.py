@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from calagg.store import open_store
 from calagg.store.schema import MailRow
-from tests.conftest import postgres_schema
+from tests.conftest import migrated_postgres, migrated_sqlite
 from tests.remind.seeds import MORNING, config_for, ledger, mails, put_entry, put_readers
 from tests.remind.sending import forking, receiving, run_tick
 
@@ -23,9 +23,9 @@ def side_by_side(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tup
     """An empty database and the number of senders."""
     kind, senders = request.param
     if kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'calagg.db'}", senders
+        yield migrated_sqlite(tmp_path), senders
     else:
-        with postgres_schema() as url:
+        with migrated_postgres(request) as url:
             yield url, senders
 
 

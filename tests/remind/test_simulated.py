@@ -6,9 +6,8 @@ its clock wrong; and whatever sequence of such events Hypothesis finds. What is 
 
 import shutil
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from calagg.model import Moment
 from calagg.store import open_store
+from tests.conftest import migrated_sqlite
 from tests.remind.seeds import config_for
 from tests.remind.simulation import Machine
 
@@ -46,7 +46,7 @@ TICKS_AT = (time(0), time(2, 30), time(7, 29), time(7, 30), time(8, 59), time(9)
 
 
 def test_two_years_day_by_day(tmp_path: Path) -> None:
-    with open_store(f"sqlite:///{tmp_path / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(tmp_path)) as store:
         machine = Machine(store, config_for(tmp_path / "outbox"), datetime(2026, 10, 19, 4, tzinfo=UTC))
         machine.add_reader((14, 7, 1))
         machine.add_reader((3, 0))
@@ -81,15 +81,6 @@ def test_two_years_day_by_day(tmp_path: Path) -> None:
         assert machine.notices > 5
 
 
-@cache
-def empty_database() -> bytes:
-    """A database at the newest schema; making one anew for each run would take longer than the run."""
-    with TemporaryDirectory(prefix="calagg-empty-") as folder:
-        path = Path(folder) / "calagg.db"
-        open_store(f"sqlite:///{path}").close()
-        return path.read_bytes()
-
-
 class Years(RuleBasedStateMachine):
     """Any sequence of what may happen to readers, deadlines, the machine and its clock."""
 
@@ -100,9 +91,7 @@ class Years(RuleBasedStateMachine):
     )
     def begin(self, beginning: datetime, ahead: list[int], clock: time | None) -> None:
         self.folder = Path(mkdtemp(prefix="calagg-years-"))
-        path = self.folder / "calagg.db"
-        path.write_bytes(empty_database())
-        self.store = open_store(f"sqlite:///{path}")
+        self.store = open_store(migrated_sqlite(self.folder))
         self.machine = Machine(self.store, config_for(self.folder / "outbox"), beginning)
         self.machine.add_reader((14, 7, 1))
         self.machine.add_reader((3, 0))

@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, select, text
 
 from calagg.errors import StoreError
-from calagg.store import Store, open_store
-from calagg.store.migrations import versions
+from calagg.store import Store, migrations, open_store
 from calagg.store.schema import Base, HeartbeatRow
 from calagg.store.session import lock_calendar
+from calagg.store.upgrade import known_revisions
 
 READ_ONLY = "the database is read-only; give calagg the right to write the file and its folder"
 AT = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
-NEWEST = max(path.stem[1:5] for path in Path(versions.__file__).parent.glob("v*.py"))
+NEWEST = known_revisions()[-1]
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_schema(store: Store, database_url: str) -> None:
@@ -28,6 +29,12 @@ def test_the_migrations_make_exactly_the_tables_of_the_schema(store: Store, data
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
+
+
+def test_the_files_are_named_after_their_revisions_and_make_one_line() -> None:
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert [one.revision for one in script.walk_revisions()][::-1] == known_revisions()
+    assert script.get_heads() == [NEWEST]
 
 
 def test_opening_twice_changes_nothing(store: Store, database_url: str) -> None:
@@ -65,18 +72,18 @@ def test_a_write_follows_a_read_on_the_same_connection(store: Store) -> None:
         assert len(session.scalars(select(HeartbeatRow)).all()) == 3
 
 
-def test_many_processes_open_a_new_database_at_once(database_url: str) -> None:
+def test_many_processes_open_a_new_database_at_once(new_database_url: str) -> None:
     opening = "import sys; from calagg.store import open_store; open_store(sys.argv[1]).close()"
     opened = [
         subprocess.Popen(  # noqa: S603 - our own interpreter and text
-            [sys.executable, "-c", opening, database_url],
+            [sys.executable, "-c", opening, new_database_url],
             stderr=subprocess.PIPE,
             text=True,
         )
         for _ in range(6)
     ]
     assert [(p.communicate()[1], p.returncode) for p in opened] == [("", 0)] * 6
-    with open_store(database_url) as store, store.read() as session:
+    with open_store(new_database_url) as store, store.read() as session:
         assert session.scalars(text("SELECT version_num FROM alembic_version")).all() == [NEWEST]
 
 
@@ -90,13 +97,13 @@ def test_a_newer_schema_is_refused(store: Store, database_url: str) -> None:
     )
 
 
-def test_tables_of_another_program_are_left_alone(database_url: str) -> None:
-    engine = create_engine(database_url)
+def test_tables_of_another_program_are_left_alone(new_database_url: str) -> None:
+    engine = create_engine(new_database_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE document (title TEXT)"))
     engine.dispose()
     with pytest.raises(StoreError, match=r"already has tables of another program \(document\)"):
-        open_store(database_url)
+        open_store(new_database_url)
 
 
 def _refused(url: str) -> str:

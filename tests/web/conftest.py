@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from calagg.config import Config, Feed, Mail, Publish, Web
 from calagg.store import Store, open_store
 from calagg.web.app import create_app
+from tests.conftest import migrated_sqlite
 
 NOW = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
 
@@ -19,7 +20,7 @@ NOW = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Store]:
     """An open, empty store in a file: these tests are of pages, the store has its own on both databases."""
-    with open_store(f"sqlite:///{tmp_path / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(tmp_path)) as store:
         yield store
 
 

@@ -14,6 +14,7 @@ from calagg.model import Selection
 from calagg.publish.feeds import publish_feeds
 from calagg.store import open_store
 from calagg.store.secret_feeds import add_secret_feed, revoke_secret_feed
+from tests.conftest import migrated_sqlite
 from tests.web.minutes import READ_AT, keep, told
 from tests.web.nginx import NAME, Answer, Ports, ask, nginx_in_front, require
 
@@ -48,7 +49,7 @@ class Ways:
 def fill(folder: Path) -> tuple[str, str]:
     """Publishes feeds in the folder, all of them written at WRITTEN; a secret feed, and one that is revoked."""
     config = replace(Config(), publish=Publish(directory=str(folder / "feeds")))
-    with open_store(f"sqlite:///{folder / 'calagg.db'}") as store:
+    with open_store(migrated_sqlite(folder)) as store:
         proof = "Vi ses {den 3 december kl. 9} i Storåker."
         keep(store, (proof, told("Möte", "2026-12-03T09:00", location="Storåker", organiser="Region Norrvik")))
         publish_feeds(store, config, TODAY)
