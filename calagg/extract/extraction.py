@@ -33,6 +33,7 @@ from calagg.extract.title import title_of
 from calagg.extract.wording import unmarked
 from calagg.extract.years import in_order_of_lists, value_of
 from calagg.grammar import Direction, resolve, weekday_disagrees
+from calagg.model.calendar_words import WEEKDAYS
 from calagg.model.document import Document
 from calagg.model.entry import Dismissed, Entry, Extraction, Kind, Reference, Status
 from calagg.model.timex import Mention, Span, Value
@@ -40,7 +41,6 @@ from calagg.model.timex import Mention, Span, Value
 # formats whose headings show by their letters, not by their words alone
 SET_IN_LETTERS = ("docx", "odt", "rtf", "pdf", "html", "mail", "msg")
 LONGEST_QUOTE = 400
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 YEAR_AHEAD = cues.Cue(
     r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])",
 )

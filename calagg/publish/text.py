@@ -10,21 +10,8 @@ from datetime import date
 from icalendar.prop import vText
 
 from calagg.model import Moment
+from calagg.model.calendar_words import MONTHS
 
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 # \r, \n, \v, \f, NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR all break a line somewhere
 _BREAKS = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 # C0 and C1 controls, DEL, lone surrogates, marks that turn the direction of reading, byte order marks

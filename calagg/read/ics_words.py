@@ -1,22 +1,7 @@
 """when_words(2027-03-12T09:00, 2027-03-12T11:00) -> "fredag 12 mars 2027 kl. 09.00–11.00": a stated time in words."""
 
 from calagg.model import Moment
-
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from calagg.model.calendar_words import MONTHS, WEEKDAYS
 
 
 def when_words(start: Moment, end: Moment | None) -> str:
@@ -31,4 +16,4 @@ def when_words(start: Moment, end: Moment | None) -> str:
 def _words(moment: Moment) -> str:
     day = moment.day
     clock = f" kl. {moment.clock:%H.%M}" if moment.clock else ""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}{clock}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}{clock}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Status
+from calagg.model.calendar_words import MONTHS, WEEKDAYS
 from calagg.model.kind_words import is_call, kind_word, window_words
 from calagg.model.selection_words import listed
 from calagg.remind import wording
@@ -184,7 +185,7 @@ def _section_of(day: date, today: date) -> tuple[str, str]:
         (days <= 0, "Idag", ""),
         (day in free and any(d.weekday() == 5 for d in free), "I helgen", ""),
         (days == 1, "I morgon", ""),
-        (day == next_workday, f"På {wording.WEEKDAYS[day.weekday()]}", ""),
+        (day == next_workday, f"På {WEEKDAYS[day.weekday()]}", ""),
         (days < 7, "Inom en vecka", ""),
         (days < 14, "Om en vecka", "nästa vecka" if days - day.weekday() + today.weekday() == 7 else ""),
         (days < 21, "Om två veckor", ""),
@@ -198,7 +199,7 @@ def _subject(lines: Sequence[Line], first: Item, today: date) -> str:
     if len(lines) == 1:
         return wording.clean_line(f"{first.kind_word} {first.distance}: {first.title}")
     day = lines[0].due.day
-    when = wording.WEEKDAYS[day.weekday()] if (day - today).days < 7 else wording.row_day(day, today)
+    when = WEEKDAYS[day.weekday()] if (day - today).days < 7 else wording.row_day(day, today)
     return wording.clean_line(f"{len(lines)} datum närmar sig, först {first.title} {when}")
 
 
@@ -232,8 +233,8 @@ def _weekdays(day: date, last: date, grain: Grain) -> str:
     if grain is Grain.WEEK:
         return "under"
     if last == day:
-        return wording.WEEKDAYS[day.weekday()]
-    return f"{wording.WEEKDAYS[day.weekday()][:3]}–{wording.WEEKDAYS[last.weekday()][:3]}"
+        return WEEKDAYS[day.weekday()]
+    return f"{WEEKDAYS[day.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]}"
 
 
 def _days(day: date, last: date, grain: Grain) -> str:
@@ -247,7 +248,7 @@ def _days(day: date, last: date, grain: Grain) -> str:
 
 
 def _months(day: date, last: date, grain: Grain) -> str:
-    first, final = wording.MONTHS[day.month - 1], wording.MONTHS[last.month - 1]
+    first, final = MONTHS[day.month - 1], MONTHS[last.month - 1]
     if grain is Grain.WEEK:
         return f"{day.day}{f' {first[:3]}' if first != final else ''}–{last.day} {final[:3]}"
     return first if first == final else f"{first[:3]}–{final[:3]}"
@@ -258,5 +259,5 @@ def _written_day(day: date, last: date, grain: Grain, today: date) -> str:
         return f"under {wording.week_of(day)}, {_months(day, last, grain)}"
     if last == day:
         return f"{wording.row_day(day, today)}, {wording.week_of(day)}"
-    first = f"{wording.WEEKDAYS[day.weekday()]} {wording.day_in_year(day, last)}"
+    first = f"{WEEKDAYS[day.weekday()]} {wording.day_in_year(day, last)}"
     return f"{first}–{wording.row_day(last, today)}, {wording.week_of(day)}"

@@ -5,22 +5,8 @@ import unicodedata
 from datetime import date, datetime, time
 
 from calagg.model import Kind
+from calagg.model.calendar_words import MONTHS, WEEKDAYS
 
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 KIND_NOUNS = {
     Kind.EVENT: ("en händelse", "händelser"),

@@ -14,12 +14,12 @@ from babel.dates import format_date
 from holidays import country_holidays
 
 from calagg.errors import OutputError
+from calagg.model.calendar_words import WEEKDAYS
 from calagg.resources import sample_minutes
 
 SUFFIXES = (".txt", ".md", ".html")
 
 _PLACEHOLDER = re.compile(r"\{\{([+-]\d+)(?: ([^\W\d]+))?(?: (\d+))?: ([^{}]+)\}\}")
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _ANY_WORKING_DAY = "vardag"
 _FREE = country_holidays("SE", categories=("public", "de_facto"), include_sundays=False)
 _DOT_OF_ABBREVIATION = re.compile(r"(?<=[a-zå])\.")
@@ -70,7 +70,7 @@ def _moved(day: date, weekday: str | None, *, forward: bool) -> date:
     if weekday is None:
         return day
     step = timedelta(days=1 if forward else -1)
-    wanted = range(5) if weekday == _ANY_WORKING_DAY else (_WEEKDAYS.index(weekday),)
+    wanted = range(5) if weekday == _ANY_WORKING_DAY else (WEEKDAYS.index(weekday),)
     while day.weekday() not in wanted or (day.weekday() < 5 and day in _FREE):
         day += step
     return day

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from calagg.clock import local
 from calagg.config import Config
+from calagg.model.calendar_words import WEEKDAYS
 from calagg.model.masking import mask_entry
 from calagg.store.entries import entries_between
 from calagg.store.session import Store
@@ -15,7 +16,7 @@ from calagg.web.faults import fault_page
 from calagg.web.month_view import build_month_view, grid_days
 from calagg.web.timeline import add_months
 from calagg.web.upcoming import YEARS_AHEAD
-from calagg.web.wording import WEEKDAYS, capitalised, month
+from calagg.web.wording import capitalised, month
 
 YEARS_BACK = 20
 
