@@ -1,4 +1,4 @@
-"""WEEKDAYS[0] -> "måndag", MONTHS[0] -> "januari": the Swedish names in order; those that are read are in the grammar."""
+"""WEEKDAYS[0] -> "måndag", MONTHS[0] -> "januari": the Swedish names in order; the words to read are in the grammar."""
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
