@@ -4,10 +4,11 @@ The Swedish rules are in `calagg.grammar.sv`; which of the expressions belong in
 """
 
 from calagg.grammar.engine import find_expressions
-from calagg.grammar.expression import Expression, Stated, Unit
+from calagg.grammar.expression import Every, Expression, Stated, Unit
 from calagg.grammar.resolve import Direction, resolve, resolve_day, weekday_disagrees
 
 __all__ = [
+    "Every",
     "Expression",
     "Stated",
     "Unit",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 
+from calagg.model.recurrence import Pattern
 from calagg.model.timex import Grain, Span
 
 
@@ -55,11 +56,20 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """A pattern that the text states, as "varannan fredag"; `even_weeks` is None unless it says which weeks."""
+
+    pattern: Pattern
+    even_weeks: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expression:
     """One time expression in a text; `end` is inclusive and None where the text gives none.
 
     `rule` names the rule that found it. `shared` marks one of a list that shares month, year or time with its
     neighbours. `quoted` marks a date inside an address, a file name or a code: it supports, it is no entry.
+    `every` is the pattern of one that names no day at all.
     """
 
     span: Span
@@ -71,6 +81,7 @@ class Expression:
     shared: bool = False
     quoted: bool = False
     stamp: bool = False
+    every: Every | None = None
 
     @property
     def dated(self) -> bool:

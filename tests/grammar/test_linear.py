@@ -37,6 +37,7 @@ HOSTILE = {
     "parentheses": "(",
     "from and to": "mellan den 1 och ",
     "first advents": "första ",
+    "every other": "varannan ",
     "no-break spaces": "1\u00a0",
 }
 # an expression every few characters: much work for each, so the texts are shorter
@@ -50,6 +51,7 @@ DENSE = {
     "fences": "```\n1 maj\n",
     "listed slashes": "6/9, ",
     "ranged slashes": "6/9–",
+    "patterns": "varje måndag, ",
 }
 LONGEST = ("dotted ones", "den", "figures", "slashed ones", "kl", "weekdays", "addresses", "twelves", "dashes")
 

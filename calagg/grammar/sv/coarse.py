@@ -30,12 +30,29 @@ def _month(found: Found) -> Iterable[Expression]:
     return [found.expression(stated, grain=Grain.MONTH, span=Span(start, found.match.end()))]
 
 
+def _months(found: Found) -> Iterable[Expression]:
+    """ "Februari–maj 2025": from the first day of the one to the last of the other."""
+    year = full_year(found["year"])
+    first, last = (MONTHS[(found[name] or "").lower()] for name in ("month", "last"))
+    before = year - 1 if year and first > last else year
+    return [found.expression(Stated(month=first, year=before), Stated(month=last, year=year), grain=Grain.MONTH)]
+
+
 def _season(found: Found) -> Iterable[Expression]:
     stated = Stated(part=SEASONS[(found["season"] or "").lower()], year=full_year(found["year"] or found["short"]))
     return [found.expression(stated, grain=Grain.SEASON)]
 
 
 RULES = (
+    Rule(
+        "months",
+        compiled(
+            rf"(?P<month>{MONTH_NAME})(?:{SPACE}{DASH}{SPACE}|{GAP}(?:till(?:{GAP}och{GAP}med)?|t\.?o\.?m\.?){GAP})"
+            rf"(?P<last>{MONTH_NAME})(?:[ \t\u00a0*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"
+        ),
+        _months,
+        words=tuple(NAMED_MONTHS),
+    ),
     Rule(
         "month",
         compiled(rf"(?P<month>{MONTH_NAME})(?:[ \t\u00a0*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"),

@@ -7,7 +7,8 @@ its test fails as soon as the grammar does, so that the line is moved.
 
 How a value is written: `2024-05-15`, `2024-05-15T09:00`, with an end `2024-05-15T09:00/2024-05-15T15:00` (the end of
 whole days is the last day), a time alone `T09:00`. A week is its Monday to its Sunday. What has no day is written as
-its grain and what it states: `month: month=6 part=late`.
+its grain and what it states: `month: month=6 part=late`. A pattern is written as the parts of an RRULE:
+`FREQ=WEEKLY;BYDAY=TU`, with ` even weeks` or ` odd weeks` behind it.
 """
 
 import tomllib
@@ -116,6 +117,8 @@ def written(e: Expression, reference: date) -> str:
     value = resolve(e, reference)
     if value is not None:
         return f"{value.start}/{value.end}" if value.end else f"{value.start}"
+    if e.every is not None:
+        return str(e.every.pattern) + {True: " even weeks", False: " odd weeks", None: ""}[e.every.even_weeks]
     if e.timed and not e.dated:
         return _clock(e.start.clock) + (f"/{_clock(e.end.clock)}" if e.end else "")
     return f"{e.grain}: {_stated(e.start)}" + (f" / {_stated(e.end)}" if e.end else "")
