@@ -4,7 +4,6 @@ The order: expressions, the reference day, times that stand apart, years, what i
 windows that open and close, title, place, organiser and link, and last one entry for each occasion.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from calagg.extract import cues
 from calagg.extract.calendar import extract_calendar
 from calagg.extract.clocks import govern
 from calagg.extract.clues import own_dates, signs_at_the_end
-from calagg.extract.context import Context, Page, contexts, first_day, on_one_line
+from calagg.extract.context import Context, Page, contexts, on_one_line
 from calagg.extract.counted import counted_deadline
 from calagg.extract.dismissal import dismissal, ruled_out
 from calagg.extract.kind import Judgement, judge_kind
@@ -22,6 +21,7 @@ from calagg.extract.occasion import one_entry_each
 from calagg.extract.organiser import organiser_of
 from calagg.extract.passages import Shape
 from calagg.extract.place import place_of
+from calagg.extract.read_on import read_on
 from calagg.extract.record import is_record
 from calagg.extract.reference import solve_reference
 from calagg.extract.registration import with_what_for
@@ -41,17 +41,6 @@ from calagg.model.timex import Mention, Span, Value
 # formats whose headings show by their letters, not by their words alone
 SET_IN_LETTERS = ("docx", "odt", "rtf", "pdf", "html", "mail", "msg")
 LONGEST_QUOTE = 400
-YEAR_AHEAD = cues.Cue(
-    r"(?<!\w)(?:för|under|år|hela|tider|möten|planen|datum)\s+(20[0-4]\d)(?![\d/–-])",
-)
-NAMED_BY_YEAR = cues.Cue(
-    r"(?:dag(?:en|arna)|konferens(?:en)?|mässa[n]?|festival(?:en)?|forum|möte(?:t|na)?|stämma[n]?|läg(?:er|ret)|"
-    r"träff(?:en|arna)?|kongress(?:en)?)\s+(20[0-4]\d)(?![\d/–-])",
-)
-APPLIED_FOR = cues.Cue(  # "Ansökan till förskoleklass hösten 2025 är öppen 13–31 januari": the spell comes before it
-    r"(?<!\w)(?:ansök\w*|anmäl\w*|val\w*|bokning\w*|nominering\w*)\s+(?:till|om|för|av|inför)\s[^.;:]{0,60}\Z"
-)
-HEADING_YEAR = re.compile(r"(?<![\d/–-])(20[0-4]\d)(?![\d/–-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
 
 
 def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
-    values = {c.expression.span.start: value_of(c, _read_on(c, ref)) for c in found if c.expression.dated}
+    values = {c.expression.span.start: value_of(c, read_on(c, ref)) for c in found if c.expression.dated}
     follows = in_order_of_lists([c for c in found if not ruled_out(c)], values, ref.day)
     values |= {c.expression.span.start: _value(c, ref, follows) for c in found if c.expression.span.start in follows}
     days = {
@@ -147,49 +136,7 @@ def _value(c: Context, ref: Reference, follows: Mapping[int, date]) -> Value | N
     """What the mention means: after the day before it in its list where that says more than the reference."""
     if (day := follows.get(c.expression.span.start)) is not None:
         return resolve(c.expression, day, Direction.FORWARD)
-    return value_of(c, _read_on(c, ref))
-
-
-def _read_on(c: Context, ref: Reference) -> date:
-    """The reference, or the day that a heading or the sentence sets: of an older post, of "vårterminen 2024"."""
-    if c.expression.start.year is None:
-        earlier = [o for o in c.others if o.span.end <= c.expression.span.start]
-        if cues.SAME_YEAR.match(c.near_after) and (years := [o.start.year for o in earlier if o.start.year]):
-            return date(years[-1], 1, 1)
-        whole_month = c.expression.start.month is None
-        named = [
-            o
-            for o in earlier
-            if o.grain.coarse
-            and (o.start.year is not None or whole_month)
-            and not APPLIED_FOR.search_between(c.page.text, max(c.window.start, o.span.start - 80), o.span.start)
-        ]
-        if named and (begins := first_day(named[-1].start, ref.day)) is not None and begins > ref.day:
-            return begins
-    if c.expression.start.year is None:
-        said = (
-            c.before.rpartition(": ")[2] if cues.LAST_DAY.search(c.before) else c.before
-        )  # "Budget 2027: svar senast"
-        ahead = [int(y) for pattern in (YEAR_AHEAD, NAMED_BY_YEAR) for y in pattern.findall(said)]
-        ahead += [int(y) for h in c.page.headings(c.passage)[:1] for y in HEADING_YEAR.findall(c.page.body(h))]
-        coming = [y for y in ahead if ref.day.year < y <= ref.day.year + 2]
-        if coming and not _weekday_is_of(c, ref.day, not_of=date(coming[0], 1, 1)):
-            return date(coming[0], 1, 1)
-    for heading in c.page.headings(c.passage):
-        dated = c.page.own_days.get(heading.index)
-        if dated is not None:
-            set_by_heading = (heading.index > 0 or dated < ref.day) and not _weekday_is_of(c, ref.day, not_of=dated)
-            return dated if set_by_heading else ref.day
-    return ref.day
-
-
-def _weekday_is_of(c: Context, day: date, *, not_of: date) -> bool:
-    """Whether the mention's weekday fits when it is read against `day` and does not when read against `not_of`."""
-    if c.expression.start.weekday is None:
-        return False
-    here, there = value_of(c, day), value_of(c, not_of)
-    fits = here is not None and not weekday_disagrees(c.expression.start, here.start.day)
-    return fits and there is not None and weekday_disagrees(c.expression.start, there.start.day)
+    return value_of(c, read_on(c, ref))
 
 
 def _windows(readings: list[Reading]) -> list[Reading]:
