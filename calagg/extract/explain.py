@@ -27,12 +27,20 @@ class Explained:
 
 
 def explain(extraction: Extraction) -> list[Explained]:
-    """Every mention of the document in the order of the text."""
+    """Every mention of the document in the order of the text; those that a series is made of are one."""
     entries = {e.span: e for e in extraction.entries}
+    series = [e.span for e in extraction.entries if e.recurrence is not None]
     dismissed = {d.mention.span: d for d in extraction.dismissed}
-    explained = []
+    explained: list[Explained] = []
     for e in stated_expressions(extraction.document)[0]:
-        if e.span in entries:
+        whole = next((span for span in series if e.span in span), None)
+        if whole is not None:
+            if not explained or explained[-1].span != whole:
+                entry, text = entries[whole], whole.of(extraction.document.text)
+                explained.append(
+                    Explained(whole, text, e.rule, _value(entry), entry.kind.value, entry.title, entry.reasons)
+                )
+        elif e.span in entries:
             entry = entries[e.span]
             explained.append(
                 Explained(e.span, e.text, e.rule, _value(entry), entry.kind.value, entry.title, entry.reasons)
@@ -47,4 +55,5 @@ def explain(extraction: Extraction) -> list[Explained]:
 
 
 def _value(entry: Entry) -> str:
-    return f"{entry.start}/{entry.end}" if entry.end else str(entry.start)
+    repeats = f" {entry.recurrence}" if entry.recurrence else ""
+    return (f"{entry.start}/{entry.end}" if entry.end else str(entry.start)) + repeats

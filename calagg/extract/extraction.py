@@ -26,6 +26,8 @@ from calagg.extract.record import is_record
 from calagg.extract.reference import solve_reference
 from calagg.extract.registration import with_what_for
 from calagg.extract.rows import begins_and_ends
+from calagg.extract.series import Patterns, Series, read_patterns
+from calagg.extract.series_times import with_series
 from calagg.extract.stated import with_stated
 from calagg.extract.stated_times import stated_expressions
 from calagg.extract.status import judge_status
@@ -67,7 +69,8 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     page = Page.of(document.text, expressions, headings, stated)
     found = contexts(page)
     ref = solve_reference(page, found, document.evidence, reference)
-    readings, dismissed = _read(found, ref)
+    patterns = read_patterns(found, ref)
+    readings, dismissed = _read(found, ref, patterns)
     readings = _windows(readings)
     entries = one_entry_each([_entry(r, ref) for r in readings])
     counted = {
@@ -77,6 +80,7 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     }
     entries = one_entry_each([*entries, *(_entry(r, ref) for r in counted.values())])
     dismissed = [d for d in dismissed if d.mention.span not in counted]
+    entries = with_series(entries, [_series(s, ref) for s in patterns.series])
     return Extraction(
         document=document,
         reference=ref,
@@ -87,7 +91,8 @@ def extract(document: Document, reference: date | None = None) -> Extraction:
     )
 
 
-def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dismissed]]:
+def _read(found: list[Context], ref: Reference, patterns: Patterns) -> tuple[list[Reading], list[Dismissed]]:
+    why = dict(patterns.why)
     values = {c.expression.span.start: value_of(c, read_on(c, ref)) for c in found if c.expression.dated}
     follows = in_order_of_lists([c for c in found if not ruled_out(c)], values, ref.day)
     values |= {c.expression.span.start: _value(c, ref, follows) for c in found if c.expression.span.start in follows}
@@ -104,6 +109,12 @@ def _read(found: list[Context], ref: Reference) -> tuple[list[Reading], list[Dis
         c = g.context
         governs = c.expression.span.start in lenders
         value = values.get(c.expression.span.start)
+        if c.expression.every is not None:
+            if (said := why.get(c.expression.span.start)) is not None:
+                dismissed.append(Dismissed(_mention(c, None), said))
+            continue
+        if c.expression.span.start in patterns.taken:
+            continue
         if g.reason:  # a time or a day was lent: the value is a new one
             value = _value(c, ref, follows) if c.expression.dated else None
         reason = dismissal(c, value, ref, governs=governs, own=c.expression.span in own)
@@ -209,6 +220,12 @@ def _entry(r: Reading, ref: Reference) -> Entry:
         reasons=tuple(reasons),
         contradictions=contradictions,
     )
+
+
+def _series(s: Series, ref: Reference) -> Entry:
+    """The entry of its first time, which tells the others."""
+    entry = _entry(Reading(s.context, s.value, s.judgement, s.reasons), ref)
+    return replace(entry, recurrence=s.recurrence, confidence=round(min(entry.confidence, s.sure), 2))
 
 
 def _proposed(c: Context) -> Status:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from calagg.model.document import Document
+from calagg.model.recurrence import Recurrence
 from calagg.model.timex import Grain, Mention, Moment, Span
 
 NOWHERE = Span(0, 0)
@@ -33,8 +34,9 @@ class Entry:
     """One thing for the calendar, found in one document.
 
     `end` is the last day of a whole-day entry (inclusive) or the closing minute of a timed one, None where the
-    text gives none. `quote` is the sentence that proves it, its white space healed; `span` is the mention in the
-    document's text and `mention` that stretch, healed alike. `contradictions` are other readings in the same text.
+    text gives none. With a `recurrence` it is a series: `start` and `end` are those of its first time. `quote` is the
+    sentence that proves it, its white space healed; `span` is the mention in the document's text and `mention` that
+    stretch, healed alike. `contradictions` are other readings in the same text.
     `uid` and `sequence` are what a calendar calls it and its revision (RFC 5545); None and 0 for what stands in words.
     """
 
@@ -42,6 +44,7 @@ class Entry:
     kind: Kind
     start: Moment
     end: Moment | None = None
+    recurrence: Recurrence | None = None
     grain: Grain = Grain.DAY
     status: Status = Status.CONFIRMED
     location: str | None = None

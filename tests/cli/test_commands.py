@@ -61,6 +61,7 @@ def test_extract_prints_one_object_for_one_file(calagg: Run) -> None:
             "status",
             "start",
             "end",
+            "recurrence",
             "grain",
             "location",
             "organiser",

@@ -32,6 +32,7 @@ DENSE = {
     "items with a date": "- 1 maj möte\n", "rows": "| 1 maj | Möte |\n", "fields": "Datum: 1 maj\n",
     "lines of times": "kl. 9\n", "headings that are dates": "# 1 maj\n\n", "sentences": "Möte den 1 maj. ",
     "full dates": "2024-05-01 Möte\n\n", "windows": "Öppnar den 1 maj och stänger den 2 maj. ",
+    "patterns": "Vi ses varje tisdag t.o.m. 15 juni, ",
 }  # fmt: skip
 # what stands above each, however far up
 LISTS = {"of headings": "# 1 maj\n\n", "of fields": "Datum: 1 maj\n", "of items": "- 1 maj\n"}
