@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calagg.merge.identity import kinds_fit, quotes_alike, same_day, same_occasion
+from calagg.merge.identity import kinds_fit, one_of_many, quotes_alike, same_day, same_occasion
 from calagg.merge.match import Found, pair_leftovers
 from calagg.merge.wording import titles_alike
 from calagg.store.known import KnownEntry, KnownSighting
@@ -48,6 +48,8 @@ def continued(
 
 def _left(telling: KnownSighting, entry: KnownEntry) -> date | None:
     """The day that the newest of the earlier versions told, or moved from."""
+    if telling.told.recurrence is not None:
+        return None  # a series that is told of later on begins with the times that are still to come
     newest = max(entry.sightings, key=lambda s: (not s.retired, s.id or 0))
     day = newest.told.start.day
     return newest.left_on if day == telling.told.start.day else day
@@ -94,6 +96,7 @@ def _other_day(telling: KnownSighting, before: KnownSighting) -> bool:
     """Of a page that always shows the next meeting, the last one is over and not moved."""
     return (
         kinds_fit(telling.told, before.told)
+        and not one_of_many(telling.told, before.told)
         and titles_alike(telling.told.title, before.told.title)
         and before.told.start.day >= telling.reference_on
     )

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from calagg.model import Entry
 from calagg.store.known import KnownSighting
 
-FIELDS = ("title", "kind", "status", "start", "end", "grain", "location", "organiser", "url", "contradictions")
+FIELDS = (
+    *("title", "kind", "status", "start", "end", "recurrence", "grain"),
+    *("location", "organiser", "url", "contradictions"),
+)
 
 
 def edits_between(before: Entry, after: Entry) -> list[tuple[str, str, str]]:

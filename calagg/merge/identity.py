@@ -77,19 +77,34 @@ def kinds_fit(one: Entry, other: Entry) -> bool:
 
 
 def same_day(one: Entry, other: Entry) -> bool:
-    """Whether kinds fit and both start on one day, or one is the deadline on which the other's window closes."""
+    """Whether kinds fit and both start on one day, or one is the deadline on which the other's window closes, or a time
+    of the other's series; two series are one where they have a time and the pattern in common."""
     if not kinds_fit(one, other):
         return False
+    if one.recurrence or other.recurrence:
+        return _share_times(one, other)
     if frozenset({one.kind, other.kind}) == _TOGETHER[1]:
         window, deadline = (one, other) if one.kind is Kind.WINDOW else (other, one)
         return (window.end or window.start).day == deadline.start.day
     return one.start.day == other.start.day
 
 
+def one_of_many(one: Entry, other: Entry) -> bool:
+    """Whether one is a series and the other is none: what moves one of its times does not move the series."""
+    return (one.recurrence is None) is not (other.recurrence is None)
+
+
+def _share_times(one: Entry, other: Entry) -> bool:
+    patterns = [e.recurrence.pattern for e in (one, other) if e.recurrence]
+    return len(set(patterns)) == 1 and not set(one.days).isdisjoint(other.days)
+
+
 def times_fit(one: Entry, other: Entry) -> bool:
     """Whether the clock times agree: one has none, they begin alike, or one begins while the other lasts."""
     if Kind.WINDOW in (one.kind, other.kind) or one.start.clock is None or other.start.clock is None:
         return True
+    if one.recurrence or other.recurrence:
+        return one.start.clock == other.start.clock
     first, second = sorted((one, other), key=lambda e: e.start.clock or time.min)
     if first.start.clock == second.start.clock:
         return True

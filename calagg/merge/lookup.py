@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from calagg.merge.identity import kinds_fit, same_day, speaks_of_move
+from calagg.merge.identity import kinds_fit, one_of_many, same_day, speaks_of_move
 from calagg.merge.wording import titles_alike
 from calagg.merge.words import MEETING, words_of
 from calagg.model import Entry, Kind
@@ -21,6 +21,7 @@ def sought(telling: KnownSighting) -> Sought:
         days=told_days([telling.told]) | ({telling.left_on} if telling.left_on else set()),
         stems=stems_of(telling.told),
         uid=telling.told.uid,
+        through=telling.told.days[-1] if telling.told.recurrence else None,
         moved_after=telling.reference_on if moves_untold(telling) else None,
     )
 
@@ -69,6 +70,8 @@ def told_days(entries: Iterable[Entry]) -> frozenset[date]:
 
 
 def _may_be_left(mover: KnownSighting, other: KnownSighting) -> bool:
+    if one_of_many(mover.told, other.told):
+        return False
     if mover.left_on is not None:
         return kinds_fit(mover.told, other.told) and mover.left_on in told_days([other.told])
     return moves_untold(mover) and may_be_ahead(mover, other.told)

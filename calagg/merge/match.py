@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from calagg.merge.identity import (
     kinds_fit,
+    one_of_many,
     organisers_fit,
     places_fit,
     same_day,
@@ -83,7 +84,7 @@ def pair_leftovers(
 
 def leaves(moving: KnownSighting, entry: Entry) -> bool:
     """Whether the telling moves from its day what the entry tells of, whatever the place."""
-    if moving.left_on is None or not kinds_fit(moving.told, entry):
+    if moving.left_on is None or not kinds_fit(moving.told, entry) or one_of_many(moving.told, entry):
         return False
     days = {entry.start.day} if entry.kind == moving.told.kind else {m.day for m in (entry.start, entry.end) if m}
     return (
@@ -111,6 +112,7 @@ def _other_time(telling: KnownSighting, occasion: KnownEntry) -> bool:
     told = telling.told
     return any(
         same_day(told, face)
+        and not one_of_many(told, face)
         and titles_alike(told.title, face.title)
         and (speaks_of_move(told) or (places_fit(told, face) and organisers_fit(told, face)))
         for face in occasion.faces
@@ -120,7 +122,10 @@ def _other_time(telling: KnownSighting, occasion: KnownEntry) -> bool:
 def _moves(telling: KnownSighting, occasion: KnownEntry) -> bool:
     """Whether the telling moves something and does not say from which day, and this is ahead of it."""
     return moves_untold(telling) and any(
-        may_be_ahead(telling, face) and titles_alike(telling.told.title, face.title) for face in occasion.faces
+        may_be_ahead(telling, face)
+        and not one_of_many(telling.told, face)
+        and titles_alike(telling.told.title, face.title)
+        for face in occasion.faces
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from calagg.merge.identity import speaks_of_move
+from calagg.merge.series import series_of
 from calagg.merge.words import title_words
 from calagg.model import Entry, Grain, Kind, Status
 from calagg.store.known import KnownEntry, KnownSighting
@@ -26,6 +27,14 @@ def resolve(tellings: Iterable[KnownSighting]) -> Entry:
     ordered = sorted(_last_revisions(tellings), key=_weight)
     if not ordered:
         raise ValueError("an entry that no document tells of has nothing to follow from")
+    repeated = [t for t in ordered if t.told.recurrence is not None]
+    if repeated:
+        return series_of(_one_of(repeated), repeated, [t for t in ordered if t.told.recurrence is None])
+    return _one_of(ordered)
+
+
+def _one_of(ordered: Sequence[KnownSighting]) -> Entry:
+    """What follows from the tellings, in the order of their weight."""
     lead = ordered[-1]
     others = [t.told for t in reversed(ordered[:-1])]
     result = _timed(_windowed(lead.told, others), others)

@@ -59,6 +59,11 @@ class Entry:
     uid: str | None = None
     sequence: int = 0
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which it starts, in order: of a series all, at least one."""
+        return (self.recurrence.days(self.start.day) if self.recurrence else ()) or (self.start.day,)
+
 
 @dataclass(frozen=True, slots=True)
 class Dismissed:

@@ -7,6 +7,7 @@ A series is one entry: its `start` is its first day, its recurrence tells the ot
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from dateutil.rrule import rrulestr
@@ -66,8 +67,7 @@ class Pattern:
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """The days of the pattern from `first`, from which its intervals are counted, to `last`, both inclusive; the
         first 400 of them."""
-        rule = rrulestr(f"{self};UNTIL={last:%Y%m%d}", dtstart=datetime.combine(first, time.min))
-        return tuple(at.date() for at in islice(rule, MOST_DAYS))
+        return _days_of(self, first, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +113,12 @@ class Recurrence:
     def but(self, day: date) -> "Recurrence":
         """The same, without that day."""
         return replace(self, without=tuple(sorted({*self.without, day})))
+
+
+@lru_cache(maxsize=1024)
+def _days_of(pattern: Pattern, first: date, last: date) -> tuple[date, ...]:
+    rule = rrulestr(f"{pattern};UNTIL={last:%Y%m%d}", dtstart=datetime.combine(first, time.min))
+    return tuple(at.date() for at in islice(rule, MOST_DAYS))
 
 
 def _day(text: str) -> date:

@@ -90,6 +90,8 @@ def _fill(row: EntryRow, entry: Entry) -> None:
     row.kind, row.status, row.title, row.grain = entry.kind.value, entry.status.value, entry.title, entry.grain.value
     row.start_on, row.start_at = entry.start.day, entry.start.clock
     row.end_on, row.end_at = (entry.end.day, entry.end.clock) if entry.end else (None, None)
+    row.recurrence = str(entry.recurrence) if entry.recurrence else None
+    row.last_on = entry.days[-1] if entry.recurrence else None
     row.location, row.organiser, row.url = entry.location, entry.organiser, entry.url
     row.confidence = entry.confidence
     row.reasons, row.contradictions = list(entry.reasons), list(entry.contradictions)

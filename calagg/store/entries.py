@@ -19,7 +19,7 @@ from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
 from calagg.store.told import entry_of
 
 REVIEWS = ("accepted", "rejected", "")
-_LAST_DAY = func.coalesce(EntryRow.end_on, EntryRow.start_on)
+LAST_DAY = func.coalesce(EntryRow.last_on, EntryRow.end_on, EntryRow.start_on)
 
 
 def find_entry(session: Session, entry_id: str) -> CalendarEntry | None:
@@ -30,13 +30,13 @@ def find_entry(session: Session, entry_id: str) -> CalendarEntry | None:
 
 def entries_between(session: Session, first: date, last: date, *, min_confidence: float) -> list[CalendarEntry]:
     """The published entries that overlap first..last, both inclusive, by start; three queries however many."""
-    overlap = and_(EntryRow.start_on <= last, first <= _LAST_DAY)
+    overlap = and_(EntryRow.start_on <= last, first <= LAST_DAY)
     return _entries(session, and_(overlap, published(min_confidence)))
 
 
 def entries_around(session: Session, first: date, last: date) -> list[CalendarEntry]:
     """The entries that overlap first..last, both inclusive, by start, published or waiting; none that was rejected."""
-    overlap = and_(EntryRow.start_on <= last, first <= _LAST_DAY)
+    overlap = and_(EntryRow.start_on <= last, first <= LAST_DAY)
     return _entries(session, and_(overlap, EntryRow.review.in_(("", "accepted"))))
 
 
@@ -66,7 +66,7 @@ def entries_awaiting_review(
     `document_id` what that document tells of.
     """
     ordered = select(EntryRow.id).where(_waits(min_confidence, since, document_id))
-    ids = session.scalars(ordered.order_by(_LAST_DAY, EntryRow.confidence, EntryRow.id).limit(limit)).all()
+    ids = session.scalars(ordered.order_by(LAST_DAY, EntryRow.confidence, EntryRow.id).limit(limit)).all()
     found = {entry.id: entry for entry in _entries(session, EntryRow.id.in_(ids))}
     return [found[id_] for id_ in ids]
 
@@ -83,7 +83,7 @@ def _waits(min_confidence: float, since: date, document_id: str) -> ColumnElemen
     proposed = select(LockRow.entry_id).where(LockRow.proposed.is_not(None))
     unsure = and_(EntryRow.review == "", or_(EntryRow.confidence < min_confidence, EntryRow.doubted))
     contested = and_(EntryRow.review.in_(("", "accepted")), EntryRow.id.in_(proposed))
-    conditions = [or_(unsure, contested), since <= _LAST_DAY]
+    conditions = [or_(unsure, contested), since <= LAST_DAY]
     if document_id:
         told = select(SightingRow.entry_id).where(
             SightingRow.document_id == document_id, SightingRow.retired_at.is_(None)

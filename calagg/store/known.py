@@ -65,12 +65,13 @@ class KnownEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """What an occasion may be found by: the days on which it is told to start, end or be no longer, one of the stems
-    of its title, its UID. `moved_after` is the first day of what it may have been before, where it is moved and
-    nothing says from which day."""
+    of its title, its UID. `through` is the last day of a series. `moved_after` is the first day of what it may have
+    been before, where it is moved and nothing says from which day."""
 
     days: frozenset[date]
     stems: frozenset[str]
     uid: str | None = None
+    through: date | None = None
     moved_after: date | None = None
 
 
@@ -130,22 +131,28 @@ def _told_what_is(session: Session, sought: Collection[Sought]) -> set[str]:
         SightingRow.moving.is_(True), SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN)
     )
     found |= {entry_id for entry_id, stems in session.execute(moving) if _has_one_of(stems, every)}
+    series = select(SightingRow.entry_id, SightingRow.stems).where(
+        SightingRow.last_on >= days[0], SightingRow.start_on <= days[-1]
+    )
+    found |= {entry_id for entry_id, stems in session.execute(series) if _has_one_of(stems, every)}
     iso = [day.isoformat() for day in days]
     locked = and_(LockRow.field == Field.WHEN.value, func.substr(LockRow.value, 1, 10).in_(iso))
     found |= set(session.scalars(select(LockRow.entry_id).where(locked)))
     if uids := [one.uid for one in sought if one.uid]:
         found |= set(session.scalars(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids))))
     for one in sought:
+        if one.through is not None:
+            found |= _like(session, one, SightingRow.start_on.between(min(one.days), one.through))
         if one.moved_after is not None:
-            found |= _ahead(session, one, one.moved_after)
+            ahead = SightingRow.start_on.between(one.moved_after, max(one.days) + WITHIN)
+            found |= _like(session, one, ahead)
     return found
 
 
-def _ahead(session: Session, sought: Sought, after: date) -> set[str]:
-    """What may have been what is moved without a word of when it was to be."""
+def _like(session: Session, sought: Sought, where: ColumnElement[bool]) -> set[str]:
+    """What has one of the stems of a telling that is sought by a stretch of days."""
     like = [SightingRow.stems.contains(f" {stem} ", autoescape=True) for stem in sorted(sought.stems)]
-    within = SightingRow.start_on.between(after, max(sought.days) + WITHIN)
-    query = select(SightingRow.entry_id).where(within, or_(SightingRow.stems.is_(None), *like))
+    query = select(SightingRow.entry_id).where(where, or_(SightingRow.stems.is_(None), *like))
     return set(session.scalars(query))
 
 

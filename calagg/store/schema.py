@@ -88,8 +88,9 @@ class DocumentRow(Base):
 
 
 class EntryRow(Base):
-    """One thing for the calendar. `end_on` is inclusive; a time without a zone is local wall time. `review` is
-    'accepted', 'rejected', 'merged' (into the entry `merged_into`), or '' where nobody has judged it."""
+    """One thing for the calendar. `end_on` is inclusive; a time without a zone is local wall time. Of a series they are
+    its first time's, `recurrence` is how it repeats and `last_on` its last day. `review` is 'accepted', 'rejected',
+    'merged' (into the entry `merged_into`), or '' where nobody has judged it."""
 
     __tablename__ = "entry"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -100,6 +101,8 @@ class EntryRow(Base):
     start_at: Mapped[time | None]
     end_on: Mapped[date | None]
     end_at: Mapped[time | None]
+    recurrence: Mapped[str | None] = mapped_column(Text)
+    last_on: Mapped[date | None]
     grain: Mapped[str] = mapped_column(String(10))
     location: Mapped[str | None] = mapped_column(Text)
     organiser: Mapped[str | None] = mapped_column(Text)
@@ -136,6 +139,7 @@ class SightingRow(Base):
     told: Mapped[dict[str, Any]]
     start_on: Mapped[date | None] = mapped_column(index=True)
     end_on: Mapped[date | None] = mapped_column(index=True)
+    last_on: Mapped[date | None] = mapped_column(index=True)
     left_on: Mapped[date | None] = mapped_column(index=True)
     uid: Mapped[str | None] = mapped_column(Text, index=True)
     stems: Mapped[str | None] = mapped_column(Text)

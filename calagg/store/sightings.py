@@ -50,6 +50,7 @@ def replace_sightings(session: Session, document_id: str, told: Iterable[Told], 
         row.mention, row.quote, row.place = entry.mention, entry.quote, one.place
         row.told = told_by(entry)
         row.start_on, row.end_on = entry.start.day, entry.end.day if entry.end else None
+        row.last_on = entry.days[-1] if entry.recurrence else None
         row.left_on, row.uid = one.left_on, entry.uid
         row.stems, row.moving = stems_text(one.stems), one.moving
         row.retired_at = None

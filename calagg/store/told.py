@@ -6,28 +6,33 @@ A later merge replays it: what the entry is follows from what its documents told
 from typing import Any
 
 from calagg.model import Entry, Grain, Kind, Moment, Span, Status
+from calagg.model.recurrence import Recurrence
 from calagg.store.schema import EntryRow
 
 
 def told_by(entry: Entry) -> dict[str, Any]:
     """The entry as JSON; `entry_told` gives it back unchanged."""
-    return {
-        "title": entry.title,
-        "kind": entry.kind.value,
-        "start": str(entry.start),
-        "end": str(entry.end) if entry.end else None,
-        "grain": entry.grain.value,
-        "status": entry.status.value,
-        "location": entry.location,
-        "organiser": entry.organiser,
-        "url": entry.url,
-        "quote": entry.quote,
-        "mention": entry.mention,
-        "span": [entry.span.start, entry.span.end],
-        "confidence": entry.confidence,
-        "reasons": list(entry.reasons),
-        "contradictions": list(entry.contradictions),
-    } | ({"uid": entry.uid, "sequence": entry.sequence} if entry.uid else {})
+    return (
+        {
+            "title": entry.title,
+            "kind": entry.kind.value,
+            "start": str(entry.start),
+            "end": str(entry.end) if entry.end else None,
+            "grain": entry.grain.value,
+            "status": entry.status.value,
+            "location": entry.location,
+            "organiser": entry.organiser,
+            "url": entry.url,
+            "quote": entry.quote,
+            "mention": entry.mention,
+            "span": [entry.span.start, entry.span.end],
+            "confidence": entry.confidence,
+            "reasons": list(entry.reasons),
+            "contradictions": list(entry.contradictions),
+        }
+        | ({"recurrence": str(entry.recurrence)} if entry.recurrence else {})
+        | ({"uid": entry.uid, "sequence": entry.sequence} if entry.uid else {})
+    )
 
 
 def entry_told(told: dict[str, Any]) -> Entry:
@@ -37,6 +42,7 @@ def entry_told(told: dict[str, Any]) -> Entry:
         kind=Kind(told["kind"]),
         start=Moment.parse(told["start"]),
         end=Moment.parse(told["end"]) if told["end"] else None,
+        recurrence=Recurrence.parse(told["recurrence"]) if told.get("recurrence") else None,
         grain=Grain(told["grain"]),
         status=Status(told["status"]),
         location=told["location"],
@@ -60,6 +66,7 @@ def entry_of(row: EntryRow) -> Entry:
         kind=Kind(row.kind),
         start=Moment(row.start_on, row.start_at),
         end=Moment(row.end_on, row.end_at) if row.end_on else None,
+        recurrence=Recurrence.parse(row.recurrence) if row.recurrence else None,
         grain=Grain(row.grain),
         status=Status(row.status),
         location=row.location,
