@@ -1,6 +1,6 @@
 """One thing for the calendar: `Entry` as one document tells it, `CalendarEntry` as the store keeps it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -63,6 +63,12 @@ class Entry:
     def days(self) -> tuple[date, ...]:
         """The days on which it starts, in order: of a series all, at least one."""
         return (self.recurrence.days(self.start.day) if self.recurrence else ()) or (self.start.day,)
+
+    def on(self, day: date) -> "Entry":
+        """The same with its first time on that day, at the same hours."""
+        moved = day - self.start.day
+        end = Moment(self.end.day + moved, self.end.clock) if self.end else None
+        return replace(self, start=Moment(day, self.start.clock), end=end)
 
 
 @dataclass(frozen=True, slots=True)

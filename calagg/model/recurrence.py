@@ -106,9 +106,16 @@ class Recurrence:
 
     def days(self, start: date) -> tuple[date, ...]:
         """The days on which it takes place, from `start` on, in order; 400 at most."""
+        return tuple(day for day in self._all_days(start) if day not in self.without)
+
+    def begin(self, start: date) -> date:
+        """The first day of the pattern from `start` on, from which it counts, though it be left out; `start` where
+        there is none."""
+        return next(iter(self._all_days(start)), start)
+
+    def _all_days(self, start: date) -> tuple[date, ...]:
         last = self.until or date.max.replace(year=start.year + 20)
-        days = self.pattern.days(start, last)[: self.count]
-        return tuple(day for day in days if day not in self.without)
+        return self.pattern.days(start, last)[: self.count]
 
     def but(self, day: date) -> "Recurrence":
         """The same, without that day."""

@@ -15,6 +15,7 @@ from calagg.config import Config
 from calagg.model import CalendarEntry
 from calagg.model.kind_words import kind_word
 from calagg.publish.markers import Marker
+from calagg.publish.repeating import add_repeats
 from calagg.publish.text import Text, plain
 from calagg.publish.wording import describe_entry, newest_sighting
 
@@ -93,6 +94,7 @@ def event_bytes(stored: CalendarEntry, marker: Marker, config: Config) -> bytes:
     else:
         event.add("dtstart", marker.first)
         event.add("dtend", marker.last + timedelta(days=1))
+    add_repeats(event, entry, timed=marker.starts is not None, zone=config.zone)
     event.add("summary", Text(marker.summary))
     if entry.location and plain(entry.location):
         event.add("location", Text(plain(entry.location)))

@@ -4,7 +4,7 @@ A marker is one VEVENT to be: which days or minutes it covers and its summary. M
 iCalendar is in `ical`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ class Busy(StrEnum):
 class Marker:
     """One VEVENT to be. `first` and `last` are whole days, inclusive; `starts` and `ends` UTC instants of a timed one.
 
+    `through` is the last day of a series, of which the marker is the first time, None of what takes place once.
     `uid` is the entry's id, with a suffix for a window's opening. `guessed_minutes` is the length that was given to a
     timed event whose text gives none, else None.
     """
@@ -35,6 +36,7 @@ class Marker:
     summary: str
     first: date
     last: date
+    through: date | None = None
     starts: datetime | None = None
     ends: datetime | None = None
     busy: Busy = Busy.FREE
@@ -49,6 +51,8 @@ def list_markers(stored: CalendarEntry, *, zone: ZoneInfo, event_minutes: int, w
     entry = stored.entry
     if entry.grain.coarse:
         return []
+    if entry.recurrence is not None:  # a person may have given it another first day than one of its own
+        stored = replace(stored, entry=entry.on(entry.recurrence.begin(entry.start.day)))
     match entry.kind:
         case Kind.WINDOW:
             return _bar(stored) if window_bars else _ends_of_window(stored)
@@ -75,6 +79,7 @@ def _timed(stored: CalendarEntry, zone: ZoneInfo, event_minutes: int) -> Marker:
         summary=_summary(entry, plain(entry.title)),
         first=entry.start.day,
         last=max(entry.start.day, entry.end.day) if entry.end else entry.start.day,
+        through=_through(entry),
         starts=starts.astimezone(UTC),
         ends=starts + timedelta(minutes=event_minutes) if guessed else ends,
         busy=busy,
@@ -95,7 +100,18 @@ def _whole_days(stored: CalendarEntry) -> Marker:
     attended = entry.kind is Kind.EVENT and entry.grain is not Grain.WEEK and entry.status is not Status.CANCELLED
     busy = Busy.FREE if not attended else Busy.TENTATIVE if entry.status is Status.TENTATIVE else Busy.BUSY
     hours = _hours(entry.start, entry.end if entry.kind is Kind.EVENT else None)
-    return Marker(uid=stored.id, summary=_summary(entry, title + hours), first=first, last=last, busy=busy)
+    return Marker(
+        uid=stored.id,
+        summary=_summary(entry, title + hours),
+        first=first,
+        last=last,
+        through=_through(entry),
+        busy=busy,
+    )
+
+
+def _through(entry: Entry) -> date | None:
+    return entry.days[-1] if entry.recurrence else None
 
 
 def _ends_of_window(stored: CalendarEntry) -> list[Marker]:

@@ -62,7 +62,8 @@ def render_entry(stored: CalendarEntry, config: Config) -> list[ReadyEvent]:
             part = _part(stored, marker, window_bars=window_bars)
             if part not in made:
                 data = event_bytes(stored, marker, config)
-                made[part] = ReadyEvent(part=part, uid=marker.uid, first=marker.first, last=marker.last, data=data)
+                last = marker.through or marker.last
+                made[part] = ReadyEvent(part=part, uid=marker.uid, first=marker.first, last=last, data=data)
     return list(made.values())
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Sighting, Status
+from calagg.model.recurrence_words import series_words
 from calagg.publish.markers import Marker
 from calagg.publish.text import day_words, moment_words, plain
 
@@ -22,7 +23,7 @@ def describe_entry(stored: CalendarEntry, marker: Marker, *, address: str, zone:
     proof = newest_sighting(stored)
     paragraphs = [
         _lines(_STATUS[entry.status], _retired(stored), _moved(stored)),
-        _lines(_length(marker), _period(stored), _otherwise(stored)),
+        _lines(_repeats(stored), _length(marker), _period(stored), _otherwise(stored)),
         _lines(f"”{_cut(plain(entry.quote))}”" if entry.quote else "", _source(proof) if proof else ""),
         _lines(
             f"Arrangör: {plain(entry.organiser)}" if entry.organiser else "",
@@ -60,6 +61,11 @@ def _length(marker: Marker) -> str:
     if marker.guessed_minutes is None:
         return ""
     return f"Protokollet anger ingen sluttid; i kalendern är längden satt till {marker.guessed_minutes} minuter."
+
+
+def _repeats(stored: CalendarEntry) -> str:
+    recurrence = stored.entry.recurrence
+    return f"Återkommer {series_words(recurrence)}." if recurrence else ""
 
 
 def _period(stored: CalendarEntry) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from calagg.config import Config, Feed, Web
 from calagg.model import CalendarEntry, Change, Entry, Grain, Kind, Moment, Sighting, Span, Status
 from calagg.model.masking import mask_entry
+from calagg.model.recurrence import Recurrence
 from calagg.publish.ical import calendar_of
 from calagg.publish.named import feed_title
 from calagg.publish.rendering import gone_on, parts_shown, render_entry
@@ -33,6 +34,7 @@ def stored(
     title: str = "Workshop om mottagande",
     start: str = "2027-01-15T09:00",
     end: str | None = "2027-01-15T12:00",
+    recurrence: str | None = None,
     kind: Kind = Kind.EVENT,
     grain: Grain = Grain.DAY,
     status: Status = Status.CONFIRMED,
@@ -53,6 +55,7 @@ def stored(
         kind=kind,
         start=begins,
         end=moment(end),
+        recurrence=Recurrence.parse(recurrence) if recurrence else None,
         grain=grain,
         status=status,
         location=location,

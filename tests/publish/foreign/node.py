@@ -24,7 +24,17 @@ def missing(package: str) -> str:
 
 
 def read(script: str, data: bytes) -> list[Row]:
-    """Every event, as the script beside this file tells them. What it warns of is a failure."""
+    """Every event, as the script beside this file tells them."""
+    return [_row(told) for told in _run(script, data)]
+
+
+def expand(script: str, data: bytes) -> dict[str, list[str]]:
+    """The times of every event by its UID, as the script beside this file tells them."""
+    return {uid: [shown(_moment(time)) for time in times] for uid, times in _run(script, data).items()}
+
+
+def _run(script: str, data: bytes) -> Any:
+    """What the script makes of the data. What it warns of is a failure."""
     node = shutil.which("node")
     assert node
     run = subprocess.run(  # noqa: S603 - the script is this folder's own
@@ -36,7 +46,7 @@ def read(script: str, data: bytes) -> list[Row]:
         check=False,
     )
     assert (run.returncode, run.stderr.decode()) == (0, "")
-    return [_row(told) for told in json.loads(run.stdout)]
+    return json.loads(run.stdout)
 
 
 def _row(told: dict[str, Any]) -> Row:

@@ -25,6 +25,13 @@ class _Time(ctypes.Structure):
     )
 
 
+class _Span(ctypes.Structure):
+    """`struct icaltime_span` of libical 3: instants in UTC."""
+
+    _fields_ = (("start", ctypes.c_long), ("end", ctypes.c_long), ("is_busy", ctypes.c_int))
+
+
+_CALLBACK = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_Span), ctypes.c_void_p)
 _POINTER, _TEXT, _INT = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
 _FUNCTIONS: dict[str, tuple[type[object], ...]] = {  # what comes back, then the arguments
     "icalparser_parse_string": (_POINTER, _TEXT),
@@ -43,6 +50,8 @@ _FUNCTIONS: dict[str, tuple[type[object], ...]] = {  # what comes back, then the
     "icalcomponent_get_dtstart": (_Time, _POINTER),
     "icalcomponent_get_dtend": (_Time, _POINTER),
     "icaltime_as_timet_with_zone": (ctypes.c_long, _Time, _POINTER),
+    "icaltime_from_string": (_Time, _TEXT),
+    "icalcomponent_foreach_recurrence": (_INT, _POINTER, _Time, _Time, _CALLBACK, _POINTER),
 }
 
 
@@ -75,6 +84,13 @@ def read(data: bytes) -> list[Row]:
         assert {text for event in events for text in opened.texts(event, b"X-LIC-ERROR")} == {UNKNOWN}
         assert library.icalcomponent_count_errors(calendar) == len(events)
         return [_row(opened, event) for event in events]
+
+
+def expand(data: bytes) -> dict[str, list[str]]:
+    """The times of every event from 2026 to 2029 by its UID."""
+    library = load()
+    with closing(_Calendar(library, library.icalparser_parse_string(data))) as opened:
+        return {opened.texts(event, b"UID")[0]: opened.times(event) for event in opened.events()}
 
 
 def is_valid(data: bytes) -> bool:
@@ -116,6 +132,15 @@ class _Calendar:
         (found,) = self.properties(event, name)
         written: bytes = self.libical.icalproperty_get_value_as_string(found)
         return written.decode()
+
+    def times(self, event: int) -> list[str]:
+        found: list[int] = []
+        first, last = (self.libical.icaltime_from_string(text) for text in (b"20260101T000000Z", b"20300101T000000Z"))
+        noting = _CALLBACK(lambda _component, span, _data: found.append(span.contents.start))
+        self.libical.icalcomponent_foreach_recurrence(event, first, last, noting, None)
+        whole_day = bool(self.libical.icalcomponent_get_dtstart(event).is_date)
+        moments = (datetime.fromtimestamp(at, UTC) for at in found)
+        return [shown(moment.date() if whole_day else moment) for moment in moments]
 
     def moment(self, time: _Time) -> date:
         """A day, or the instant that the feed's own VTIMEZONE makes of a wall time."""
