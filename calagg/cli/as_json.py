@@ -6,7 +6,6 @@ Other programs read this; a key that is here stays.
 from typing import Any
 
 from calagg.model import Dismissed, Entry, Extraction
-from calagg.model.recurrence import Recurrence
 
 
 def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "status": entry.status.value,
         "start": str(entry.start),
         "end": str(entry.end) if entry.end else None,
-        "recurrence": _recurrence(entry.recurrence) if entry.recurrence else None,
+        "recurrence": entry.recurrence.parts if entry.recurrence else None,
         "grain": entry.grain.value,
         "location": entry.location,
         "organiser": entry.organiser,
@@ -36,16 +35,6 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "span": [entry.span.start, entry.span.end],
         "confidence": entry.confidence,
         "reasons": list(entry.reasons),
-    }
-
-
-def _recurrence(recurrence: Recurrence) -> dict[str, Any]:
-    """The pattern as the parts of an RRULE, with its last day or the number of its times, and the days left out."""
-    return {
-        "pattern": str(recurrence.pattern),
-        "until": recurrence.until.isoformat() if recurrence.until else None,
-        "count": recurrence.count,
-        "without": [day.isoformat() for day in recurrence.without],
     }
 
 

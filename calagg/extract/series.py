@@ -131,7 +131,7 @@ def _series(c: Context, every: Every, ref: Reference) -> tuple[Series, set[int]]
     if judgement.kind not in (Kind.EVENT, Kind.DEADLINE):
         return "återkommer, men är ingen sammankomst"
     doubts += [f"undantaget ”{words}” säger inte vilka dagar" for words in left_out.undated]
-    reasons = (judgement.reason, f"återkommer: {series_words(recurrence)}", *period.reasons, *doubts)
+    reasons = (*doubts, judgement.reason, f"återkommer {series_words(recurrence)}", *period.reasons)
     sure = DOUBTFUL if doubts else IMPLIED * judgement.sure if period.reasons else judgement.sure
     one = Series(whole, _first(kept[0], whole.expression, period), recurrence, judgement, reasons, sure)
     starts = {e.span.start for e in others if any(e.span in piece.span for piece in pieces)}

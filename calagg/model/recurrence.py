@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from dateutil.rrule import rrulestr
 
@@ -103,6 +104,17 @@ class Recurrence:
             count=int(value) if name == "COUNT" else None,
             without=tuple(_day(day) for day in without.split(",")) if without else (),
         )
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """As other programs read it, as JSON: the parts of an RRULE that say which days, the last day, inclusive, or
+        the number of times, and the days left out."""
+        return {
+            "pattern": str(self.pattern),
+            "until": self.until.isoformat() if self.until else None,
+            "count": self.count,
+            "without": [day.isoformat() for day in self.without],
+        }
 
     def days(self, start: date) -> tuple[date, ...]:
         """The days on which it takes place, from `start` on, in order; 400 at most."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from calagg.model.calendar_words import MONTHS, WEEKDAYS
 from calagg.model.recurrence import Frequency, Pattern, Recurrence
+from calagg.model.selection_words import listed
 
 _NTHS = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte", -1: "sista"}
 _EVERY = {1: "varje", 2: "varannan", 3: "var tredje", 4: "var fjärde", 5: "var femte", 6: "var sjätte"}
@@ -45,4 +46,4 @@ def _day(day: date, *, year: bool = True) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return " och ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    return listed(words, "och") if words else ""

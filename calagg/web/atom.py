@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from calagg.model import CalendarEntry, Kind
+from calagg.model.recurrence_words import series_words
 from calagg.publish.text import moment_words, plain
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -35,6 +36,8 @@ def atom_feed(stored: Sequence[CalendarEntry], *, name: str, title: str, own_add
 def _add_entry(feed: ET.Element, stored: CalendarEntry, *, address: str) -> None:
     entry, made = stored.entry, ET.SubElement(feed, f"{{{ATOM}}}entry")
     when = moment_words(entry.start) + (f"–{moment_words(entry.end)}" if entry.end else "")
+    if entry.recurrence is not None:
+        when = f"{when}, {series_words(entry.recurrence)}"
     page = f"{address}/entries/{stored.id}"
     _add(made, "id", f"urn:uuid:{stored.id}")
     _add(made, "title", f"{_KINDS[entry.kind]}{plain(entry.title)}, {when}")

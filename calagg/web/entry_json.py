@@ -28,6 +28,7 @@ def entry_object(stored: CalendarEntry, *, address: str, zone: ZoneInfo) -> dict
         "status": entry.status.value,
         "start": str(entry.start),
         "end": str(entry.end) if entry.end else None,
+        "recurrence": entry.recurrence.parts if entry.recurrence else None,
         "grain": entry.grain.value,
         "time_zone": zone.key,
         "location": _text(entry.location),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Sighting
+from calagg.model.recurrence_words import series_words
 from calagg.web.dateblock import DateBlock, build_block
 from calagg.web.history import HistoryLine, history_lines
 from calagg.web.marking import Piece, mark_paragraph
@@ -107,6 +108,8 @@ def _facts(stored: CalendarEntry, zone: ZoneInfo) -> tuple[Fact, ...]:
     if entry.organiser:
         facts.append(Fact("Arrangör", entry.organiser))
     facts.append(Fact("Plats", entry.location) if entry.location else Fact("Plats", "Ingen plats nämns", missing=True))
+    if entry.recurrence is not None:
+        facts.append(Fact("Återkommer", series_words(entry.recurrence)))
     if entry.kind is Kind.WINDOW:
         facts.append(Fact("Öppnar", _written(entry.start)))
         if entry.end:

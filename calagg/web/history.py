@@ -1,15 +1,18 @@
 """An entry's changes -> 'Flyttad från 2/12', whether it was called off long ago, and the lines of its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.merge.judging import BY_PERSON
 from calagg.model import CalendarEntry, Change, Moment, Status
+from calagg.model.recurrence import Recurrence
+from calagg.model.recurrence_words import series_words
+from calagg.model.selection_words import listed
 from calagg.store.edits import BY_HAND, JOINED, PARTED, SPLIT_OFF
 from calagg.web.proof import name_document
-from calagg.web.wording import clock, note_date, note_moment, short_date
+from calagg.web.wording import clock, note_date, note_moment, short_date, weekday_and_day
 
 # how long a change is worth a label, and how long a cancelled entry stays in the list
 DAYS_SHOWN = 30
@@ -117,6 +120,8 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
     if change.what in MOMENTS and before and after:
         moved = f"Flyttad från {before} till {after}" if change.what == "start" else f"Slutet flyttat till {after}"
         return moved, "enligt"
+    if change.what == "recurrence":
+        return _repeats(change.before, change.after), "enligt"
     if change.what == "status" and change.after in STATUS_SENTENCES:
         return STATUS_SENTENCES[change.after], "enligt"
     if change.what in FIELDS and after:
@@ -144,6 +149,19 @@ def _joined(change: Change) -> tuple[str, str] | None:
     if change.what == SPLIT_OFF:
         return f"Delad för hand: ”{change.after}” är en egen post", ""
     return None
+
+
+def _repeats(before: str, after: str) -> str:
+    """What has become of a series: a time that was left out, or how it repeats now."""
+    was, now = (Recurrence.parse(text) if text else None for text in (before, after))
+    if now is None:
+        return "Återkommer inte längre"
+    if was is not None and replace(was, without=()) == replace(now, without=()):
+        out = [weekday_and_day(day) for day in now.without if day not in was.without]
+        back = [weekday_and_day(day) for day in was.without if day not in now.without]
+        if bool(out) is not bool(back):
+            return f"Inställt {listed(out, 'och')}" if out else f"Hålls åter {listed(back, 'och')}"
+    return f"Återkommer {series_words(now)}"
 
 
 def _is_gone(change: Change) -> bool:

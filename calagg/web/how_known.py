@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from calagg.model import CalendarEntry, Grain
 from calagg.model.lock import Field
+from calagg.model.recurrence_words import pattern_words
 from calagg.readings import CLOCK, DAY, YEAR, implied_by
 from calagg.web.wording import NBSP, clock, long_date, month, week
 
@@ -35,6 +36,8 @@ def how_known(stored: CalendarEntry, corrected: frozenset[Field]) -> tuple[Known
     if Field.WHEN in corrected:
         at = f" {clock(first.clock)}" if first.clock else ""
         return (Known(f"{day}{NBSP}{first.day.year}{at}", CORRECTED, BY_PERSON),)
+    if entry.recurrence is not None:
+        return (Known(pattern_words(entry.recurrence.pattern), STATED, f"”{mention}”"),)
     implied, reference = implied_by(entry.mention), long_date(sighting.reference_on)
     quoted = f"”{mention}”"
     if DAY in implied:

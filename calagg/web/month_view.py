@@ -15,7 +15,7 @@ from calagg.web.dateblock import build_block
 from calagg.web.history import is_long_cancelled
 from calagg.web.month_agenda import AgendaWeek, OverviewWeek, build_agenda, build_overview
 from calagg.web.month_grid import Week, build_weeks
-from calagg.web.occurrence import Occurrence, leading_occurrence, list_occurrences
+from calagg.web.occurrence import Occurrence, leading_occurrence, list_occurrences, list_times
 from calagg.web.timeline import add_months
 from calagg.web.wording import (
     capitalised,
@@ -69,7 +69,7 @@ def build_month_view(entries: Iterable[CalendarEntry], month: date, today: date,
         o
         for e in told
         if not e.entry.grain.coarse
-        for o in list_occurrences(e, date.min)
+        for o in (list_times(e) if e.entry.recurrence else list_occurrences(e, date.min))
         if o.first <= last and o.last >= first
     ]
     throughout = [e for e in told if _is_throughout(e, month, month_last)]

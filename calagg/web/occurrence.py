@@ -1,6 +1,7 @@
 """A window from 1 October to 1 December -> 'opens' on 1 October and 'closes' on 1 December: where an entry stands.
 
-Every other entry has one occurrence. An occurrence is a day or a stretch of days; its clock times are local.
+A series has one on each of its days, of which a list shows the next. Every other entry has one occurrence. An
+occurrence is a day or a stretch of days; its clock times are local.
 """
 
 from calendar import monthrange
@@ -57,18 +58,29 @@ class Occurrence:
 
 
 def list_occurrences(stored: CalendarEntry, today: date) -> tuple[Occurrence, ...]:
-    """Where the entry stands: once, or twice for a window whose opening has not passed and whose end is known."""
+    """Where the entry stands: once, of a series the next time or else its last one, or twice for a window whose opening
+    has not passed and whose end is known."""
     entry = stored.entry
     start, end = entry.start, entry.end
     if entry.kind is not Kind.WINDOW:
-        last = max(end.day, start.day) if end else _last_of(start.day, entry.grain)
-        until = end.clock if end and end.day == start.day else None
-        return (Occurrence(stored, "", start.day, last, start.clock, until),)
+        every = list_times(stored)
+        return (next((o for o in every if not o.is_over(today)), every[-1]),)
     opens = Occurrence(stored, "opens", start.day, start.day, start.clock)
     if end is None:
         return (opens,)
     closes = Occurrence(stored, "closes", end.day, end.day, end.clock)
     return (closes,) if start.day < today else (opens, closes)
+
+
+def list_times(stored: CalendarEntry) -> tuple[Occurrence, ...]:
+    """Every occurrence of what is no window: of a series one on each of its days, in order."""
+    found = []
+    for entry in map(stored.entry.on, stored.entry.days):
+        start, end = entry.start, entry.end
+        last = max(end.day, start.day) if end else _last_of(start.day, entry.grain)
+        until = end.clock if end and end.day == start.day else None
+        found.append(Occurrence(stored, "", start.day, last, start.clock, until))
+    return tuple(found)
 
 
 def _last_of(first: date, grain: Grain) -> date:

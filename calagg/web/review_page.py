@@ -29,13 +29,14 @@ from calagg.web.review_words import (
     STATUS_WORDS,
     UNDONE,
     done_words,
+    hint_words,
     short_when,
     value_words,
     when_words,
     why_words,
 )
 from calagg.web.rows import build_row
-from calagg.web.wording import distance, short_date, week, weekday
+from calagg.web.wording import short_date
 
 MOST = 200  # entries in the queue at once, and judgements in one step
 SHOWN = 20
@@ -196,7 +197,7 @@ def _item(session: Session, config: Config, stored: CalendarEntry, page: ReviewP
         proposals=tuple(_proposal(lock) for lock in known.locks if lock.proposed is not None),
         form=form,
         notes=_notes(masked, known.locks),
-        hint=_hint(masked, page.today),
+        hint=hint_words(masked.entry, page.today),
         waits=waits,
     )
 
@@ -236,14 +237,6 @@ def _notes(stored: CalendarEntry, locks: Sequence[Lock]) -> dict[str, str]:
         if text and text.casefold() not in said
     }
     return notes | {names[lock.field]: f"låst av {lock.who}" for lock in locks}
-
-
-def _hint(stored: CalendarEntry, today: date) -> str:
-    """ "torsdag, v. 48, om 5 dagar"."""
-    first, entry = stored.entry.start.day, stored.entry
-    last = entry.end.day if entry.end else first
-    parts = (weekday(first), week(first), distance(first, last, today, entry.grain))
-    return ", ".join(part for part in parts if part)
 
 
 def _waiting(

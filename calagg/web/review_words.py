@@ -1,14 +1,16 @@
 """A judgement -> "”Samråd” är godkänd och rättad.": how the review says what was decided, and why."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from calagg.model import CalendarEntry, Entry, Grain, Kind, Status
 from calagg.model.kind_words import KIND_WORDS
 from calagg.model.lock import Field, Lock
 from calagg.model.masking import mask_text
+from calagg.model.recurrence_words import pattern_words, series_words
 from calagg.model.timex import Moment
 from calagg.store.judgements import ACCEPTED, CORRECTED, DECLINED, MERGED, REJECTED, SPLIT, TAKEN, Judgement
-from calagg.web.wording import capitalised, clock, full_date, posts, short_date, short_weekday, week
+from calagg.web.wording import capitalised, clock, distance, full_date, posts, short_date, short_weekday, week, weekday
 
 REASONS = ("Ingen händelse", "Fel dag", "Finns redan", "Annat")
 NO_DATE = "Inget datum för kalendern"
@@ -107,7 +109,17 @@ def short_when(entry: Entry) -> str:
         return f"{short_date(first)}–{short_date(last)}"
     until = entry.end.clock if entry.end else None
     at = f" {clock(entry.start.clock, until)}" if entry.start.clock else ""
-    return f"{short_weekday(first)} {short_date(first)}{at}"
+    repeats = f", {pattern_words(entry.recurrence.pattern)}" if entry.recurrence else ""
+    return f"{short_weekday(first)} {short_date(first)}{at}{repeats}"
+
+
+def hint_words(entry: Entry, today: date) -> str:
+    """ "torsdag, v. 48, om 5 dagar"; of a series also how it repeats."""
+    first = entry.start.day
+    last = entry.end.day if entry.end else first
+    repeats = series_words(entry.recurrence) if entry.recurrence else ""
+    parts = (weekday(first), week(first), distance(first, last, today, entry.grain), repeats)
+    return ", ".join(part for part in parts if part)
 
 
 def _moment(moment: Moment) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from calagg.model import Status
 from calagg.model.kind_words import kind_word, window_words
+from calagg.model.recurrence_words import series_words
 from calagg.web.history import moved_from
 from calagg.web.occurrence import Occurrence
 from calagg.web.proof import Quote, latest_quote
@@ -38,9 +39,10 @@ class Row:
 def build_row(occurrence: Occurrence, today: date, zone: ZoneInfo) -> Row:
     """The row of an occurrence as it reads on `today`."""
     stored, entry = occurrence.stored, occurrence.stored.entry
+    time_of_series = occurrence.first.isoformat() if entry.recurrence else ""
     away = distance(occurrence.first, occurrence.last, today, occurrence.grain)
     return Row(
-        id=f"post-{stored.id}{'-' if occurrence.role else ''}{occurrence.role}",
+        id="-".join(filter(None, ("post", stored.id, occurrence.role, time_of_series))),
         entry_id=stored.id,
         kind=entry.kind.value,
         kind_word=_kind_word(occurrence),
@@ -78,8 +80,10 @@ def times_of(occurrence: Occurrence) -> tuple[str, ...]:
 
 def other_end(occurrence: Occurrence, today: date) -> str:
     """'stänger 29 januari 2027' beside an opening, 'öppen sedan 1 oktober' beside a closing, 'från 1 oktober'
-    beside one that has been."""
+    beside one that has been, 'varje tisdag t.o.m. 15 juni 2027' beside a time of a series."""
     entry = occurrence.stored.entry
+    if entry.recurrence is not None:
+        return series_words(entry.recurrence)
     words = window_words(entry)
     if occurrence.role == "opens" and entry.end:
         return f"{words.open_until} {day_and_month(entry.end.day, today)}"

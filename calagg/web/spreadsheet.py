@@ -10,11 +10,13 @@ from collections.abc import Iterable
 
 from calagg.model import CalendarEntry, Moment, Status
 from calagg.model.kind_words import kind_word
+from calagg.model.recurrence_words import series_words
 from calagg.publish.text import plain
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 COLUMNS = (
     "Typ", "Titel", "Datum", "Klockslag", "Slutdatum", "Sluttid", "Plats", "Arrangör", "Läge", "Länk", "Citat", "Sida",
+    "Återkommer",
 )  # fmt: skip
 _STATUS = {Status.CONFIRMED: "Bekräftad", Status.TENTATIVE: "Preliminär", Status.CANCELLED: "Inställd"}
 _FORMULA = ("=", "+", "-", "@")
@@ -41,6 +43,7 @@ def spreadsheet(stored: Iterable[CalendarEntry], *, address: str) -> bytes:
                     entry.url or "",
                     entry.quote,
                     f"{address}/entries/{one.id}",
+                    series_words(entry.recurrence) if entry.recurrence else "",
                 ),
             )
         )

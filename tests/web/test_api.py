@@ -114,6 +114,7 @@ def test_one_entry_whole(client: FlaskClient) -> None:
         "status": "confirmed",
         "start": "2027-01-15T09:00",
         "end": "2027-01-15T12:00",
+        "recurrence": None,
         "grain": "day",
         "time_zone": "Europe/Stockholm",
         "location": "Storåker",
