@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from calagg.model import CalendarEntry, Grain, Kind, Moment, Status
 from calagg.model.calendar_words import MONTHS, WEEKDAYS
 from calagg.model.kind_words import is_call, kind_word, window_words
+from calagg.model.recurrence_words import series_words
 from calagg.model.selection_words import listed
 from calagg.remind import wording
 from calagg.remind.changes import HEADINGS, change_subject, count_changes
@@ -114,6 +115,8 @@ def write_digest(lines: Iterable[Line], today: date) -> Digest:
 def write_item(line: Line, today: date) -> Item:
     """One line of a digest in words."""
     entry, day = line.entry.entry, line.due.day
+    if entry.recurrence is not None:
+        entry = entry.on(day)
     spans_days = entry.end is not None and entry.end.day != entry.start.day and entry.kind is not Kind.WINDOW
     last = entry.end.day if entry.end is not None and spans_days else day
     if entry.grain is Grain.WEEK:
@@ -131,7 +134,7 @@ def write_item(line: Line, today: date) -> Item:
         distance=", ".join(part for part in far if part),
         change=line.note if line.notice else "",
         title=wording.clean_line(entry.title),
-        cancelled=entry.status is Status.CANCELLED,
+        cancelled=entry.status is Status.CANCELLED or line.notice is Notice.CANCELLED,
         withdrawn=line.entry.is_withdrawn,
         link=entry.url if entry.url and _WEB.fullmatch(entry.url) else "",
         link_words="Till ansökan" if is_call(entry) else "Mer information",
@@ -219,8 +222,10 @@ def _kind_word(line: Line, *, closing: bool) -> str:
 
 
 def _other_end(line: Line, today: date, *, closing: bool) -> str:
-    """The other end of a window: "öppen sedan 1 oktober" or "stänger 29 januari 2027"."""
+    """The other end of a window: "öppen sedan 1 oktober" or "stänger 29 januari 2027"; how a series repeats."""
     entry = line.entry.entry
+    if entry.recurrence is not None:
+        return series_words(entry.recurrence)
     if entry.kind is not Kind.WINDOW or entry.end is None:
         return ""
     words = window_words(entry)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from calagg.model import CalendarEntry, Moment, Status
-from calagg.remind.due import due_values, is_past
+from calagg.remind.due import due_values, is_left_out, is_past
 from calagg.store.done import Done
 from calagg.store.reminders import TOLD, Notice, Reminder, ReminderKey, State
 from calagg.store.subscriptions import Subscription
@@ -58,7 +58,8 @@ def is_true(notice: Notice, due: Moment, entry: CalendarEntry) -> bool:
     if notice is Notice.WITHDRAWN:
         return entry.is_withdrawn
     if notice is Notice.CANCELLED:
-        return entry.entry.status is Status.CANCELLED and not entry.is_withdrawn
+        off = entry.entry.status is Status.CANCELLED or is_left_out(due, entry)
+        return off and not entry.is_withdrawn
     return due in due_values(entry)
 
 
@@ -69,6 +70,11 @@ def _version(entry: CalendarEntry) -> int:
 
 def _news(entry: CalendarEntry, told: Sequence[Reminder], here: datetime) -> list[tuple[Moment, Notice, str]]:
     """What is otherwise than it was told: the due value that it is about, what has happened, and in words."""
+    if entry.entry.recurrence is not None and due_values(entry):
+        return _news_of_series(entry, told, here)
+    told = [row for row in told if not is_left_out(row.key.due, entry)]  # of those is told that they are
+    if not told:
+        return []
     latest, current = max(told, key=_order), due_values(entry)
     known = _believed(entry, told, single=len(current) < 2)
     told_of_end = latest.notice in (Notice.CANCELLED, Notice.WITHDRAWN)
@@ -85,6 +91,24 @@ def _news(entry: CalendarEntry, told: Sequence[Reminder], here: datetime) -> lis
         if after is not None and after not in known and not is_past(after, here):
             news[after] = (after, Notice.MOVED, moved_words(before, after))
     return list(news.values())
+
+
+def _news_of_series(entry: CalendarEntry, told: Sequence[Reminder], here: datetime) -> list[tuple[Moment, Notice, str]]:
+    """What is otherwise of the times that were told: each is cancelled, at another hour or takes place again, for
+    itself."""
+    latest = {row.key.due: row for row in sorted(told, key=_order)}
+    current, news = due_values(entry), list[tuple[Moment, Notice, str]]()
+    for due in _coming(latest, here):
+        told_of_end = latest[due].notice in (Notice.CANCELLED, Notice.WITHDRAWN)
+        if is_left_out(due, entry) and not told_of_end:
+            news.append((due, Notice.CANCELLED, CANCELLED))
+        elif due in current and told_of_end:
+            news.append((due, Notice.RESTORED, RESTORED))
+        elif due not in current and not told_of_end:
+            after = next((other for other in current if other.day == due.day), due)
+            if after not in latest and not is_past(after, here):
+                news.append((after, Notice.MOVED, moved_words(due, after)))
+    return news
 
 
 def _believed(entry: CalendarEntry, told: Iterable[Reminder], *, single: bool) -> set[Moment]:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from calagg.clock import local
 from calagg.model import CalendarEntry, Kind, Moment, Status
-from calagg.remind.due import due_values, is_past
+from calagg.remind.due import due_values, is_left_out, is_past
 from calagg.remind.hours import Hours
 from calagg.remind.notices import list_notices
 from calagg.remind.workdays import first_workday_of_week, workday_on_or_before
@@ -177,7 +177,7 @@ def _why_superseded(
         return CHANGED_AGAIN
     if entry is not None and entry.is_withdrawn:
         return WITHDRAWN
-    if entry is not None and entry.entry.status is Status.CANCELLED:
+    if entry is not None and (entry.entry.status is Status.CANCELLED or is_left_out(row.key.due, entry)):
         return CANCELLED
     return MOVED if entry is not None and row.key.due not in due_values(entry) else NOT_CHOSEN
 

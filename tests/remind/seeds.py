@@ -5,6 +5,7 @@ from pathlib import Path
 
 from calagg.config import Config, Mail, Web
 from calagg.model import CalendarEntry, Change, Entry, Grain, Kind, Moment, Sighting, Span, Status
+from calagg.model.recurrence import Recurrence
 from calagg.store import Store
 from calagg.store.schema import DocumentRow, EntryRow, MailRow, ReminderRow, SightingRow, SubscriptionRow
 
@@ -36,6 +37,7 @@ def calendar_entry(
     *,
     start: Moment = TODAY,
     end: Moment | None = None,
+    recurrence: Recurrence | None = None,
     kind: Kind = Kind.DEADLINE,
     title: str = "Anmälan till nätverksdagen",
     status: Status = Status.CONFIRMED,
@@ -53,6 +55,7 @@ def calendar_entry(
         kind=kind,
         start=start,
         end=end,
+        recurrence=recurrence,
         grain=grain,
         status=status,
         organiser=organiser,
