@@ -70,6 +70,7 @@ def _in_context(document: Document, mention: Explained) -> str:
 
 def _entry(entry: Entry) -> list[str]:
     until = f" to {entry.end}" if entry.end else ""
+    until += f", {entry.recurrence}" if entry.recurrence else ""
     status = "" if entry.status == "confirmed" else f", {entry.status}"
     kind = click.style(entry.kind.value, fg=COLOURS[entry.kind])
     lines = [f"      {kind} {entry.start}{until}{status}, {entry.confidence:.0%} sure: {entry.title}"]

@@ -105,6 +105,7 @@ def _as_lines(extraction: Extraction) -> str:
     lines = [f"{extraction.document.name} (read against {reference.day}, {reference.source})"]
     for entry in extraction.entries:
         until = f" to {entry.end}" if entry.end else ""
+        until += f", {entry.recurrence}" if entry.recurrence else ""
         place = f", {entry.location}" if entry.location else ""
         status = "" if entry.status == "confirmed" else f" [{entry.status}]"
         lines.append(f"  {entry.start}{until}  {entry.kind}{status}: {entry.title}{place}")

@@ -23,7 +23,7 @@ def with_series(entries: list[Entry], series: list[Entry]) -> list[Entry]:
                 continue
             assert told.recurrence is not None  # noqa: S101 - it is a series
             differs = entry.status is not one.status or _says_otherwise(entry, one)
-            if differs and entry.start.day != one.start.day:
+            if differs:
                 told = replace(told, recurrence=told.recurrence.but(entry.start.day))
             if differs and entry.status is not Status.CANCELLED:
                 left.append(entry)

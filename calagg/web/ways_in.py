@@ -87,6 +87,8 @@ def _subject(occurrence: Occurrence) -> str:
 def _stretch(occurrence: Occurrence, event_minutes: int) -> tuple[Moment, Moment, bool]:
     """Start, end and whether they have clock times; the end of whole days is the day after the last."""
     entry = occurrence.stored.entry
+    if entry.recurrence is not None:
+        entry = entry.on(occurrence.first)
     if entry.kind is not Kind.EVENT or occurrence.clock is None:
         return Moment(occurrence.first), Moment(occurrence.last + timedelta(days=1)), False
     start = Moment(occurrence.first, occurrence.clock)

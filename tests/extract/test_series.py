@@ -154,6 +154,10 @@ WEDNESDAYS = "Nätverket ses första onsdagen i månaden kl 9 under hösten. "
             [("2024-09-04T09:00", "FREQ=MONTHLY;BYDAY=1WE;UNTIL=20241106 EXDATE=20241002")],
         ),
         (
+            "\n\nMötet den 4 september är inställt.",
+            [("2024-09-04T09:00", "FREQ=MONTHLY;BYDAY=1WE;UNTIL=20241106 EXDATE=20240904")],
+        ),
+        (
             "\n\nNätverket ses den 2 oktober kl 13 i Norrvik.",
             [
                 ("2024-09-04T09:00", "FREQ=MONTHLY;BYDAY=1WE;UNTIL=20241106 EXDATE=20241002"),
