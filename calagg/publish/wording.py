@@ -53,6 +53,8 @@ def _retired(stored: CalendarEntry) -> str:
 
 def _moved(stored: CalendarEntry) -> str:
     """What the newest change of its day or time replaced."""
+    if stored.entry.recurrence is not None:
+        return ""  # its first day is no day that it was moved to
     change = next((c for c in stored.changes if c.what == "start"), None)
     return f"Tidigare angivet: {_written(change.before)}." if change and change.before else ""
 

@@ -51,8 +51,11 @@ def is_long_cancelled(stored: CalendarEntry, today: date, zone: ZoneInfo) -> boo
 
 
 def moved_from(stored: CalendarEntry, role: str, today: date, zone: ZoneInfo) -> str:
-    """'2/12' where the day was moved in the last 30 days, 'kl. 13.00' where only its time was, else empty."""
+    """'2/12' where the day was moved in the last 30 days, 'kl. 13.00' where only its time was, else empty; so for a
+    series, of which the first time is no day that it was moved to."""
     entry = stored.entry
+    if entry.recurrence is not None:
+        return ""
     what, now_at = ("end", entry.end) if role == "closes" else ("start", entry.start)
     moves = [c for c in stored.changes if c.what == what and _days_since(c.at, today, zone) <= DAYS_SHOWN]
     before = _moment(moves[0].before) if moves else None
@@ -82,13 +85,17 @@ def history_lines(stored: CalendarEntry, today: date, zone: ZoneInfo) -> tuple[H
 
 
 def _telling(changes: tuple[Change, ...]) -> list[Change]:
-    """The changes without those that another of the same instant implies: one more document, an end moved along."""
+    """The changes without those that another of the same instant implies: one more document, an end moved along,
+    the first time of what has become a series."""
     edited = {c.at for c in changes if c.what != "sighting"}
     started = {c.at for c in changes if c.what == "start"}
+    repeated = {c.at for c in changes if c.what == "recurrence"}
     return [
         c
         for c in changes
-        if not (c.what == "sighting" and c.after and c.at in edited) and not (c.what == "end" and c.at in started)
+        if not (c.what in MOMENTS and c.at in repeated)
+        and not (c.what == "sighting" and c.after and c.at in edited)
+        and not (c.what == "end" and c.at in started)
     ]
 
 

@@ -88,6 +88,18 @@ def test_its_history_tells_what_has_become_of_it(before: str, after: str, senten
     assert line.sentence == sentence
 
 
+def test_one_meeting_that_turns_out_to_be_of_a_series_was_not_moved() -> None:
+    at = datetime(2026, 11, 13, 7, 0, tzinfo=UTC)
+    changes = (
+        Change(at=at, what="start", before="2026-11-04T09:00", after="2026-10-07T09:00", reason=""),
+        Change(at=at, what="recurrence", before="", after=WEDNESDAYS, reason=""),
+    )
+    became = replace(SERIES, changes=changes)
+    view = build_entry_view(became, {}, date(2026, 11, 21), STOCKHOLM)
+    assert view.row.moved_from == ""
+    assert [line.sentence for line in view.history] == [f"Återkommer {WORDS}", "Hittad i "]
+
+
 def test_the_api_gives_it_as_it_is_described() -> None:
     told = entry_object(SERIES, address="https://kalender.example.se", zone=STOCKHOLM)
     assert told["recurrence"] == {
