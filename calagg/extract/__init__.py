@@ -4,6 +4,6 @@ from calagg.extract.explain import Explained, explain
 from calagg.extract.extraction import extract
 
 # raised whenever the same text may give other entries than before, so that documents are read again
-ENGINE = "2"
+ENGINE = "3"
 
 __all__ = ["ENGINE", "Explained", "explain", "extract"]
