@@ -29,6 +29,12 @@ class ReadError(CalaggError):
         self.form = form
 
 
+class BackupError(CalaggError):
+    """A backup or an export is damaged, cut off, or made by a newer calagg; nothing of it was taken (EX_DATAERR)."""
+
+    exit_code = 65
+
+
 class MissingInputError(CalaggError):
     """A file or folder that was named is not there (EX_NOINPUT)."""
 

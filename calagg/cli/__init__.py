@@ -6,6 +6,7 @@ keeps its traceback.
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -13,7 +14,7 @@ from calagg.errors import CalaggError
 
 COMMANDS = (
     *("up", "ingest", "extract", "explain", "publish", "serve", "work", "tick", "check", "feeds", "merge"),
-    *("review", "sources", "subscribers", "users"),
+    *("review", "sources", "subscribers", "users", "export", "import"),
 )
 
 
@@ -26,7 +27,8 @@ class Calagg(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"calagg.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"calagg.cli.{name}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:

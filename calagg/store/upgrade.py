@@ -16,8 +16,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _ALONE = Lock()  # Alembic keeps the running migration in a module's variable
 
 
-def upgrade_schema(connection: Connection, url: str) -> None:
-    """Applies the migrations that the database lacks, inside the caller's transaction.
+def upgrade_schema(connection: Connection, url: str, *, revision: str = "head") -> None:
+    """Applies the migrations that the database lacks up to `revision`, inside the caller's transaction.
 
     Raises StoreError where the schema is a newer calagg's, or the tables are not calagg's at all.
     """
@@ -25,10 +25,10 @@ def upgrade_schema(connection: Connection, url: str) -> None:
     known = known_revisions()
     if stored == [known[-1]]:
         return
-    for revision in stored:
-        if revision not in known:
+    for newer in stored:
+        if newer not in known:
             raise StoreError(
-                f"{url}: the database has schema {revision}, made by a newer calagg; install that version or a newer",
+                f"{url}: the database has schema {newer}, made by a newer calagg; install that version or a newer",
             )
     taken = set(inspect(connection).get_table_names()) & set(TABLES.tables)
     if not stored and taken:
@@ -36,11 +36,11 @@ def upgrade_schema(connection: Connection, url: str) -> None:
             f"{url}: the database already has tables of another program ({', '.join(sorted(taken))}); "
             "name another in [database] url",
         )
-    _migrate(connection)
+    _migrate(connection, revision)
 
 
 def known_revisions() -> list[str]:
-    """The revisions that this calagg can apply, oldest first: `v0007_sums.py` makes revision 0007."""
+    """The revisions that this calagg can apply, oldest first, the last its own: `v0007_sums.py` makes revision 0007."""
     return sorted(path.name[1:5] for path in (_MIGRATIONS / "versions").glob("v[0-9][0-9][0-9][0-9]_*.py"))
 
 
@@ -51,7 +51,7 @@ def _stored_revisions(connection: Connection) -> list[str]:
     return list(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, revision: str) -> None:
     from alembic import command  # noqa: PLC0415 - most commands never need it
     from alembic.config import Config  # noqa: PLC0415
 
@@ -59,4 +59,4 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     with _ALONE:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
