@@ -1,7 +1,7 @@
 """restore(store, Path("calagg.jsonl.gz"), undo=…) -> Restored(rows=4031, kept=…): the database as it was then.
 
 In one transaction, that nobody sees half of: a file that is damaged is refused before anything is touched, and what is
-replaced is kept as a file first, which `restore` takes too.
+replaced is kept as a file first, which `restore` takes too. What has been mailed since the backup stays known.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from calagg.errors import UsageError
 from calagg.keep.backup import Backup, prove, write_backup
 from calagg.keep.files import opened, unpacked
 from calagg.store import Session, Store
+from calagg.store.portable.carrying import set_aside, take_over
 from calagg.store.portable.form import Header
 from calagg.store.portable.loading import is_empty, keep_others_out, load
 from calagg.store.portable.records import Records
@@ -50,8 +51,14 @@ def import_from(store: Store, file: BufferedReader, where: str, progress: Progre
 def _replace(store: Store, records: Records, undo: Path | None, progress: Progress | None) -> Restored:
     with store.write() as session:
         keep_others_out(session)
-        kept = None if is_empty(session) else _kept(session, store, undo)
-        load(session, records, store.url, progress)
+        if is_empty(session):
+            kept = None
+            load(session, records, store.url, progress)
+        else:
+            kept = _kept(session, store, undo)
+            aside = set_aside(session)
+            load(session, records, store.url, progress)
+            take_over(session, aside)
     return Restored(rows=records.header.rows, kept=kept)
 
 

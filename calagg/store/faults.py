@@ -17,10 +17,10 @@ _SQLITE = {
     "SQLITE_LOCKED": "is locked by another program; wait until that has finished, or stop it, and try again",
     "SQLITE_FULL": "can't grow, the disk is full; free some space and try again (nothing was changed)",
     "SQLITE_READONLY": "is read-only; give calagg the right to write the file and its folder",
-    "SQLITE_CORRUPT": "is damaged; put back the latest copy, or remove the file and read the sources again",
+    "SQLITE_CORRUPT": "is damaged; move its file away, then `calagg restore` a backup or read the sources again",
     "SQLITE_NOTADB": "is not a SQLite database; name another file in [database] url",
     "SQLITE_CANTOPEN": "can't be opened; create its folder, or name another file in [database] url",
-    "SQLITE_IOERR": "can't be read or written, the disk fails; look at the disk, then put back the latest copy",
+    "SQLITE_IOERR": "can't be read or written, the disk fails; look at the disk, then `calagg restore` a backup",
     "SQLITE_PERM": "may not be opened; give calagg the right to read and write the file",
     "SQLITE_AUTH": "may not be opened; give calagg the right to read and write the file",
 }
@@ -38,7 +38,7 @@ _POSTGRES = {
     "55P03": "is locked by another program; try again",
     "57": "stopped the work or is shutting down; see that the server runs and try again",
     "58": "can't read or write its files; look at the server's log",
-    "XX": "is damaged; look at the server's log and put back the latest copy",
+    "XX": "is damaged; look at the server's log and `calagg restore` a backup",
 }
 
 

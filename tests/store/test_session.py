@@ -154,7 +154,7 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     file.write_bytes(bytes(data))
     assert _refused(f"sqlite:///{file}") == (
         f"sqlite:///{file}: the database is damaged; "
-        "put back the latest copy, or remove the file and read the sources again"
+        "move its file away, then `calagg restore` a backup or read the sources again"
     )
 
 
