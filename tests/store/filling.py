@@ -1,4 +1,4 @@
-"""fill(connection) -> two rows in every table that the database has now, whatever its revision: each column is filled.
+"""fill(connection) -> two rows in every table that is empty now, whatever the revision: each column is filled.
 
 The tables are looked up in the database and not in today's models, so that it fills those of any revision. What a
 column means decides its values (a kind is a kind); a column that nobody has thought of gets what its type takes. The
@@ -86,9 +86,11 @@ MEANT: dict[tuple[str, str], tuple[Any, ...]] = {
 
 
 def fill(connection: Connection) -> dict[str, int]:
-    """Fills every table of calagg's and says how many rows each has."""
+    """Fills every table of calagg's that is empty and says how many rows each has."""
     tables = reflected(connection)
     for table in tables.sorted_tables:
+        if connection.execute(select(table).limit(1)).first():
+            continue
         for number in range(ROWS):
             row = {c.name: _value(table, c, number) for c in table.columns if not _drawn(table, c)}
             connection.execute(insert(table).values(row))

@@ -1,0 +1,119 @@
+"""A database of every revision there has been, with rows in all of its tables, is brought to the newest one whole."""
+
+import subprocess
+import sys
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
+
+from calagg.model import Moment
+from calagg.store import open_store
+from calagg.store.documents import dismissals, list_documents
+from calagg.store.entries import entries_around
+from calagg.store.heartbeat import last_beats
+from calagg.store.known import known_entries
+from calagg.store.portable.writing import check_sound, export_lines
+from calagg.store.reminders import list_reminders
+from calagg.store.sources import list_sources
+from calagg.store.subscriptions import list_subscriptions
+from calagg.store.tables import TABLES
+from calagg.store.upgrade import known_revisions, upgrade_schema
+from tests.conftest import postgres_schema
+from tests.store.filling import AT, WORDS, fill, rows_of
+
+RELEASED = known_revisions()
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def at_revision(url: str, revision: str) -> Rows:
+    """Makes a database as a calagg of that time left it, with rows in all tables, and gives these."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        upgrade_schema(connection, url, revision=revision)
+        fill(connection)
+        rows = rows_of(connection)
+    engine.dispose()
+    return rows
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_rows_of_every_revision_are_kept(tmp_path: Path, revision: str) -> None:
+    url = f"sqlite:///{tmp_path / 'calagg.db'}"
+    before = at_revision(url, revision)
+    with open_store(url) as store, store.read() as session:
+        assert as_before(rows_of(session.connection()), before) == before
+        assert compared(session.connection()) == []
+        check_sound(session, store.url)
+
+
+def test_rows_of_every_revision_are_kept_by_postgresql() -> None:
+    """In one database that gets rows in what is new at each revision: to make one for each takes too long."""
+    with postgres_schema() as url:
+        climb(url)
+
+
+def climb(database_url: str) -> None:
+    for revision in RELEASED:
+        engine = create_engine(database_url)
+        with engine.begin() as connection:
+            earlier = rows_of(connection) if revision != RELEASED[0] else {}
+            upgrade_schema(connection, database_url, revision=revision)
+            assert as_before(rows_of(connection), earlier) == earlier
+            assert set(fill(connection).values()) == {2}
+        engine.dispose()
+    with open_store(database_url) as store, store.read() as session:
+        assert compared(session.connection()) == []
+
+
+def as_before(after: Rows, before: Rows) -> Rows:
+    """What there is now of the tables and columns that there were before."""
+    columns = {table: set(rows[0]) for table, rows in before.items()}
+    return {t: [{c: row[c] for c in columns[t]} for row in after[t]] for t in before}
+
+
+def compared(connection: Connection) -> list[Any]:
+    """What differs from the tables that the code knows: columns, types, indexes, keys."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, TABLES))
+
+
+@pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])
+def test_what_is_upgraded_is_read(database_url: str, revision: str) -> None:
+    at_revision(database_url, revision)
+    with open_store(database_url) as store, store.read() as session:
+        first, second = entries_around(session, date(2027, 3, 1), date(2027, 3, 31))
+        assert (first.entry.start, second.entry.start) == (
+            Moment(date(2027, 3, 10), time(9, 30, 15, 123456)),
+            Moment(date(2027, 3, 11)),
+        )
+        [seen] = first.sightings
+        assert seen.quote.endswith(WORDS)
+        documents = list_documents(session)
+        assert [len(dismissals(session, document.id)) for document in documents] == [1, 1]
+        [known] = known_entries(session, origin="", days=[date(2027, 3, 11)], uids=["möte-1@example.se"])[:1]
+        assert known.sightings[0].told.start == Moment.parse("2027-03-10T09:00")
+        assert [s.address for s in list_subscriptions(session, active=False)] == ["anna@example.se", "bo@example.se"]
+        assert [r.key.lead for r in list_reminders(session, due_from=date(2027, 1, 1))] == [2**31 - 1, 2**31 - 2]
+        assert [source.name for source in list_sources(session)] == ["namnden", "natverket"]
+        assert {beat.at for beat in last_beats(session).values()} == {AT}
+        assert sum(1 for _ in export_lines(session)) > 2
+
+
+def test_many_processes_upgrade_an_old_database_at_once(database_url: str) -> None:
+    before = at_revision(database_url, RELEASED[0])
+    opening = "import sys; from calagg.store import open_store; open_store(sys.argv[1]).close()"
+    opened = [
+        subprocess.Popen(  # noqa: S603 - our own interpreter and text
+            [sys.executable, "-c", opening, database_url], stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert [(p.communicate()[1], p.returncode) for p in opened] == [("", 0)] * 4
+    with open_store(database_url) as store, store.read() as session:
+        assert compared(session.connection()) == []
+        assert as_before(rows_of(session.connection()), before) == before
