@@ -9,7 +9,7 @@ document, one source or one stage is named and stored, and the rest goes on. How
 import logging
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from calagg import clock
@@ -19,11 +19,12 @@ from calagg.config import Config
 from calagg.errors import CalaggError, MissingInputError
 from calagg.fetching import given_of, read_remote
 from calagg.intake import Given, Ingested, Progress, take_in
+from calagg.keep.retention import carry_out_daily
 from calagg.publish import Published, publish_feeds
 from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.sources import MINUTES, SAMPLES, forget_samples, read_sources, source_of, sources_of
-from calagg.store import Store, heartbeat, reports
+from calagg.store import Store, heartbeat
 
 __all__ = [
     "HEART",
@@ -128,7 +129,7 @@ def tick(store: Store, config: Config, now: datetime, *, progress: Progress | No
         ("reminders", lambda: remind(store, config, now)),
         ("bounces", lambda: read_bounces(store, config, now)),  # after the mails: they never wait for a mailbox
         ("remote", lambda: ingested.extend(_read_remote(store, config, now, progress))),  # nor for a web server
-        ("retention", lambda: _erase(store, config, now)),
+        ("retention", lambda: carry_out_daily(store, config, now)),
         ("heartbeat", lambda: _beat(store, now, failures)),
     )
     failures: list[str] = []
@@ -142,12 +143,6 @@ def tick(store: Store, config: Config, now: datetime, *, progress: Progress | No
             log.exception("%s: failed by a bug in calagg", name)
             failures.append(f"{name}: failed by a bug in calagg ({type(error).__name__}); see the log")
     return Ticked(ingested=tuple(ingested), failures=tuple(failures))
-
-
-def _erase(store: Store, config: Config, now: datetime) -> None:
-    """Removes what is kept no longer than the configuration says."""
-    with store.write() as session:
-        reports.erase_reports(session, before=now - timedelta(days=config.reports.keep_days))
 
 
 def _read_remote(store: Store, config: Config, now: datetime, progress: Progress | None) -> list[Ingested]:

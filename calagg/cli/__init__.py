@@ -14,7 +14,7 @@ from calagg.errors import CalaggError
 
 COMMANDS = (
     *("up", "ingest", "extract", "explain", "publish", "serve", "work", "tick", "check", "feeds", "merge"),
-    *("review", "sources", "subscribers", "users", "backup", "restore", "export", "import"),
+    *("review", "sources", "subscribers", "users", "backup", "restore", "export", "import", "retention"),
 )
 
 

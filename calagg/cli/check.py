@@ -11,6 +11,7 @@ from calagg.cli.doctor import check_feed
 from calagg.collect.folders import files_of, others_of
 from calagg.config import Config, Source, password_variable
 from calagg.errors import CalaggError, ConfigError, UsageError
+from calagg.keep.retention import kept_days
 from calagg.pipeline import MINUTES, SAMPLES, sources_of
 from calagg.publish.named import feed_names
 from calagg.store import open_store
@@ -98,6 +99,8 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
         False,
     )
     yield f"Ticks: every {config.schedule.tick_seconds} seconds.", False
+    kept = ", ".join(f"{name} {days or 'for ever'}" for name, days in kept_days(config).items())
+    yield f"Kept, in days: {kept}; `calagg retention --dry-run` says what would go.", False
 
 
 def _source(source: Source) -> Iterator[tuple[str, bool]]:

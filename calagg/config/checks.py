@@ -41,6 +41,19 @@ def check_whole(low: int, high: int) -> Callable[[Any], int]:
     return check
 
 
+def check_days(low: int) -> Callable[[Any], int]:
+    """So many days or more, or 0, which means for ever."""
+    whole = check_whole(0, 36_500)
+
+    def check(value: Any) -> int:
+        days = whole(value)
+        if 0 < days < low:
+            raise InvalidValueError(f"is too few days; use {low} or more, or 0 for ever")
+        return days
+
+    return check
+
+
 def check_share(value: Any) -> float:
     try:
         share = float(value)

@@ -21,6 +21,7 @@ from calagg.config.checks import (
     check_clock,
     check_database_url,
     check_day_or_none,
+    check_days,
     check_feed_name,
     check_filled,
     check_ip_or_none,
@@ -175,6 +176,18 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days what is no longer needed is kept; 0: for ever. The least are what mails and rereading need."""
+
+    versions_days: int = _key(730, check_days(30))
+    mails_days: int = _key(730, check_days(90))
+    ledger_days: int = _key(730, check_days(90))
+    ended_days: int = _key(90, check_days(7))
+    visits_days: int = _key(365, check_days(30))
+    judgements_days: int = _key(1825, check_days(90))
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One place that minutes come from; `path` is relative to the folder where calagg is started."""
 
@@ -242,6 +255,7 @@ class Config:
     remind: Remind = field(default_factory=Remind)
     schedule: Schedule = field(default_factory=Schedule)
     reports: Reports = field(default_factory=Reports)
+    retention: Retention = field(default_factory=Retention)
     source: tuple[Source, ...] = ()
     feed: tuple[Feed, ...] = ()
     path: Path | None = None
@@ -271,5 +285,6 @@ SECTIONS: dict[str, type[Any]] = {
     "remind": Remind,
     "schedule": Schedule,
     "reports": Reports,
+    "retention": Retention,
 }
 LISTS: dict[str, type[Any]] = {"source": Source, "feed": Feed}

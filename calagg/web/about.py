@@ -23,6 +23,7 @@ def about_blueprint(config: Config) -> Blueprint:
         "address": config.web.address.partition("://")[2],
         "looked_at": long_date(date.fromisoformat(looked_at)) if looked_at else "",
         "report_days": config.reports.keep_days,
+        "kept": config.retention,
         "sure": round(config.extract.min_confidence * 100),
         "can_mail": config.mail.transport == "smtp",
     }

@@ -157,6 +157,10 @@ MISTAKES = {
         "[oidc] client_secret '' is empty while issuer is set; copy it from the provider",
     ),
     "client secret": ("[oidc]\nclient_secret = 1234", "[oidc] client_secret (hidden) is no text"),
+    "retention": (
+        "[retention]\nmails_days = 10",
+        "[retention] mails_days 10 is too few days; use 90 or more, or 0 for ever",
+    ),
     "keep days": ("[reports]\nkeep_days = 0", "[reports] keep_days 0 is out of range; use 1 to 3650"),
     "upload bytes": ("[web]\nupload_bytes = 0", "[web] upload_bytes 0 is out of range"),
     "leads": ('[remind]\nleads = "often"', "[remind] leads 'often' is no whole number; use 0 to 365"),
