@@ -8,9 +8,10 @@ bytes, whichever database they are in.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Date, DateTime, LargeBinary, Time
@@ -62,7 +63,7 @@ def read_header(line: bytes, where: str) -> Header:
 
 def row_line(table: str, row: Mapping[str, Any]) -> bytes:
     """One row, its columns in the order of `row`."""
-    return _line({table: {name: _written(value) for name, value in row.items()}})
+    return _line({table: row})
 
 
 def end_line(rows: int, sha256: str) -> bytes:
@@ -70,26 +71,33 @@ def end_line(rows: int, sha256: str) -> bytes:
     return _line({"end": {"rows": rows, "sha256": sha256}})
 
 
-def value_of(written: Any, kind: TypeEngine[Any]) -> Any:
-    """What stands in a line -> what a column of that type takes. Raises ValueError, TypeError or AttributeError."""
-    if written is None:
-        return None
+def reader_of(kind: TypeEngine[Any]) -> Callable[[str], Any] | None:
+    """What makes a value for a column of that type of what stands in a line; None where it stands there as it is.
+
+    The reader raises ValueError or TypeError.
+    """
     if isinstance(kind, DateTime):
-        return datetime.fromisoformat(written)
+        return datetime.fromisoformat
     if isinstance(kind, Date):
-        return date.fromisoformat(written)
+        return date.fromisoformat
     if isinstance(kind, Time):
-        return time.fromisoformat(written)
-    return b64decode(written, validate=True) if isinstance(kind, LargeBinary) else written
+        return time.fromisoformat
+    return partial(b64decode, validate=True) if isinstance(kind, LargeBinary) else None
 
 
-def _written(value: Any) -> Any:
+def _written(value: object) -> str:
+    """What JSON has no word for."""
     if isinstance(value, datetime):  # an instant, in UTC
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date | time):
         return value.isoformat()
-    return b64encode(value).decode() if isinstance(value, bytes) else value
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    raise TypeError(f"{type(value).__name__} has no form in an export")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_written)
 
 
 def _line(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _ENCODER.encode(value).encode() + b"\n"

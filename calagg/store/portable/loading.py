@@ -12,9 +12,11 @@ from sqlalchemy import JSON, Connection, Integer, MetaData, Table, func, insert,
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from calagg.store.portable.form import value_of
+from calagg.errors import BackupError
+from calagg.store.portable.form import reader_of
 from calagg.store.portable.records import Records
 from calagg.store.portable.writing import Progress
+from calagg.store.session import lock_calendar
 from calagg.store.tables import TABLES
 from calagg.store.upgrade import upgrade_schema
 
@@ -27,6 +29,7 @@ def keep_others_out(session: Session) -> None:
 
     On SQLite a writer is alone already; readers go on with what was there before.
     """
+    lock_calendar(session)  # before the tables: those who compare entries take it first too
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         names = ", ".join(connection.dialect.identifier_preparer.quote(t.name) for t in TABLES.sorted_tables)
@@ -82,21 +85,24 @@ def _batches(records: Records) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], records: Records) -> None:
-    columns = {column.name: column.type for column in table.columns}
-    values = []
+    columns = set(table.columns.keys())
+    readers = {column.name: read for column in table.columns if (read := reader_of(column.type))}
     for row in rows:
-        if row.keys() != columns.keys():
+        if row.keys() != columns:
             raise records.damaged(f"the columns of {table.name!r} are others")
         try:
-            values.append({name: value_of(value, columns[name]) for name, value in row.items()})
-        except (ValueError, TypeError, AttributeError):
+            row.update((name, read(row[name])) for name, read in readers.items() if row[name] is not None)
+        except (ValueError, TypeError):
             raise records.damaged(f"a row of {table.name!r} has a value of another kind") from None
     try:
-        connection.execute(insert(table), values)
+        connection.execute(insert(table), rows)
     except IntegrityError:
         raise records.damaged(f"a row of {table.name!r} is there twice, or refers to what is not there") from None
     except DataError:
-        raise records.damaged(f"a row of {table.name!r} holds what this database can't keep") from None
+        raise BackupError(
+            f"{records.where}: a row of {table.name!r}, at or before line {records.line}, holds too long a text or a "
+            "character that PostgreSQL does not keep; import it into SQLite",
+        ) from None
 
 
 def _keep_null(tables: MetaData) -> None:

@@ -69,7 +69,7 @@ class Records:
         if not line.endswith(b"\n"):
             raise BackupError(f"{self.where}: {DAMAGED} (it ends at line {self.line})")
         try:
-            told = json.loads(line)
+            told = json.loads(line.decode())
         except (ValueError, RecursionError):
             raise self.damaged("no JSON") from None
         if not isinstance(told, dict) or len(told) != 1:

@@ -63,8 +63,9 @@ def _rows(session: Session, table: Table) -> Iterator[bytes]:
     bytewise = session.connection().dialect.name == "postgresql"
     order = [_sorted(column, bytewise=bytewise) for column in table.primary_key.columns]
     asked = select(table).order_by(*order).execution_options(yield_per=_AT_ONCE)
-    for row in session.connection().execute(asked).mappings():
-        yield row_line(table.name, {str(name): value for name, value in row.items()})
+    names = table.columns.keys()
+    for row in session.connection().execute(asked):
+        yield row_line(table.name, dict(zip(names, row, strict=True)))
 
 
 def _sorted(column: Column[Any], *, bytewise: bool) -> ColumnElement[Any]:
