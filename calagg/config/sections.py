@@ -184,7 +184,7 @@ class Retention:
     ledger_days: int = _key(730, check_days(90))
     ended_days: int = _key(90, check_days(7))
     visits_days: int = _key(365, check_days(30))
-    judgements_days: int = _key(1825, check_days(90))
+    judgements_days: int = _key(365, check_days(90))
 
 
 @dataclass(frozen=True, slots=True)

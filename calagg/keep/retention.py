@@ -25,7 +25,7 @@ WHAT = {
     "ledger": "what readers were reminded of",
     "ended": "readers who have left",
     "visits": "web addresses no longer come by",
-    "judgements": "who decided what in a review",
+    "judgements": "judgements that were taken back",
 }
 
 

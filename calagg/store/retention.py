@@ -1,8 +1,8 @@
 """count_kept_too_long(session, Limits(…)) -> {"mails": 812, …}; `remove_kept_too_long` removes these, some at a time.
 
 What is still needed stays, however old: all that is about an entry which is not over, what an entry follows from now,
-what waits, and people's judgements as they stand on the entries themselves (rejected, locked, merged): they are never
-removed, so that nothing dismissed comes back. How long is long is in the configuration, see `calagg.keep.retention`.
+what waits, and people's judgements with all that was told of what they judged: they are never removed, so that nothing
+dismissed comes back. How long is long is in the configuration, see `calagg.keep.retention`.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from calagg.store.mail_kinds import ALARM
 from calagg.store.reminders import State
-from calagg.store.review_schema import JudgementRow
+from calagg.store.review_schema import JudgementRow, LockRow
 from calagg.store.schema import Base, DocumentRow, DoneRow, EntryRow, MailRow, ReminderRow, SightingRow, SubscriptionRow
 from calagg.store.source_schema import VisitRow
 
@@ -67,8 +67,8 @@ def _expired(name: str, limit: Limit) -> tuple[_Expired, ...]:
 def _versions(limit: Limit) -> tuple[_Expired, ...]:
     """Earlier versions of documents, and what a document told before it was read anew.
 
-    Each entry that they told of is over and stands in what a document says now: so it is what it was, and is not taken
-    for another when something old is read once more.
+    Each entry that they told of is over, stands in what a document says now, and was judged by nobody: so it is what
+    it was, and is not taken for another when something old is read once more.
     """
     told = aliased(SightingRow)
     still_needed = exists().where(
@@ -123,9 +123,8 @@ def _visits(limit: Limit) -> tuple[_Expired, ...]:
 
 
 def _judgements(limit: Limit) -> tuple[_Expired, ...]:
-    """Who decided what on entries that are over, and how it was before; what was decided stays on the entry."""
-    about = EntryRow.id == JudgementRow.entry_id
-    return (_Expired(JudgementRow, and_(JudgementRow.at < limit.at, exists().where(about, _is_over(EntryRow, limit)))),)
+    """What was decided and taken back; what stands keeps an entry as a person decided that it is."""
+    return (_Expired(JudgementRow, JudgementRow.undone_at < limit.at),)
 
 
 _KINDS = {
@@ -153,7 +152,10 @@ def _is_over(entry: type[EntryRow], limit: Limit) -> ColumnElement[bool]:
 
 
 def _is_settled(entry: type[EntryRow], told: type[SightingRow], limit: Limit) -> ColumnElement[bool]:
-    """The entry is over, was told to be, and another sentence of what a document says now proves it."""
+    """The entry is over, was told to be, nobody has judged it, and another sentence that a document says now proves it.
+
+    All that was ever told of an entry that a person has judged holds it together, see `calagg.merge.partition`.
+    """
     other, holds = aliased(SightingRow), aliased(DocumentRow)
     proved = exists().where(
         other.entry_id == entry.id,
@@ -162,5 +164,13 @@ def _is_settled(entry: type[EntryRow], told: type[SightingRow], limit: Limit) ->
         holds.id == other.document_id,
         holds.superseded_at.is_(None),
     )
+    judged = or_(
+        entry.review != "",
+        exists().where(LockRow.entry_id == entry.id),
+        exists().where(
+            JudgementRow.undone_at.is_(None),
+            or_(JudgementRow.entry_id == entry.id, JudgementRow.other_id == entry.id),
+        ),
+    )
     days = (or_(day.is_(None), day < limit.day) for day in (told.start_on, told.end_on, told.left_on))
-    return and_(_is_over(entry, limit), *days, proved)
+    return and_(_is_over(entry, limit), *days, ~judged, proved)

@@ -152,7 +152,7 @@ def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
         "Alarms: nobody is told when something is wrong; name somebody in [mail] admin_address.",
         "Reminders: 14, 7, 1 days ahead, on working days 07:30-09:00 (Europe/Stockholm).",
         "Ticks: every 60 seconds.",
-        "Kept, in days: versions 730, mails 730, ledger 730, ended 90, visits 365, judgements 1825; "
+        "Kept, in days: versions 730, mails 730, ledger 730, ended 90, visits 365, judgements 365; "
         "`calagg retention --dry-run` says what would go.",
         "Nothing is wrong.",
     ]

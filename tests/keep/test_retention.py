@@ -22,10 +22,9 @@ from calagg.store.schema import (
     MailRow,
     ReminderRow,
     SightingRow,
-    SourceRow,
     SubscriptionRow,
 )
-from calagg.store.source_schema import VisitRow
+from calagg.store.source_schema import SourceRow, VisitRow
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 LONG_AGO = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
@@ -55,45 +54,43 @@ def entries(session: Session) -> list[tuple[str, str, date, str]]:
 
 
 def test_nothing_dismissed_comes_back_and_what_is_to_come_keeps_its_versions(store: Store, tmp_path: Path) -> None:
-    """Three documents, each read in two versions long ago: what the first tells of is over, what the second and third
-    tell of is not, or stands in the earlier version alone."""
+    """Four documents, each read in two versions long ago: what the first tells of is over; what the others tell of was
+    judged by a person, is to come, or stands in the earlier version alone."""
     head = "Protokoll, samverkansgruppen i Norrvik\nDatum: 2024-03-01\n\n"
     over = "Utbildning hålls i Lindevik den {} april 2024 kl. 09.00-11.30.\n"
+    judged = "Vårfesten hålls i Norrvik den {} maj 2024 kl. 18.00.\n"
     ahead = "Konferensen hålls i Lindevik den {} april 2027 kl. 09.00-11.30.\n"
     alone = "Remissvaret ska lämnas senast den 12 mars 2024.\n"
-    other = "Styrgruppen sammanträder den 20 maj 2024 kl. 13.00 i Norrvik.\n"
+    other = "Styrgruppen sammanträder den 20 juni 2024 kl. 13.00 i Norrvik.\n"
     paths: Sequence[Path] = []
     for day in (15, 16):
-        moved = "\nMötet är flyttat.\n" if day == 16 else ""
-        paths = [
-            write(tmp_path, "a.txt", f"{head}{over.format(day)}{moved}"),
-            write(tmp_path, "b.txt", f"{head}{ahead.format(day)}{moved}"),
-            write(tmp_path, "c.txt", f"{head}{alone if day == 15 else other}\n"),
-        ]
+        texts = (over.format(day), judged.format(day), ahead.format(day), alone if day == 15 else other)
+        paths = [write(tmp_path, f"{name}.txt", f"{head}{text}") for name, text in zip("abcd", texts, strict=True)]
         pipeline.ingest_paths(store, CONFIG, paths, now=LONG_AGO + timedelta(days=day))
     with store.write() as session:
-        [rejected] = session.scalars(select(EntryRow.id).where(EntryRow.title.contains("Utbildning")))
+        [rejected] = session.scalars(select(EntryRow.id).where(EntryRow.title.contains("Vårfest")))
         reject_entry(session, rejected, "gäller inte", who="karin", now=LONG_AGO + timedelta(days=20))
     with store.read() as session:
         before = entries(session)
-        assert [(review, day.year) for *_, day, review in before] == [
-            ("", 2024),
-            ("rejected", 2024),
-            ("", 2024),
-            ("", 2027),
-        ]
-        assert len(session.scalars(select(DocumentRow)).all()) == 6
+        assert len(session.scalars(select(DocumentRow)).all()) == 8
+    assert [(review, str(day)) for *_, day, review in before] == [
+        ("", "2024-03-12"),
+        ("", "2024-04-16"),
+        ("rejected", "2024-05-16"),
+        ("", "2024-06-20"),
+        ("", "2027-04-16"),
+    ]
     assert gone(store) == {"versions": 1}
     with store.read() as session:
         names = sorted(session.scalars(select(DocumentRow.name).where(DocumentRow.superseded_at.is_not(None))))
-        assert names == ["b.txt", "c.txt"]
-        assert entries(session) == before
+        assert names == ["b.txt", "c.txt", "d.txt"]
     again = pipeline.ingest_paths(store, CONFIG, paths, now=NOW)
-    assert [one.changed for one in again] == [False] * 3
-    write(tmp_path, "d.txt", f"{head}{over.format(16)}")
-    pipeline.ingest_paths(store, CONFIG, [tmp_path / "d.txt"], now=NOW)
+    assert [one.changed for one in again] == [False] * 4
+    repeated = write(tmp_path, "e.txt", f"{head}{over.format(16)}{judged.format(15)}{ahead.format(16)}")
+    pipeline.ingest_paths(store, CONFIG, [repeated], now=NOW)
     with store.read() as session:
-        assert entries(session) == before
+        after = entries(session)
+    assert [(id_, review) for id_, *_, review in after] == [(id_, review) for id_, *_, review in before]
 
 
 def entry(id_: str, day: date, end: date | None = None) -> EntryRow:
@@ -164,8 +161,8 @@ def fill(session: Session) -> None:
             DoneRow(address="anna@example.se", entry_id="ahead", at=LONG_AGO),
             DoneRow(address="gone@example.se", entry_id="ahead", at=LONG_AGO),
             JudgementRow(entry_id="oldest", at=EARLIER, who="karin", verb="reject", before={}),
-            JudgementRow(entry_id="oldest", at=LONG_AGO, who="karin", verb="reject", before={}),
-            JudgementRow(entry_id="past", at=EARLIER, who="karin", verb="reject", before={}),
+            JudgementRow(entry_id="past", at=EARLIER, who="karin", verb="reject", before={}, undone_at=LONG_AGO),
+            JudgementRow(entry_id="ahead", at=EARLIER, who="karin", verb="reject", before={}, undone_at=LATELY),
             VisitRow(source_name="namnden", url="https://example.se/1", links=[], visited_at=LONG_AGO),
             VisitRow(source_name="namnden", url="https://example.se/2", links=[], visited_at=LATELY),
         ]
@@ -186,7 +183,7 @@ def test_what_nothing_needs_goes(store: Store) -> None:
         assert ids(session, MailRow) == ["alarm", "claims", "latest", "left-1", "queued"]
         assert ids(session, ReminderRow) == ["claimed", "lasting", "moved", "notice", "planned"]
         assert ids(session, DoneRow, "entry_id") == ["ahead"]
-        assert ids(session, JudgementRow, "entry_id") == ["oldest", "past"]
+        assert ids(session, JudgementRow, "entry_id") == ["ahead", "oldest"]
         assert ids(session, VisitRow, "url") == ["https://example.se/2"]
 
 
