@@ -65,6 +65,7 @@ MEANT: dict[tuple[str, str], tuple[Any, ...]] = {
     ("entry", "merged_into"): (None, None),
     ("entry", "reasons"): (["står i texten"], []),
     ("entry", "contradictions"): (["två tider"], []),
+    ("entry", "recurrence"): ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20270615", None),
     ("sighting", "told"): (TOLD, TOLD | {"end": None, "uid": None}),
     ("sighting", "key"): ("a" * 64, "b" * 64),
     ("subscription", "selection"): ("all", "deadlines"),

@@ -18,7 +18,7 @@ from calagg.store.portable.loading import is_empty, keep_others_out, load
 from calagg.store.portable.records import Records
 from calagg.store.portable.writing import export_lines
 from calagg.store.schema import ChangeRow, EntryRow
-from tests.conftest import postgres_schema
+from tests.conftest import postgres_database
 from tests.store.filling import at_revision, fill, rows_of
 
 DAYS = date(2027, 1, 1), date(2027, 12, 31)
@@ -46,7 +46,7 @@ def filled(store: Store, database_url: str) -> Store:
 def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     with ExitStack() as stack:
         sqlite = request.param == "sqlite"
-        url = f"sqlite:///{tmp_path / 'other.db'}" if sqlite else stack.enter_context(postgres_schema())
+        url = f"sqlite:///{tmp_path / 'other.db'}" if sqlite else stack.enter_context(postgres_database())
         yield stack.enter_context(open_store(url))
 
 

@@ -23,7 +23,7 @@ from calagg.store.sources import list_sources
 from calagg.store.subscriptions import list_subscriptions
 from calagg.store.tables import TABLES
 from calagg.store.upgrade import known_revisions, upgrade_schema
-from tests.conftest import postgres_schema
+from tests.conftest import postgres_database
 from tests.store.filling import AT, WORDS, Rows, at_revision, fill, rows_of
 
 RELEASED = known_revisions()
@@ -41,7 +41,7 @@ def test_rows_of_every_revision_are_kept(tmp_path: Path, revision: str) -> None:
 
 def test_rows_of_every_revision_are_kept_by_postgresql() -> None:
     """In one database that gets rows in what is new at each revision: to make one for each takes too long."""
-    with postgres_schema() as url:
+    with postgres_database() as url:
         climb(url)
 
 
