@@ -1,7 +1,7 @@
 """assign(occasions, homes) -> {"000001": "b2…"}: which stored entry each occasion goes on to be, so that UIDs stay.
 
 An entry goes where most of what was told of it is now; what two entries told of that is one occasion now is the one's
-of which more is told. What is left over is new, or ended: that is for `plan` to say.
+of which more is told, or which was told of first. What is left over is new, or ended: that is for `plan` to say.
 """
 
 from collections import Counter
@@ -31,8 +31,8 @@ def assign(
             home = continued.get(s.key) if s.id is None else homes.get(s.id)
             if home is not None and not occasion.judged and not stored[home].judged:
                 votes[occasion.id, home] += 1
-    first = {o.id: min((s.reference_on, s.document_id) for s in o.sightings) for o in occasions}
-    for occasion_id, home in sorted(votes, key=lambda pair: (-votes[pair], first[pair[0]], pair)):
+    first = {k.id: min((s.reference_on, s.document_id, s.key) for s in k.sightings) for k in stored.values()}
+    for occasion_id, home in sorted(votes, key=lambda pair: (-votes[pair], first[pair[1]], pair)):
         if occasion_id not in found and home not in found.values():
             found[occasion_id] = home
     _find_forgotten(occasions, stored.values(), found)
