@@ -3,6 +3,7 @@
 `year/calendar.diff` is the table: after "= a02" stand the lines that reading a02.txt takes away and adds.
 """
 
+import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from calagg.store.tables import TABLES
 from tests.merge.year import BY_DAY, FIRST, TEXTS, act, ingest, shown
 
 TABLE = (Path(__file__).parent / "year" / "calendar.diff").read_text(encoding="utf-8").splitlines()
-ORDERS, AT_ONCE = 200, 20
+ORDERS, AT_ONCE = (200 if os.environ.get("CALAGG_TEST_LONG") else 40), 20
 
 
 class KilledError(Exception):
