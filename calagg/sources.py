@@ -99,13 +99,13 @@ def _uses_samples(store: Store, config: Config) -> bool:
     if sources_of(config):
         return False
     with store.read() as session:
-        return all(d.source_name == SAMPLES for d in documents.list_documents(session))
+        return not documents.has_documents(session, but_of=SAMPLES)
 
 
 def forget_samples(store: Store) -> None:
     """Real minutes have come: the samples' entries must not stand among theirs."""
     with store.read() as session:
-        if not any(d.source_name == SAMPLES for d in documents.list_documents(session)):
+        if not documents.has_documents(session, of=SAMPLES):
             return
     with store.write() as session:
         gone = documents.forget_source(session, SAMPLES)

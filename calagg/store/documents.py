@@ -104,6 +104,16 @@ def list_documents(session: Session) -> list[StoredDocument]:
     return _stored(session, query)
 
 
+def has_documents(session: Session, *, of: str | None = None, but_of: str | None = None) -> bool:
+    """Whether there is any document, read or not; of the source `of`, or of any but `but_of`."""
+    chosen = select(DocumentRow.id).limit(1)
+    if of is not None:
+        chosen = chosen.where(DocumentRow.source_name == of)
+    if but_of is not None:
+        chosen = chosen.where(func.coalesce(DocumentRow.source_name, "") != but_of)
+    return session.scalar(chosen) is not None
+
+
 def count_documents(session: Session) -> dict[Outcome, int]:
     """How many documents there are now of each outcome, also of those that nothing came to."""
     counted = select(DocumentRow.outcome, func.count()).where(DocumentRow.superseded_at.is_(None))

@@ -30,14 +30,12 @@ def find_entry(session: Session, entry_id: str) -> CalendarEntry | None:
 
 def entries_between(session: Session, first: date, last: date, *, min_confidence: float) -> list[CalendarEntry]:
     """The published entries that overlap first..last, both inclusive, by start; three queries however many."""
-    overlap = and_(EntryRow.start_on <= last, first <= LAST_DAY)
-    return _entries(session, and_(overlap, published(min_confidence)))
+    return _entries(session, and_(overlapping(first, last), published(min_confidence)))
 
 
 def entries_around(session: Session, first: date, last: date) -> list[CalendarEntry]:
     """The entries that overlap first..last, both inclusive, by start, published or waiting; none that was rejected."""
-    overlap = and_(EntryRow.start_on <= last, first <= LAST_DAY)
-    return _entries(session, and_(overlap, EntryRow.review.in_(("", "accepted"))))
+    return _entries(session, and_(overlapping(first, last), EntryRow.review.in_(("", "accepted"))))
 
 
 def entries_with_ids(
@@ -99,6 +97,12 @@ def entries_of_document(session: Session, document_id: str) -> list[CalendarEntr
         SightingRow.retired_at.is_(None),
     )
     return _entries(session, EntryRow.id.in_(told))
+
+
+def overlapping(first: date, last: date) -> ColumnElement[bool]:
+    """The condition on an entry to be on a day of first..last, both inclusive; each of its parts has an index."""
+    lasts = or_(EntryRow.end_on >= first, EntryRow.last_on >= first)
+    return or_(EntryRow.start_on.between(first, last), and_(lasts, EntryRow.start_on <= last))
 
 
 def published(min_confidence: float) -> ColumnElement[bool]:

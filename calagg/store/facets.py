@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from calagg.model.masking import mask_text
 from calagg.model.selection import fold
-from calagg.store.entries import LAST_DAY, published
+from calagg.store.entries import overlapping, published
 from calagg.store.schema import EntryRow
 
 LONGEST = 100  # a longer name can't be asked for in a calendar's address
@@ -27,8 +27,8 @@ class Facets:
 
 def facets_between(session: Session, first: date, last: date, *, min_confidence: float) -> Facets:
     """Those of the published entries that overlap first..last, both inclusive."""
-    overlap = and_(EntryRow.start_on <= last, first <= LAST_DAY)
-    query = select(EntryRow.organiser, EntryRow.location).where(overlap, published(min_confidence)).distinct()
+    chosen = overlapping(first, last), published(min_confidence)
+    query = select(EntryRow.organiser, EntryRow.location).where(*chosen).distinct()
     found = session.execute(query).all()
     return Facets(_each_once(organiser for organiser, _ in found), _each_once(place for _, place in found))
 

@@ -82,7 +82,7 @@ class DocumentRow(Base):
     reference_source: Mapped[str] = mapped_column(String(20), default="")
     reference_reasons: Mapped[list[Any]]
     engine: Mapped[str] = mapped_column(String(40), default="")
-    read_at: Mapped[datetime]
+    read_at: Mapped[datetime] = mapped_column(index=True)
     superseded_at: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("origin", "sha256"), Index("ix_document_sha256", "sha256"))
 
@@ -99,10 +99,10 @@ class EntryRow(Base):
     title: Mapped[str] = mapped_column(Text)
     start_on: Mapped[date] = mapped_column(index=True)
     start_at: Mapped[time | None]
-    end_on: Mapped[date | None]
+    end_on: Mapped[date | None] = mapped_column(index=True)
     end_at: Mapped[time | None]
     recurrence: Mapped[str | None] = mapped_column(Text)
-    last_on: Mapped[date | None]
+    last_on: Mapped[date | None] = mapped_column(index=True)
     grain: Mapped[str] = mapped_column(String(10))
     location: Mapped[str | None] = mapped_column(Text)
     organiser: Mapped[str | None] = mapped_column(Text)
@@ -115,7 +115,7 @@ class EntryRow(Base):
     contradictions: Mapped[list[Any]]
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
     sightings: Mapped[list["SightingRow"]] = relationship(back_populates="entry", cascade="all, delete-orphan")
     changes: Mapped[list["ChangeRow"]] = relationship(back_populates="entry", cascade="all, delete-orphan")
 

@@ -135,9 +135,13 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 
 def _conditions_on_entries(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    chosen = wanted.selection
     if not wanted.cancelled:
         yield PublishedRow.status != "cancelled"
+    yield from conditions_of(wanted.selection)
+
+
+def conditions_of(chosen: Selection) -> Iterator[ColumnElement[bool]]:
+    """Those on a published row that `Selection.matches` has for its entry, but for kinds."""
     for column, parts in (
         (PublishedRow.organiser, chosen.organisers),
         (PublishedRow.place, chosen.places),

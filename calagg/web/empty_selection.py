@@ -37,13 +37,21 @@ def sentence_of(filters: Filters, when: Literal["kommande", "passerad"]) -> str:
 
 
 def ways_out(
-    filters: Filters, count_of: Callable[[Filters], int], *, past: int, past_path: str, feed_page: str, kept: Pairs
+    filters: Filters,
+    count_of: Callable[[Filters], int],
+    *,
+    past: int | None,
+    past_path: str,
+    feed_page: str,
+    kept: Pairs,
 ) -> tuple[WayOut, ...]:
     """At most three: without the condition whose absence gives most, what has been where there is any, and the
-    calendar's own page. `count_of` says how many entries another choice shows, `past` how many have been."""
+    calendar's own page. `count_of` says how many entries another choice shows, `past` how many have been, None where that is not
+    known."""
     last = [WayOut("Prenumerera ändå", feed_page, "så fylls kalendern på när något dyker upp")]
-    if past:
-        last.insert(0, WayOut("Sök även bland passerade poster", address_of(past_path, filters.pairs), posts(past)))
+    if past != 0:
+        after = posts(past) if past else "många att leta bland"
+        last.insert(0, WayOut("Sök även bland passerade poster", address_of(past_path, filters.pairs), after))
     names = list(dict.fromkeys(name for name, _ in filters.pairs))
     counted = [(count_of(filters.without(name)), name) for name in names]
     most_first = sorted((pair for pair in counted if pair[0]), key=lambda pair: -pair[0])

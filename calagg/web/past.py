@@ -17,7 +17,8 @@ from calagg.config import Config
 from calagg.model import CalendarEntry, Selection
 from calagg.model.masking import mask_entry
 from calagg.store import Session
-from calagg.store.entries import entries_between, first_day
+from calagg.store.chosen import entries_chosen, newest_over
+from calagg.store.entries import first_day
 from calagg.store.facets import facets_between
 from calagg.store.session import Store
 from calagg.web.empty_selection import sentence_of
@@ -31,6 +32,7 @@ from calagg.web.wording import capitalised, month_and_year, posts, weeks
 PATH = "/tidigare"
 ENOUGH = 50
 MONTHS_AT_ONCE = 12
+LOOKED_THROUGH = 20_000
 Month = tuple[date, list[Occurrence]]
 
 
@@ -97,9 +99,17 @@ def read_past(session: Session, config: Config, selection: Selection, newest: da
     return Past(tuple(months), None)
 
 
-def count_past(session: Session, config: Config, selection: Selection, today: date) -> int:
-    """How many of the selected entries are over."""
-    return sum(len(found) for _, found in _months(session, config, selection, today, today))
+def count_past(session: Session, config: Config, selection: Selection, today: date) -> int | None:
+    """How many of the selected entries are over, None where more would have to be looked through to tell than a page
+    may take."""
+    confidence = config.extract.min_confidence
+    newest = newest_over(session, today, LOOKED_THROUGH, min_confidence=confidence)
+    if newest is None:
+        return 0
+    if not newest[1]:
+        return None
+    stored = entries_chosen(session, newest[0], today, selection, min_confidence=confidence)
+    return len(list_over(stored, selection, today, config.zone))
 
 
 def _months(session: Session, config: Config, selection: Selection, newest: date, today: date) -> Iterator[Month]:
@@ -108,8 +118,8 @@ def _months(session: Session, config: Config, selection: Selection, newest: date
     last = newest.year * 12 + newest.month - 1
     while oldest and last >= (stop := oldest.year * 12 + oldest.month - 1):
         first = max(stop, last - MONTHS_AT_ONCE + 1)
-        stored = entries_between(
-            session, _day_of(first), month_end(_day_of(last)), min_confidence=config.extract.min_confidence
+        stored = entries_chosen(
+            session, _day_of(first), month_end(_day_of(last)), selection, min_confidence=config.extract.min_confidence
         )
         found = list_over(stored, selection, today, config.zone)
         for number in range(last, first - 1, -1):

@@ -18,7 +18,7 @@ from calagg.model import CalendarEntry, EntryChoice, Selection
 from calagg.model.choice import ALL
 from calagg.publish.named import feed_title
 from calagg.store import Session
-from calagg.store.documents import list_documents
+from calagg.store.documents import has_documents
 from calagg.store.facets import facets_between
 from calagg.store.revision import revision
 from calagg.store.session import Store
@@ -75,20 +75,22 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
         def list_of(entries: list[CalendarEntry]) -> Listing:
             return build_listing(entries, today, config.zone, till=till, earlier=earlier)
 
-        until = days[1] if filters.pairs else last_asked(today, till)
-        stored = load_listed(session, *days, until=until, min_confidence=confidence, listing_of=list_of)
+        def load(chosen: Filters) -> list[CalendarEntry]:
+            selection, until = chosen.selection, days[1] if chosen.pairs else last_asked(today, till)
+            loaded = load_listed(
+                session, *days, until=until, min_confidence=confidence, listing_of=list_of, selection=selection
+            )
+            return _chosen(loaded, selection)
 
-        def list_chosen(selection: Selection) -> Listing:
-            return list_of(_chosen(stored, selection))
-
-        listing = list_chosen(filters.selection)
+        stored = load(filters)
+        listing = list_of(stored)
         is_empty = not listing.groups or not (listing.count or earlier or not filters.pairs)
         feed, query = _feed(filters)
         ways: tuple[WayOut, ...] = ()
         if is_empty and filters.pairs:
             ways = ways_out(
                 filters,
-                lambda other: list_chosen(other.selection).count,
+                lambda other: list_of(load(other)).count,
                 past=count_past(session, config, filters.selection, today),
                 past_path=PAST_PATH,
                 feed_page=f"/feeds/{feed}{query}",
@@ -111,7 +113,7 @@ def upcoming_blueprint(store: Store, config: Config, now: Callable[[], datetime]
             "nothing": sentence_of(filters, "kommande"),
             "ways_out": ways,
             "chosen": describe_selection(filters.selection),
-            "has_documents": bool(stored) or bool(list_documents(session)),
+            "has_documents": bool(stored) or has_documents(session),
             "folders": [source.path for source in config.source] or [Source().path],
             "feed_address": feed_address,
             "subscribe": subscribe_links(feed_address, title),
