@@ -1,24 +1,31 @@
 """[Given(path=minutes/a.txt), …] -> [Ingested(outcome=ok, entries=4), …]: contents are read, extracted and stored.
 
-Each document is one transaction: killed at any point, the next run ends with the same rows. What goes wrong with one
-document is its named outcome, and the others go on. Where contents come from is in `calagg.sources`.
+One writer stores them in the order in which they were given, some at a time in a transaction: killed at any point, the
+next run ends with the same rows. What goes wrong with one document is its named outcome, and the others go on. Where
+contents come from is in `calagg.sources`, who reads them in `calagg.reading` and `calagg.cluster`.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
+from calagg.cluster import read_on_cluster
 from calagg.config import Config
-from calagg.errors import CalaggError, ReadError
+from calagg.errors import CalaggError, ReadError, StoreError
 from calagg.extract import ENGINE
 from calagg.merge import apply_document, save_unread
 from calagg.model import Document, Outcome
 from calagg.read import Content, attachments_of, is_mailbox, open_content, origin_of
-from calagg.reading import Result, read_in_order
-from calagg.store import Store, documents
+from calagg.reading import Result, Unread, read_in_order
+from calagg.store import Session, Store, documents
+
+MOST_AT_ONCE = 32  # documents in a transaction
+LONGEST_WAIT = 1.0  # seconds that one which was read waits for others
 
 log = logging.getLogger(__name__)
 
@@ -39,41 +46,28 @@ Progress = Callable[[int, int, Ingested], None]
 """Called after each document with the number done, the number in all, and what became of it."""
 
 
+class Opens(Protocol):
+    """A file that lies elsewhere than on this machine."""
+
+    @property
+    def url(self) -> str:
+        """What it is known by."""
+
+    def open_content(self, *, max_bytes: int) -> Content:
+        """Its bytes and their hash. Raises CalaggError."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What is to be read: the file at `path`, opened when its turn comes, or the `content` that was fetched, shown as
-    `path`. What was fetched and has the text that is stored already is not stored again. `unread` is what could not be
-    had."""
+    """What is to be read: the file at `path`, or `stored` elsewhere and shown as `path`, opened when its turn comes, or
+    the `content` that was fetched. What was fetched and has the text that is stored already is not stored again.
+    `unread` is what could not be had."""
 
     path: Path
     source_name: str | None = None
     content: Content | None = None
+    stored: Opens | None = None
     unread: Document | None = None
-
-
-def take_in(
-    store: Store,
-    config: Config,
-    given: Iterable[Given],
-    *,
-    now: datetime,
-    progress: Progress | None,
-    total: int,
-    before: int = 0,
-) -> list[Ingested]:
-    """Stores what the given hold; `total` and `before` number them for `progress`. Raises StoreError."""
-    done = []
-    steps = (step for n, one in enumerate(given, start=before + 1) for step in _steps(store, config, one, n))
-    asked = ((step, step.content) for step in steps)
-    with closing(read_in_order(asked, processes=config.read.processes)) as read:
-        for step, made in read:
-            result = keep_step(store, step, made, now=now)
-            if result.detail and result.changed:
-                log.warning("%s", result.detail)
-            if progress:
-                progress(step.number, total, result)
-            done.append(result)
-    return done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +84,53 @@ class Step:
     unread: Document | None = None
 
 
+Made = tuple[Step, Result | None]
+
+
+def take_in(
+    store: Store,
+    config: Config,
+    given: Iterable[Given],
+    *,
+    now: datetime,
+    progress: Progress | None,
+    total: int,
+    before: int = 0,
+    cluster: str = "",
+) -> list[Ingested]:
+    """Stores what the given hold; `total` and `before` number them for `progress`. They are read by this machine's
+    processes, or by the workers of the Dask `cluster` at that address. Raises StoreError, and of a cluster
+    UnavailableError and UsageError.
+    """
+    done = []
+    steps = (step for n, one in enumerate(given, start=before + 1) for step in _steps(store, config, one, n))
+    asked = ((step, step.content) for step in steps)
+    reading = read_on_cluster(asked, cluster) if cluster else read_in_order(asked, processes=config.read.processes)
+    with closing(reading) as read:
+        for batch in _batches(read):
+            for (step, _), result in zip(batch, keep_steps(store, batch, now=now), strict=True):
+                if result.detail and result.changed:
+                    log.warning("%s", result.detail)
+                if progress:
+                    progress(step.number, total, result)
+                done.append(result)
+    return done
+
+
+def _batches(read: Iterable[Made]) -> Iterator[list[Made]]:
+    """What is read, in its order, as many at a time as go into one transaction."""
+    batch: list[Made] = []
+    for one in read:
+        if not batch:
+            began = time.monotonic()
+        batch.append(one)
+        if len(batch) == MOST_AT_ONCE or time.monotonic() - began > LONGEST_WAIT:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 def _steps(store: Store, config: Config, given: Given, number: int) -> Iterator[Step]:
     """The steps of a file: before that of a mail that is not known yet, those of what is attached to it. Killed between
     them, the mail is still not known and the next run reads them all."""
@@ -102,9 +143,11 @@ def _steps(store: Store, config: Config, given: Given, number: int) -> Iterator[
         yield from steps_of(store, given.content, step)
         return
     try:
-        content = open_content(path, max_bytes=config.read.max_bytes)
+        most = config.read.max_bytes
+        content = given.stored.open_content(max_bytes=most) if given.stored else open_content(path, max_bytes=most)
     except CalaggError as error:
-        unread = Document(name=path.name, text="", origin=origin_of(path), outcome=_outcome(error), detail=str(error))
+        origin = given.stored.url if given.stored else origin_of(path)
+        unread = Document(name=path.name, text="", origin=origin, outcome=_outcome(error), detail=str(error))
         yield replace(step, unread=unread)
         return
     yield from steps_of(store, content, step)
@@ -150,16 +193,48 @@ def _same_text(store: Store, document: Document) -> documents.StoredDocument | N
 
 def keep_step(store: Store, step: Step, given: Result | None, *, now: datetime) -> Ingested:
     """Writes what was read, or that it could not be, in one transaction."""
+    return keep_steps(store, [(step, given)], now=now)[0]
+
+
+def keep_steps(store: Store, read: Sequence[Made], *, now: datetime) -> list[Ingested]:
+    """Writes what was read, in one transaction; a document that fails by a bug is undone alone and is 'broken'. Raises
+    StoreError, and then none of them is written."""
+    kept = [_kept_before(store, step, given) for step, given in read]
+    if all(kept):
+        return [one for one in kept if one]
+    done = []
+    with store.write() as session:
+        for before, (step, given) in zip(kept, read, strict=True):
+            done.append(before or _keep_apart(store, session, step, given, now=now))
+    return done
+
+
+def _kept_before(store: Store, step: Step, given: Result | None) -> Ingested | None:
+    """What is known of the step already; None where it is to be written."""
     if step.known:
         return Ingested(path=step.path, outcome=step.known.outcome, changed=False, detail=step.known.detail)
+    if isinstance(given, tuple) and step.fetched and (same := _same_text(store, given[0])):
+        return Ingested(path=step.path, outcome=same.outcome, changed=False)
+    return None
+
+
+def _keep_apart(store: Store, session: Session, step: Step, given: Result | None, *, now: datetime) -> Ingested:
+    try:
+        with store.part(session):
+            return _keep(session, step, given, now=now)
+    except StoreError:
+        raise
+    except Exception as error:
+        log.exception("%s: failed by a bug in calagg", step.path)
+        said = f"{step.path.name}: calagg fails on it ({type(error).__name__}); report it with the log"
+    with store.part(session):
+        return _keep(session, step, Unread(said, Outcome.BROKEN, ""), now=now)
+
+
+def _keep(session: Session, step: Step, given: Result | None, *, now: datetime) -> Ingested:
     if isinstance(given, tuple):
         document, extraction = given
-        if step.fetched and (same := _same_text(store, document)):
-            return Ingested(path=step.path, outcome=same.outcome, changed=False)
-        with store.write() as session:
-            applied = apply_document(
-                session, document, extraction, source_name=step.source_name, now=now, engine=ENGINE
-            )
+        applied = apply_document(session, document, extraction, source_name=step.source_name, now=now, engine=ENGINE)
         return Ingested(path=step.path, outcome=Outcome.OK, changed=applied.changed, entries=applied.entries)
     unread = step.unread or Document(name=step.path.name, text="")
     if step.content is not None and given is not None:
@@ -172,8 +247,7 @@ def keep_step(store: Store, step: Step, given: Result | None, *, now: datetime) 
             outcome=Outcome(given.outcome),
             detail=given.message,
         )
-    with store.write() as session:
-        applied = save_unread(session, unread, source_name=step.source_name, now=now, engine=ENGINE)
+    applied = save_unread(session, unread, source_name=step.source_name, now=now, engine=ENGINE)
     return Ingested(path=step.path, outcome=unread.outcome, changed=applied.changed, detail=unread.detail)
 
 

@@ -24,6 +24,7 @@ from calagg.publish import Published, publish_feeds
 from calagg.remind import plan_alarm, read_bounces
 from calagg.remind import tick as remind
 from calagg.sources import MINUTES, SAMPLES, forget_samples, read_sources, source_of, sources_of
+from calagg.storages import is_stored_elsewhere, stored_files
 from calagg.store import Store, heartbeat
 
 __all__ = [
@@ -63,11 +64,14 @@ def ingest_paths(
     now: datetime,
     progress: Progress | None = None,
     allow_private: bool = False,
+    cluster: str = "",
 ) -> list[Ingested]:
-    """Reads files, folders, globs and web addresses into the store; a document that can't be read is a named outcome.
+    """Reads files, folders, globs, web addresses and what lies in storages into the store; a document that can't be
+    read is a named outcome.
 
-    An address in one's own network is fetched with `allow_private` alone. Raises MissingInputError for a path that is
-    not there or an address that gives nothing, after all others are done; StoreError at once.
+    An address in one's own network is fetched with `allow_private` alone; `cluster` is the address of the Dask cluster
+    that reads, "" for this machine. Raises MissingInputError for a path that is not there or an address that gives
+    nothing, after all others are done; StoreError, and what a cluster can't do, at once.
     """
     given: dict[Path | str, Given] = {}  # by where they really are: a document that is named twice is read once
     missing, faults = [], []
@@ -82,6 +86,15 @@ def ingest_paths(
             if fetched:
                 given.setdefault(str(path), fetched)
             continue
+        if is_stored_elsewhere(path):
+            try:
+                stored = stored_files(str(path))
+            except CollectError as error:
+                faults.append(str(error))
+                continue
+            missing += [] if stored else [str(path)]
+            given.update((one.url, Given(path=Path(one.url), stored=one)) for one in stored)
+            continue
         files = expand(path)
         if not files:
             missing.append(str(path))
@@ -89,7 +102,7 @@ def ingest_paths(
             given.setdefault(file.resolve(), Given(path=file, source_name=source_of(file, config)))
     if any(one.source_name != SAMPLES for one in given.values()):
         forget_samples(store)
-    ingested = take_in(store, config, given.values(), now=now, progress=progress, total=len(given))
+    ingested = take_in(store, config, given.values(), now=now, progress=progress, total=len(given), cluster=cluster)
     if missing:
         faults.insert(0, f"{', '.join(missing)}: no such file or folder; check the name")
     if faults:

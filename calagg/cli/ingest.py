@@ -17,13 +17,21 @@ from calagg.store import open_store
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in your own network as well.")
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help='Read on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786, or "local".',
+)
 @takes_config
-def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool) -> None:
-    """Read minutes into the store: files, folders (with those in them), patterns and web addresses.
+def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool, cluster: str) -> None:
+    """Read minutes into the store: files, folders (with those in them), patterns, web addresses, and those of storages
+    (s3://..., with calagg[storage] and s3fs installed).
 
     Many documents are read at once, and a table of how it went comes last. Reading the same document twice changes
-    nothing. A document that can't be read is named, the others are read, and
-    the exit code is 65; a path that is not there, or an address that gives nothing, gives 66 after the rest is done.
+    nothing, so that after an interruption the same command goes on where it was. A document that can't be read is
+    named, the others are read, and the exit code is 65; a path that is not there, or an address that gives nothing,
+    gives 66 after the rest is done.
 
     \b
     Example:
@@ -40,7 +48,9 @@ def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool) -> No
 
         missing = ""
         try:
-            ingest_paths(store, config, paths, now=clock.now(), progress=note, allow_private=allow_private)
+            ingest_paths(
+                store, config, paths, now=clock.now(), progress=note, allow_private=allow_private, cluster=cluster
+            )
         except MissingInputError as error:
             missing = str(error)
     for result in results:

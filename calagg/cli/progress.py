@@ -4,22 +4,26 @@ Result lines go to standard output; what is wrong with a document, and the bar, 
 """
 
 import sys
+import time
 from collections import Counter
 from types import TracebackType
 from typing import Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from calagg.model import Outcome
 from calagg.pipeline import Ingested
+
+TELL_EVERY = 30.0  # seconds between two lines of how far it is, where there is no terminal
 
 
 class Reading:
     """Shows documents as they are read; as a context, so that the bar is gone when the next line is written.
 
-    With a bar on the terminal the lines wait for its end; without one each comes at once.
+    With a bar on the terminal the lines wait for its end; without one each comes at once, and now and then a line of
+    how far it is.
     """
 
     def __init__(self, *, quiet: bool = False) -> None:
@@ -30,6 +34,8 @@ class Reading:
                 TextColumn("Reading"),
                 BarColumn(),
                 MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}", markup=False),
+                TimeRemainingColumn(elapsed_when_finished=True),
                 TextColumn("{task.fields[name]}", markup=False),
                 console=console,
                 transient=True,
@@ -39,8 +45,9 @@ class Reading:
             if console.is_terminal
             else None
         )
-        self._task = self._bar.add_task("", name="") if self._bar else None
+        self._task = self._bar.add_task("", name="", rate="") if self._bar else None
         self._waiting: list[Ingested] = []
+        self._began = self._told = time.monotonic()
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -61,10 +68,14 @@ class Reading:
     def __call__(self, done: int, total: int, result: Ingested) -> None:
         """One document more is done."""
         if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=done, total=total, name=result.path.name)
+            rate = rate_of(done, time.monotonic() - self._began)
+            self._bar.update(self._task, completed=done, total=total, name=result.path.name, rate=rate)
             self._waiting.append(result)
-        else:
-            self._show(result)
+            return
+        self._show(result)
+        if time.monotonic() - self._told >= TELL_EVERY and done < total:
+            self._told = time.monotonic()
+            click.echo(standing(done, total, self._told - self._began), err=True)
 
     def _show(self, result: Ingested) -> None:
         if self._quiet and not result.changed:
@@ -72,6 +83,18 @@ class Reading:
         if not result.detail:
             click.echo(line_of(result))
             sys.stdout.flush()
+
+
+def rate_of(done: int, seconds: float) -> str:
+    """'8.1 a second'; empty while too little is done to tell."""
+    return f"{done / seconds:.1f} a second" if seconds >= 1 else ""
+
+
+def standing(done: int, total: int, seconds: float) -> str:
+    """'1200 of 10000 documents, 8.1 a second, 18 minutes left': where a long run is after so many seconds."""
+    left = seconds / done * (total - done)
+    told = f"{left / 60:.0f} minutes" if left >= 90 else f"{left:.0f} seconds"
+    return f"{done} of {total} documents, {rate_of(done, seconds)}, {told} left"
 
 
 def line_of(result: Ingested) -> str:

@@ -51,8 +51,8 @@ class PublishedRow(Base):
 class RenderingRow(Base):
     """One VEVENT, ready to be joined; `part` tells which of an entry's it is. `first_on` and `last_on` are the days it
     covers, inclusive; `digest` is a short hash of `data`, for sums that tell whether a feed has changed; `kind` and
-    `organiser`, a key of it, are its entry's. The index holds all that such a sum is made from, without `data`; it begins
-    with the last day, so that a sum does not grow with what has been."""
+    `organiser`, a key of it, are its entry's. The index holds all that such a sum is made from, without `data`;
+    it begins with the last day, so that a sum does not grow with what has been."""
 
     __tablename__ = "rendering"
     entry_id: Mapped[str] = mapped_column(ForeignKey("published.entry_id", ondelete="CASCADE"), primary_key=True)

@@ -53,6 +53,15 @@ class Store:
             session.connection()
             yield session
 
+    @contextmanager
+    def part(self, session: Session) -> Iterator[None]:
+        """A part of what the session writes, undone alone when the block raises; what it loaded is forgotten, so that
+        many parts cost no more memory than one. Raises StoreError."""
+        with faults_named(self.url):
+            with session.begin_nested():
+                yield
+            session.expunge_all()
+
     def close(self) -> None:
         """Closes the pooled connections; the store can't be used after that."""
         self._engine.dispose()

@@ -46,8 +46,8 @@ def ways_out(
     kept: Pairs,
 ) -> tuple[WayOut, ...]:
     """At most three: without the condition whose absence gives most, what has been where there is any, and the
-    calendar's own page. `count_of` says how many entries another choice shows, `past` how many have been, None where that is not
-    known."""
+    calendar's own page. `count_of` says how many entries another choice shows, `past` how many have been, None
+    where that is not known."""
     last = [WayOut("Prenumerera ändå", feed_page, "så fylls kalendern på när något dyker upp")]
     if past != 0:
         after = posts(past) if past else "många att leta bland"

@@ -26,7 +26,7 @@ from calagg.store import Store, open_store
 from calagg.store.schema import EntryRow
 from calagg.web.app import create_app
 from tests.benchmarks.bench_store_rows import TABLES
-from tests.conftest import postgres_schema
+from tests.conftest import postgres_database
 from tests.remind.seeds import MORNING, config_for, put_readers
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -104,7 +104,7 @@ def main(sizes: tuple[int, ...]) -> None:
                 config_for(Path(held) / "outbox"),
                 publish=Publish(directory=str(Path(held) / str(size)), organiser_feeds=False),
             )
-            with postgres_schema() as url, open_store(url) as store:
+            with postgres_database() as url, open_store(url) as store:
                 ahead = fill(store, size, config)
                 click.echo(f"{size} entries, {ahead} of them ahead")
                 found.append(measure(store, config))

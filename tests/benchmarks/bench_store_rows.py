@@ -5,6 +5,7 @@ have left it with the settings `:settings`. Entry 1 to `:near` are in the 500 da
 from 100 days ago on, which the feeds carry, the others in the 25 years before.
 """
 
+# ruff: noqa: S608 - the texts are put together from those of this file alone
 _NUMBERS = "generate_series(1, CAST(:n AS integer)) AS i"
 _ID = "'entry-' || lpad(i::text, 9, '0')"
 _DAY = """CAST(:today AS date) + CASE WHEN i <= CAST(:near AS integer) THEN (i::bigint * 7919 % 500)::integer - 100
