@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from calagg import clock
 from calagg.cli.configured import start_log, takes_config
 from calagg.cli.doctor import check_feed
 from calagg.collect.folders import files_of, others_of
 from calagg.config import Config, Source, password_variable
+from calagg.coverage import Coverage, State, find_coverage
 from calagg.errors import CalaggError, ConfigError, UsageError
 from calagg.keep.retention import kept_days
 from calagg.pipeline import MINUTES, SAMPLES, sources_of
@@ -73,7 +75,7 @@ def _findings(config: Config) -> Iterator[tuple[str, bool]]:
         yield from _source(source)
     if not sources_of(config):
         yield f"Sources: none and no folder {MINUTES}/; sample minutes are laid out in {SAMPLES}/.", False
-    yield _database(config)
+    yield from _database(config)
     yield (
         (
             f"Calendars: {', '.join(f'{name}.ics' for name in feed_names(config))} in {config.publish.directory}/, "
@@ -131,12 +133,28 @@ def _mails(source: Source) -> tuple[str, bool]:
     return f"{line} ({source.security}, {source.cadence_words}).", False
 
 
-def _database(config: Config) -> tuple[str, bool]:
+def _database(config: Config) -> Iterator[tuple[str, bool]]:
+    today = clock.local(clock.now(), config.zone).date()
     try:
-        with open_store(config.database.url) as store:
-            return f"Database: {store.url} answers.", False
+        with open_store(config.database.url) as store, store.read() as session:
+            coverage = find_coverage(session, config, today)
     except CalaggError as error:
-        return f"Database: {error}.", True
+        yield f"Database: {error}.", True
+        return
+    yield f"Database: {store.url} answers.", False
+    yield f"Minutes: of {_organisers(len(coverage))}, awaited for {config.coverage.grace_days} days.", False
+    for one in coverage:
+        if one.state is State.MISSING:
+            yield f"Minutes: {_missing(one)}", False
+
+
+def _organisers(count: int) -> str:
+    return "1 organiser" if count == 1 else f"{count} organisers"
+
+
+def _missing(one: Coverage) -> str:
+    why = f"there was to be a meeting on {one.meeting_on}" if one.meeting_on else f"usually every {one.usual_days} days"
+    return f"none of {one.organiser} since {one.last_on}; {why}."
 
 
 def _told(config: Config) -> str:

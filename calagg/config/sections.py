@@ -171,6 +171,13 @@ CADENCES = {"folder": "", "url": "1h", "page": "1h", "calendar": "1h", "mailbox"
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How patiently an organiser's minutes are awaited."""
+
+    grace_days: int = _key(21, check_whole(0, 365))
+
+
+@dataclass(frozen=True, slots=True)
 class Reports:
     keep_days: int = _key(90, check_whole(1, 3650))
 
@@ -254,6 +261,7 @@ class Config:
     bounces: Bounces = field(default_factory=Bounces)
     remind: Remind = field(default_factory=Remind)
     schedule: Schedule = field(default_factory=Schedule)
+    coverage: Coverage = field(default_factory=Coverage)
     reports: Reports = field(default_factory=Reports)
     retention: Retention = field(default_factory=Retention)
     source: tuple[Source, ...] = ()
@@ -284,6 +292,7 @@ SECTIONS: dict[str, type[Any]] = {
     "bounces": Bounces,
     "remind": Remind,
     "schedule": Schedule,
+    "coverage": Coverage,
     "reports": Reports,
     "retention": Retention,
 }

@@ -19,6 +19,7 @@ from calagg.store.outbox import Claim, create_mail
 from calagg.store.session import lock_calendar
 
 REMEMBERED = timedelta(days=30)
+_REMEMBERED_ONCE = timedelta(days=3 * 365)  # longer than anything lasts that is told once
 _ID_LETTERS = 7
 _MOST_IN_ONE = 6  # ids that fit into an outbox key
 
@@ -66,13 +67,14 @@ def troubles_of(session: Session, config: Config, claim: Claim, now: datetime) -
 
 def _untold(session: Session, config: Config, now: datetime) -> list[Trouble]:
     """The troubles that an alarm is due for: no alarm is on its way, and the last was days enough ago."""
-    alarms = list_alarms(session, since=now - REMEMBERED)
+    alarms = list_alarms(session, since=now - _REMEMBERED_ONCE)
+    lately = [alarm for alarm in alarms if alarm.created_at >= now - REMEMBERED]
     today = local(now, config.zone).date()
     waiting = {id_ for alarm in alarms if alarm.waits for id_ in _ids_in(alarm.key)}
     told_on = {id_: local(alarm.created_at, config.zone).date() for alarm in alarms for id_ in _ids_in(alarm.key)}
     return [
         trouble
-        for trouble in find_troubles(session, config, now, since=_since(alarms, now))
+        for trouble in find_troubles(session, config, now, since=_since(lately, now))
         if trouble.mailed
         and (id_ := _id(trouble.key)) not in waiting
         and (id_ not in told_on or (today - told_on[id_]).days >= trouble.again_days)

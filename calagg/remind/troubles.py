@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from calagg.clock import local
 from calagg.config import Config
+from calagg.coverage import find_coverage
+from calagg.remind.missing import REMEDY, missing_minutes
 from calagg.remind.reasons import count_reasons
 from calagg.remind.wording import capital, moment, number_word, row_day
 from calagg.store import Session
@@ -23,6 +25,7 @@ PAUSED, READERS_PAUSED = "outbox-paused", "readers-paused"
 WAITS_LONG = timedelta(hours=1)
 READ_AGAIN_WITHIN = DAY
 SILENCE_AGAIN_DAYS = 7
+ONCE_DAYS = 100_000
 _STAGES = {
     "sources": "källorna kunde inte läsas",
     "feeds": "kalenderfilerna kunde inte skrivas",
@@ -72,6 +75,7 @@ def find_troubles(
         *_bounced(session, since=ended_since(READERS_PAUSED), until=until or now),
         *_incomplete(beats.get(TICK)),
         *(t for s in list_sources(session) if s.name in config.source_names for t in _of_source(s, config, here)),
+        *_missing(session, config, here),
     ]
 
 
@@ -207,6 +211,13 @@ def _of_source(source: StoredSource, config: Config, here: datetime) -> Iterator
             "ställs in för att en källa tystnar.",
             again_days=SILENCE_AGAIN_DAYS,
         )
+
+
+def _missing(session: Session, config: Config, here: datetime) -> Iterator[Trouble]:
+    """Each gap is told once: a body that has stopped meeting would else be told of for ever."""
+    today = here.date()
+    for key, what in missing_minutes(find_coverage(session, config, today), today):
+        yield Trouble(key=key, what=what, remedy=REMEDY, again_days=ONCE_DAYS)
 
 
 def _ended(what: str, mails: Sequence[EndedMail], here: datetime) -> str:

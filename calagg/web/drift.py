@@ -12,6 +12,7 @@ from flask import Blueprint, render_template
 
 from calagg.clock import instant, local
 from calagg.config import Config
+from calagg.coverage import find_coverage
 from calagg.remind.forecast import MailDay, forecast_mails
 from calagg.remind.hours import Hours
 from calagg.remind.plan import HORIZON_DAYS
@@ -65,6 +66,7 @@ def _view(session: Session, config: Config, at: datetime, started_at: datetime) 
         sources=tuple(s for s in list_sources(session) if s.name in config.source_names),
         found=tuple(entries_found(session, since=instant(first_week, time.min, config.zone))),
         documents=documents_by_source(session),
+        coverage=tuple(find_coverage(session, config, today)),
         reminders=count_mailed(session, today - timedelta(days=REMINDER_DAYS - 1), today),
         coming=_coming(session, config, at, today),
         paused=count_paused(session),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from calagg.clock import local
 from calagg.config import Config
+from calagg.coverage import Coverage
 from calagg.model.masking import mask_text
 from calagg.remind.forecast import MailDay
 from calagg.remind.troubles import Trouble, describe_paused
@@ -21,6 +22,7 @@ from calagg.store.fetches import Fetches
 from calagg.store.reminders import State
 from calagg.store.sources import StoredSource
 from calagg.web.clients import client_named
+from calagg.web.drift_coverage import CoverageLine, coverage_lines
 from calagg.web.drift_moment import describe_age, describe_moment
 from calagg.web.drift_reminders import DayBar, LedgerLine, draw_days, ledger_lines, next_mail
 from calagg.web.drift_sources import WEEKS, SourceLine, source_lines
@@ -45,6 +47,7 @@ class Operations:
     sources: tuple[StoredSource, ...]
     found: tuple[tuple[str, datetime], ...]
     documents: Mapping[str, int]
+    coverage: tuple[Coverage, ...]
     reminders: Mapping[tuple[State, str], int]
     coming: tuple[MailDay, ...]
     paused: int
@@ -103,6 +106,8 @@ class DriftView:
     figures: tuple[Figure, ...]
     silent_days: int
     sources: tuple[SourceLine, ...]
+    coverage: tuple[CoverageLine, ...]
+    grace_days: int
     ledger: tuple[LedgerLine, ...]
     days: tuple[DayBar, ...]
     next_mail: str
@@ -124,6 +129,8 @@ def build_drift_view(operations: Operations, config: Config, here: datetime) -> 
         figures=_figures(operations, config.zone, here),
         silent_days=config.schedule.silent_days,
         sources=source_lines(operations.sources, operations.found, operations.documents, config, here),
+        coverage=coverage_lines(operations.coverage, here.date()),
+        grace_days=config.coverage.grace_days,
         ledger=ledger_lines(operations.reminders),
         days=draw_days(operations.coming),
         paused=describe_paused(operations.paused),

@@ -145,6 +145,7 @@ def test_check_says_what_calagg_would_do(tmp_path: Path, calagg: Run) -> None:
         "Configuration: none; the defaults hold.",
         "Source minutes: 1 file in minutes/; 1 others are left out by patterns, such as b.xlsx.",
         "Database: sqlite:///calagg.db answers.",
+        "Minutes: of 0 organisers, awaited for 21 days.",
         "Calendars: all.ics, deadlines.ics in feeds/, from 90 days back to 548 days ahead.",
         "Web: http://127.0.0.1:8321/, listening on 127.0.0.1 port 8321.",
         "Mail: no server is configured; mails are laid in outbox/ for you to send.",

@@ -213,6 +213,7 @@ def test_an_empty_calagg_that_has_just_started(client: FlaskClient) -> None:
     ]
     assert each(shown, ".drift .help")[1:] == [
         "Ingen källa är läst än. Lägg anteckningar i mappen minutes, eller ange [[source]] i config.toml.",
+        "Inget protokoll med en organisatör är läst än. När några har kommit visas här när nästa väntas.",
         "Senaste 7 dagarna",
         "Kommande 14 dagar, antal mejl",
         "Alla hämtningar av alla kalendrar sedan räkningen började. Adresser och personer lagras inte.",
