@@ -2,8 +2,8 @@
 
 Invented minutes of many organisers are read and stored, one process, in the batches that `calagg ingest` stores: each
 tells of a deadline of its own, of a meeting that three others tell of too, and one in ten moves a meeting. They lie in
-the same twenty years however many they are, so that the days fill. What is measured is whether a document costs more at the end
-than at the beginning: the processor time of reading and of storing, which is all in this process since the store is
+the same twenty years however many they are, so that the days fill. What is measured is whether a document costs more at
+the end than at the beginning: the processor time of reading and of storing, which is all in this process since the store is
 SQLite, and does not depend on what else the machine does. No test asserts a time.
 """
 
@@ -19,6 +19,7 @@ import click
 
 from calagg import clock
 from calagg.intake import MOST_AT_ONCE, Step, keep_steps
+from calagg.model.calendar_words import MONTHS
 from calagg.read import Content, hash_bytes
 from calagg.reading import read_one
 from calagg.store import Store, open_store
@@ -41,8 +42,6 @@ THEMES = (
     "näringsliv",
 )
 WHO = ("Region", "Länsstyrelsen i", "Kommunförbundet", "Nätverket för integration i", "Samordningsförbundet")
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni")
-MONTHS += ("juli", "augusti", "september", "oktober", "november", "december")
 TENTHS = 10
 
 
