@@ -3,8 +3,8 @@
 Invented minutes of many organisers are read and stored, one process, in the batches that `calagg ingest` stores: each
 tells of a deadline of its own, of a meeting that three others tell of too, and one in ten moves a meeting. They lie in
 the same twenty years however many they are, so that the days fill. What is measured is whether a document costs more at
-the end than at the beginning: the processor time of reading and of storing, which is all in this process since the store is
-SQLite, and does not depend on what else the machine does. No test asserts a time.
+the end than at the beginning: the processor time of reading and of storing, which is all in this process since the
+store is SQLite, and does not depend on what else the machine does. No test asserts a time.
 """
 
 import resource
