@@ -33,13 +33,15 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """What became of one document. `changed` says whether anything was stored; `entries` is None where it was not
-    read again; `detail` is the line that says what is wrong, empty where nothing is."""
+    read again; `detail` is the line that says what is wrong, empty where nothing is. `changes` are what it changes in
+    the calendar, a line each, as long as it is told of by `Progress`."""
 
     path: Path
     outcome: Outcome
     changed: bool
     entries: int | None = None
     detail: str = ""
+    changes: tuple[str, ...] = ()
 
 
 Progress = Callable[[int, int, Ingested], None]
@@ -113,7 +115,7 @@ def take_in(
                     log.warning("%s", result.detail)
                 if progress:
                     progress(step.number, total, result)
-                done.append(result)
+                done.append(replace(result, changes=()))
     return done
 
 
@@ -235,7 +237,13 @@ def _keep(session: Session, step: Step, given: Result | None, *, now: datetime) 
     if isinstance(given, tuple):
         document, extraction = given
         applied = apply_document(session, document, extraction, source_name=step.source_name, now=now, engine=ENGINE)
-        return Ingested(path=step.path, outcome=Outcome.OK, changed=applied.changed, entries=applied.entries)
+        return Ingested(
+            path=step.path,
+            outcome=Outcome.OK,
+            changed=applied.changed,
+            entries=applied.entries,
+            changes=tuple(map(str, applied.actions)),
+        )
     unread = step.unread or Document(name=step.path.name, text="")
     if step.content is not None and given is not None:
         unread = Document(

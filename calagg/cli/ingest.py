@@ -1,6 +1,8 @@
 """`calagg ingest minutes/*.txt` -> the documents' entries in the store, a line for each document."""
 
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 
 import click
 
@@ -16,6 +18,7 @@ from calagg.store import open_store
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
+@click.option("--dry-run", is_flag=True, help="Show what reading them would change, and change nothing.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in your own network as well.")
 @click.option(
     "--cluster",
@@ -24,7 +27,7 @@ from calagg.store import open_store
     help='Read on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786, or "local".',
 )
 @takes_config
-def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool, cluster: str) -> None:
+def ingest(config: Config, paths: tuple[str, ...], *, dry_run: bool, allow_private: bool, cluster: str) -> None:
     """Read minutes into the store: files, folders (with those in them), patterns, web addresses, and those of storages
     (s3://..., with calagg[storage] and s3fs installed).
 
@@ -33,6 +36,9 @@ def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool, clust
     named, the others are read, and the exit code is 65; a path that is not there, or an address that gives nothing,
     gives 66 after the rest is done.
 
+    With --dry-run each document is followed by what it would do: add, update, move, cancel, restore, merge, keep or
+    retire an entry, or ask a person (conflict), and why. Others who write to the database wait meanwhile.
+
     \b
     Example:
       calagg ingest minutes/ ~/protokoll-2027-03-01.html https://www.example.se/protokoll.pdf
@@ -40,23 +46,25 @@ def ingest(config: Config, paths: tuple[str, ...], *, allow_private: bool, clust
     start_log()
     results: list[Ingested] = []
 
-    with open_store(config.database.url) as store, Reading() as reading:
+    with open_store(config.database.url) as opened, Reading() as reading:
+        rehearsed = opened.rehearse() if dry_run else nullcontext(opened)
 
         def note(done: int, total: int, result: Ingested) -> None:
-            results.append(result)
-            reading(done, total, result)
+            results.append(replace(result, changes=()))
+            reading(done, total, result if dry_run else results[-1])
 
         missing = ""
         try:
-            ingest_paths(
-                store, config, paths, now=clock.now(), progress=note, allow_private=allow_private, cluster=cluster
-            )
+            with rehearsed as store:
+                ingest_paths(
+                    store, config, paths, now=clock.now(), progress=note, allow_private=allow_private, cluster=cluster
+                )
         except MissingInputError as error:
             missing = str(error)
     for result in results:
         if result.detail and not result.changed:  # a new fault is in the log already
             click.echo(f"calagg: {result.detail}", err=True)
-    click.echo(summary_of(results), err=True)
+    click.echo(f"{summary_of(results)}{'; nothing of it was stored' if dry_run else ''}", err=True)
     if len(results) > 1:
         click.echo(table_of(results), err=True)
     if missing:

@@ -82,6 +82,8 @@ class Reading:
             return
         if not result.detail:
             click.echo(line_of(result))
+            for change in result.changes:
+                click.echo(f"  {change}")
             sys.stdout.flush()
 
 

@@ -28,18 +28,21 @@ _CALENDAR_LOCK = 0x63616C61  # "cala": one number for all who change entries
 class Store:
     """An open database. `url` shows no password. Safe to use from several threads, each in its own session."""
 
-    def __init__(self, engine: Engine, url: str) -> None:
+    def __init__(self, bind: Engine | Connection, url: str) -> None:
         self.url = url
-        self._engine = engine
-        if engine.dialect.name == "postgresql":
-            self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._bind = bind
+        self._reading: Engine | Connection
+        if isinstance(bind, Connection):
+            self._reading = bind
+        elif bind.dialect.name == "postgresql":
+            self._reading = bind.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         else:
-            self._reading = engine.execution_options(calagg_reads=True)
+            self._reading = bind.execution_options(calagg_reads=True)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session on one state of the database; what is changed in it is not kept. Raises StoreError."""
-        with faults_named(self.url), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+        with faults_named(self.url), _session(self._reading, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -49,9 +52,22 @@ class Store:
         On SQLite the block is alone from its beginning (BEGIN IMMEDIATE); on PostgreSQL writers run side by side,
         and those who compare with what is stored take `lock_calendar` first.
         """
-        with faults_named(self.url), Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with faults_named(self.url), _session(self._bind) as session, session.begin():
             session.connection()
             yield session
+
+    @contextmanager
+    def rehearse(self) -> Iterator["Store"]:
+        """The store as it is, and as what is written there makes it, nothing of which is kept after the block.
+
+        It is one transaction, so that others who write wait until it ends. Raises StoreError.
+        """
+        with faults_named(self.url), self._bind.engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield Store(connection, self.url)
+            finally:
+                transaction.rollback()
 
     @contextmanager
     def part(self, session: Session) -> Iterator[None]:
@@ -64,7 +80,7 @@ class Store:
 
     def close(self) -> None:
         """Closes the pooled connections; the store can't be used after that."""
-        self._engine.dispose()
+        self._bind.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +92,11 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _session(bind: Engine | Connection, *, autoflush: bool = True) -> Session:
+    """A session of its own transaction; in a rehearsal a part of that."""
+    return Session(bind, autoflush=autoflush, expire_on_commit=False, join_transaction_mode="create_savepoint")
 
 
 def open_store(url: str) -> Store:
