@@ -13,6 +13,7 @@ from calagg.config import Config
 from calagg.store import Store
 from calagg.web.faults import too_many
 from tests.browser.conftest import Site
+from tests.browser.focus import unseen_focus
 from tests.browser.serving import Served, serving, sign_in
 from tests.browser.visitor import DESKTOP, MODULES, PHONE, Visit, axe, visiting
 from tests.web.operating import run_for_a_week
@@ -21,7 +22,6 @@ from tests.web.routes import fill_whole
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW = 320  # CSS pixels: what 1280 are at 400 %
 HALF = 640  # at 200 %
-MOST_STOPS = 80
 # WCAG 1.4.12, set as a reader's own style sheet is, which the policy of the page does not concern
 SPACE = """() => {
   const sheet = new CSSStyleSheet();
@@ -36,14 +36,6 @@ CUT_OFF = """() => [document.documentElement.scrollWidth,
     return node.children.length === 0 && node.textContent.trim() && !node.closest('.hidden, svg, datalist, option')
       && style.overflowY === 'hidden' && node.scrollHeight > node.clientHeight + 1;
   }).map((node) => node.outerHTML.slice(0, 100))]"""
-FOCUSED = """() => {
-  const at = document.activeElement;
-  if (!at || at === document.body) return null;
-  const style = getComputedStyle(at), box = at.getBoundingClientRect();
-  const words = at.tagName + ' ' + (at.textContent || at.name || '').trim().slice(0, 40);
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  return {words, ring, shown: box.width > 0 && box.height > 0};
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -185,18 +177,5 @@ def test_nothing_is_cut_off_at_400_percent(browser: Browser, site: Site) -> None
 
 
 def test_the_focus_is_seen_wherever_it_goes(browser: Browser, site: Site) -> None:
-    unseen = []
     with visiting(browser, site.address) as visit:
-        for path in site.pages():
-            visit.open(path)
-            stops = 0
-            while stops < MOST_STOPS:
-                visit.page.keyboard.press("Tab")
-                at = visit.page.evaluate(FOCUSED)
-                if at is None:
-                    break
-                stops += 1
-                if not (at["ring"] and at["shown"]):
-                    unseen.append(f"{path}: {at['words']}")
-            assert stops >= 5, path
-    assert unseen == []
+        assert unseen_focus(visit, site.pages()) == []

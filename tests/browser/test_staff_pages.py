@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
+from tests.browser.focus import unseen_focus
 from tests.browser.staffed import MEETING, signed_in, staffed
-from tests.browser.test_accessibility import FOCUSED, MOST_STOPS, NARROW, axe_source, violations
+from tests.browser.test_accessibility import NARROW, axe_source, violations
 from tests.browser.test_journeys import EVERY_WAY
 from tests.browser.visitor import DESKTOP, PHONE
 from tests.web.minutes import ids
@@ -45,21 +46,8 @@ def test_nothing_is_cut_off_at_400_percent(browser: Browser, site: Site) -> None
 
 
 def test_the_focus_is_seen_wherever_it_goes(browser: Browser, site: Site) -> None:
-    unseen = []
     with signed_in(browser, site, DESKTOP) as visit:
-        for path in PAGES:
-            visit.open(path)
-            stops = 0
-            while stops < MOST_STOPS:
-                visit.page.keyboard.press("Tab")
-                at = visit.page.evaluate(FOCUSED)
-                if at is None:
-                    break
-                stops += 1
-                if not (at["ring"] and at["shown"]):
-                    unseen.append(f"{path}: {at['words']}")
-            assert stops >= 5, path
-    assert unseen == []
+        assert unseen_focus(visit, PAGES) == []
 
 
 @pytest.mark.parametrize(("width", "scripts"), EVERY_WAY)
