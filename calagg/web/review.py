@@ -21,7 +21,7 @@ from calagg.store.entries import find_entry
 from calagg.store.known import KnownEntry, known_entry
 from calagg.web.review_desk import PATH, ReviewDesk
 from calagg.web.review_form import read_corrections, shown_form, typed_form
-from calagg.web.review_page import readings_for, version_of
+from calagg.web.review_item import readings_for, version_of
 from calagg.web.review_words import NO_DATE, REASONS
 
 REJECT = "avvisa"

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from calagg.clock import local
+from calagg.config import Config
 from calagg.errors import UsageError
 from calagg.merge import merge_entries
 from calagg.model import CalendarEntry, Selection
@@ -21,6 +22,7 @@ from calagg.model.user import Role
 from calagg.store import Session
 from calagg.store.entries import entries_around, find_entry
 from calagg.store.known import known_entry
+from calagg.web.entries import is_published
 from calagg.web.proof import name_document
 from calagg.web.review_desk import PATH, ReviewDesk
 from calagg.web.review_words import short_when
@@ -53,7 +55,7 @@ def review_merge_blueprint(desk: ReviewDesk) -> Blueprint:
             stored = find_entry(session, str(entry_id))
             if stored is None or known_entry(session, stored.id) is None:
                 abort(404)
-            found = _candidates(session, stored, asked, desk.config.extract.min_confidence)
+            found = _candidates(session, stored, asked, desk.config)
         today = local(desk.now(), desk.config.zone).date()
         return render_template(
             "review_merge.html", entry=_shown(stored), candidates=found, asked=asked, entry_id=stored.id, today=today
@@ -83,26 +85,22 @@ def review_merge_blueprint(desk: ReviewDesk) -> Blueprint:
 
 def _stays(first: CalendarEntry, second: CalendarEntry, desk: ReviewDesk) -> bool:
     """Whether the first is the one that readers know."""
-    confidence = desk.config.extract.min_confidence
-    return _rank(first, confidence) <= _rank(second, confidence)
+    return _rank(first, desk.config) <= _rank(second, desk.config)
 
 
-def _rank(stored: CalendarEntry, min_confidence: float) -> tuple[bool, object, str]:
-    published = stored.review == "accepted" or (stored.review == "" and stored.entry.confidence >= min_confidence)
-    return not published, stored.created_at, stored.id
+def _rank(stored: CalendarEntry, config: Config) -> tuple[bool, object, str]:
+    return not is_published(stored, config), stored.created_at, stored.id
 
 
-def _candidates(session: Session, stored: CalendarEntry, asked: str, min_confidence: float) -> tuple[Candidate, ...]:
+def _candidates(session: Session, stored: CalendarEntry, asked: str, config: Config) -> tuple[Candidate, ...]:
     """Those that lie near it, the likest first; with words, those around a year off that have them."""
     day, reach = stored.entry.start.day, FAR if asked else NEAR
     found = entries_around(session, _shifted(day, -reach), _shifted(day, reach))
     words = Selection(words=(asked,)) if asked else Selection()
     others = [one for one in found if one.id != stored.id and words.matches(one.entry)]
     others.sort(key=lambda one: _unlike(stored, one))
-    rank = _rank(stored, min_confidence)
-    return tuple(
-        Candidate(**_shown(one), entry_id=one.id, stays=_rank(one, min_confidence) < rank) for one in others[:MOST]
-    )
+    rank = _rank(stored, config)
+    return tuple(Candidate(**_shown(one), entry_id=one.id, stays=_rank(one, config) < rank) for one in others[:MOST])
 
 
 def _unlike(stored: CalendarEntry, other: CalendarEntry) -> tuple[float, int, str]:
