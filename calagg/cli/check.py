@@ -14,6 +14,7 @@ from calagg.config import Config, Source, password_variable
 from calagg.coverage import Coverage, State, find_coverage
 from calagg.errors import CalaggError, ConfigError, UsageError
 from calagg.keep.retention import kept_days
+from calagg.model.secret_urls import mask_secret_urls
 from calagg.pipeline import MINUTES, SAMPLES, sources_of
 from calagg.publish.named import feed_names
 from calagg.store import open_store
@@ -112,7 +113,7 @@ def _source(source: Source) -> Iterator[tuple[str, bool]]:
     if source.kind != "folder":
         what = {"url": "fetches", "page": "follows the links on", "calendar": "fetches the calendar"}[source.kind]
         own = ", which may lie in your own network" if source.allow_private else ""
-        yield f"Source {source.name}: {what} {source.url} ({source.cadence_words}){own}.", False
+        yield f"Source {source.name}: {what} {mask_secret_urls(source.url)} ({source.cadence_words}){own}.", False
         return
     folder = Path(source.path)
     if not folder.is_dir():

@@ -10,7 +10,7 @@ from calagg.cli.configured import start_log, takes_config
 from calagg.cli.progress import Reading, summary_of
 from calagg.config import Config, Source
 from calagg.errors import UnavailableError, UsageError
-from calagg.pipeline import publish, read_remote, read_sources, sources_of
+from calagg.pipeline import MINUTES, publish, read_remote, read_sources, sources_of
 from calagg.store import open_store
 from calagg.store.sources import StoredSource, documents_by_source, list_sources
 
@@ -34,6 +34,13 @@ def sources(ctx: click.Context, config: Config) -> None:
     with open_store(config.database.url) as store, store.read() as session:
         stored = {one.name: one for one in list_sources(session)}
         counts = documents_by_source(session)
+    if not sources_of(config):
+        click.echo(
+            f"calagg: there are no sources; make the folder {MINUTES} and put minutes in it, "
+            "or add [[source]] to config.toml",
+            err=True,
+        )
+        return
     lines: list[tuple[str, ...]] = [HEADINGS]
     lines += [
         tuple(_cells(source, stored.get(source.name), counts.get(source.name, 0), config))

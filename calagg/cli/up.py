@@ -6,6 +6,7 @@ from calagg.cli.configured import start_log, takes_address, takes_config, with_a
 from calagg.cli.scheduler import ticking
 from calagg.cli.web import listen, print_addresses, serve_until_stopped
 from calagg.config import Config
+from calagg.model.secret_urls import mask_secret_urls
 from calagg.pipeline import SAMPLES, sources_of
 from calagg.store import open_store
 
@@ -26,7 +27,7 @@ def up(config: Config, host: str | None, port: int | None) -> None:
     start_log(running=True)
     config = with_address(config, host, port)
     with listen(config) as listener, open_store(config.database.url) as store:
-        read = ", ".join(source.where for source in sources_of(config, samples=True))
+        read = ", ".join(mask_secret_urls(source.where) for source in sources_of(config, samples=True))
         print_addresses(config)
         click.echo(f"Reading {read}; stop with Ctrl-C.", err=True)
         if read == SAMPLES:

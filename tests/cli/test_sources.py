@@ -122,3 +122,26 @@ def test_a_configuration_for_the_group_is_the_command_s(tmp_path: Path, calagg: 
     for arguments in (["--config", "annan.toml", "read", "natverket"], ["read", "natverket", "--config", "annan.toml"]):
         run = calagg("sources", *arguments)
         assert (run.returncode, run.stderr) == (0, "0 documents read, 0 entries\n")
+
+
+def test_where_there_are_none_it_says_what_to_do(calagg: Run) -> None:
+    run = calagg("sources")
+    assert (run.returncode, run.stdout, run.stderr) == (
+        0,
+        "",
+        "calagg: there are no sources; make the folder minutes and put minutes in it, or add [[source]] to "
+        "config.toml\n",
+    )
+
+
+def test_an_address_that_is_a_key_is_not_shown(tmp_path: Path, calagg: Run) -> None:
+    with running() as web:
+        address = f"{web.url}/ical/private-3f0c1d2/basic.ics?token=hemligt"
+        configure(tmp_path, f'name = "a"\nkind = "calendar"\nurl = "{address}"\nallow_private = true')
+        runs = [calagg("sources", "read", "a"), calagg("sources"), calagg("check"), calagg("tick")]
+        shown = f"{web.url}/ical/private-…/basic.ics?token=…"
+    assert f"{shown}: answers 404 Not Found" in runs[0].stderr
+    assert f"{shown}: answers 404 Not Found" in runs[1].stdout
+    assert f"fetches the calendar {shown} (1h)" in runs[2].stdout
+    said = "".join(run.stdout + run.stderr for run in runs)
+    assert [key for key in ("3f0c1d2", "hemligt") if key in said] == []
