@@ -73,7 +73,7 @@ def _document(session: Session, config: Config, uploaded: Uploaded) -> SentDocum
         lines += [REPLACED] if uploaded.replaced else []
         lines += [] if uploaded.changed else [KNOWN]
     elif remedy:
-        lines.append(f"{remedy.replace(' i samma mapp', ' och ladda upp den')}.")
+        lines.append(f"{remedy}.")
     return SentDocument(stored.id, mask_text(stored.display_title), read, state, tuple(lines))
 
 
