@@ -8,7 +8,7 @@ to when it holds is read in `series_period`, what it leaves out in `series_excep
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from calagg.extract import cues
 from calagg.extract.context import Context
@@ -16,7 +16,7 @@ from calagg.extract.kind import Judgement, judge_kind
 from calagg.extract.read_on import read_on
 from calagg.extract.series_exceptions import exceptions_in
 from calagg.extract.series_period import Period, period_of, with_ranges
-from calagg.grammar import Direction, Every, Expression
+from calagg.grammar import Direction, Every, Expression, Stated
 from calagg.model.calendar_words import WEEKDAYS
 from calagg.model.entry import Kind, Reference
 from calagg.model.recurrence import Frequency, Pattern, Recurrence
@@ -26,14 +26,20 @@ from calagg.model.timex import Grain, Moment, Span, Value
 DOUBTFUL = 0.4  # below what is published by itself
 IMPLIED = 0.8  # of a series whose begin or end is a season's
 LONGEST = timedelta(days=3 * 366)
-NEAR, REACH = 30, 400
+NEAR, REACH, REACH_BACK = 30, 400, 60
+MOST_AFTER = 2  # sentences that go on with a pattern
 MOST = 200  # series of one document
 GOES_ON = re.compile(  # a sentence that only says more of the pattern in the one before it
-    r"\W*(?:ej|inte|dock|undantag|med\s+undantag|(?:med\s+|gör\s+)?uppehåll|utom|start|startar|första\s+gången|"
+    r"\W*(?:ej|inte|dock|undantag|med\s+undantag|(?:med\s+|gör\s+)?uppehåll|utom|start|startar|(?:första|sista)\s+(?:gången|träffen|mötet|tillfället)|avslutning|"
     r"inga?\s+(?:möten?|träff|sammanträde)|kl\b|klockan)",
     re.IGNORECASE,
 )
 GAP = re.compile(r"[\s,;:()*_–-]{0,5}(?:(?:i|på|den|och|med)[\s]{1,3})?")
+LOOSE_CLOCK = re.compile(
+    r"[\s,]{1,3}(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\s?[–-]\s?"
+    r"(?P<until>[01]?\d|2[0-3])(?:[.:](?P<last>[0-5]\d))?(?![\d/]|[.:]\d)"
+)
+NEGATED = cues.Cue(r"(?<!\w)(?:inga|inget|ingen|aldrig|inte|upphör\w*|utgår|ställs\s+in)(?!\w)")
 ROUGHLY = cues.Cue(
     r"(?<!\w)(?:ungefär|cirka|c:?a|typ|i\s+regel|oftast|normalt|vanligtvis|brukar|i\s+princip|helst|eventuellt|eller)(?!\w)"
 )
@@ -86,6 +92,8 @@ def _series(c: Context, every: Every, ref: Reference) -> tuple[Series, set[int]]
     """The series with where the expressions start that it is made of; or why the pattern is none."""
     if c.tense is Direction.BACKWARD and not cues.FUTURE.search(c.whole):
         return "passerat"
+    if NEGATED.search(c.near_before[-REACH_BACK:]):
+        return "det som återkommer hålls inte"
     if ATTENDED_NOT.search(c.whole):
         return "återkommer, men är ingen sammankomst"
     text, scope = c.page.text, _scope(c)
@@ -139,13 +147,13 @@ def _series(c: Context, every: Every, ref: Reference) -> tuple[Series, set[int]]
 
 
 def _scope(c: Context) -> Span:
-    """The sentence of the pattern, and the next one of its passage where that only goes on with it."""
-    sentences = c.page.sentences(c.passage)
-    following = sentences[c.sentence.index + 1] if c.sentence.index + 1 < len(sentences) else None
-    goes_on = following is not None and GOES_ON.match(c.page.text, following.span.start, following.span.end)
-    if following is None or not goes_on:
-        return c.window
-    return Span(c.window.start, min(following.span.end, c.window.end + REACH))
+    """The sentence of the pattern, with its label, and the next ones of its passage that only go on with it."""
+    start, end = c.passage.span.start if c.label else c.window.start, c.window.end
+    for following in c.page.sentences(c.passage)[c.sentence.index + 1 :][:MOST_AFTER]:
+        if not GOES_ON.match(c.page.text, following.span.start, following.span.end):
+            break
+        end = min(following.span.end, c.window.end + REACH)
+    return Span(min(start, c.window.start), end)
 
 
 def _settled(
@@ -188,7 +196,17 @@ def _clock(c: Context, beside: Sequence[Expression]) -> Expression | None:
     alone = [e for e in timed if not e.dated]
     after = next((e for e in alone if span.end <= e.span.start < ends), None)
     before = next((e for e in reversed(alone) if 0 <= span.start - e.span.end <= NEAR), None)
-    return after or before or next((e for e in timed if e.dated and e.span.start < ends), None)
+    found = after or before or next((e for e in timed if e.dated and e.span.start < ends), None)
+    return found or _loose_clock(text, span)
+
+
+def _loose_clock(text: str, span: Span) -> Expression | None:
+    """The hours right behind the pattern, which are none behind anything else: "tisdagar 16-18"."""
+    if (m := LOOSE_CLOCK.match(text, span.end)) is None:
+        return None
+    begins, ends = time(int(m["hour"]), int(m["minute"] or 0)), time(int(m["until"]), int(m["last"] or 0))
+    start, end = Stated(clock=begins), Stated(clock=ends)
+    return Expression(span=Span(*m.span()), text=m[0], rule="clock-span", start=start, end=end, grain=Grain.MINUTE)
 
 
 def _whole(c: Context, pieces: list[Expression], clock: Expression | None) -> Context:
@@ -202,6 +220,8 @@ def _whole(c: Context, pieces: list[Expression], clock: Expression | None) -> Co
     for piece in reversed(apart):
         if piece.span.end <= span.start and GAP.fullmatch(text, piece.span.end, span.start):
             span = Span(piece.span.start, span.end)
+    if span.of(text).count("(") > span.of(text).count(")") and text[span.end : span.end + 1] == ")":
+        span = Span(span.start, span.end + 1)
     start = replace(c.expression.start, clock=clock.start.clock if clock else None)
     end = replace(c.expression.start, clock=clock.end.clock) if clock and clock.end and clock.end.clock else None
     grain = Grain.MINUTE if clock else Grain.DAY

@@ -135,6 +135,12 @@ def _bound(text: str, e: Expression, on: date) -> Period | None:
     if e.grain.coarse:
         if (months := of_months(e.start, e.end, on)) is None:
             return Period(None, None)
+        for cue in (FROM_BEFORE, UNTIL_BEFORE):
+            if e.end is None and cue.search_between(text, max(0, e.span.start - REACH), e.span.start):
+                if e.start.month is None:
+                    return Period(None, None)  # "till sommaren" ends before it, or with it
+                piece, begins = _with_cue(text, e, cue), cue is FROM_BEFORE
+                return Period(months[0] if begins else None, None if begins else months[1], pieces=(piece,))
         piece, exact = _with_cue(text, e, PERIOD_BEFORE), e.start.year is not None and e.start.month is not None
         return Period(*months, pieces=(piece,), reasons=() if exact else _read_as(piece, months))
     if e.grain is Grain.WEEK and e.end is not None:

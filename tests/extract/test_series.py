@@ -50,6 +50,22 @@ SERIES = [
         ["Kören övar på tisdagar kl 18.30 fr.o.m. 10 september, sex gånger."],
     ),
     (
+        "2024-03-07T13:00/2024-03-07T16:00 FREQ=WEEKLY;BYDAY=TH;UNTIL=20240425",
+        [
+            "Utbildningen ges på torsdagar 13–16 i mars och april.",
+            "Utbildningen ges på torsdagar kl. 13–16 med start den 7 mars. Sista gången är den 25 april.",
+            "Utbildning från och med mars till och med april: på torsdagar kl. 13–16.",
+        ],
+    ),
+    (
+        "2024-02-13T16:00/2024-02-13T18:00 FREQ=WEEKLY;BYDAY=TU;UNTIL=20240528 EXDATE=20240227,20240416",
+        ["Läxhjälp: tisdagar 16-18, vecka 7-22, ej vecka 9 och 16."],
+    ),
+    (
+        "2024-02-15 FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20241115",
+        ["Sista ansökningsdag är den 15:e varje månad till och med november 2024."],
+    ),
+    (
         "2024-08-27T18:00/2024-08-27T19:30 FREQ=WEEKLY;BYDAY=TU;UNTIL=20241203 EXDATE=20240924,20241029",
         [
             "Träning tisdagar kl 18–19.30, 27/8–3/12, ej 24/9 och 29/10.",
@@ -98,6 +114,7 @@ DISMISSED = [
     ("återkommer, men texten säger inte vilken dag", ["Vi ses varannan vecka under hösten."]),
     ("återkommer; dagarna står i texten", ["Vi ses varannan torsdag: 11/4, 25/4 och 9/5."]),
     ("återkommer, men är ingen sammankomst", ["Biblioteket är öppet varje tisdag kl 9–11 under våren."]),
+    ("det som återkommer hålls inte", ["Inga möten hålls på fredagar under sommaren."]),
     ("återkommer inte mer än en gång", ["Gruppen träffas första onsdagen i månaden kl 9 i mars."]),
     ("passerat", ["Vi träffades varje tisdag under hösten.", "Cirkeln möttes varje tisdag under våren 2023."]),
 ]

@@ -31,9 +31,11 @@ def _month(found: Found) -> Iterable[Expression]:
 
 
 def _months(found: Found) -> Iterable[Expression]:
-    """ "Februari–maj 2025": from the first day of the one to the last of the other."""
+    """ "Februari–maj 2025", "mars och april": from the first day of the one to the last of the other."""
     year = full_year(found["year"])
     first, last = (MONTHS[(found[name] or "").lower()] for name in ("month", "last"))
+    if found["both"] and (last - first) % 12 != 1:
+        return []  # "mars och maj" are two
     before = year - 1 if year and first > last else year
     return [found.expression(Stated(month=first, year=before), Stated(month=last, year=year), grain=Grain.MONTH)]
 
@@ -47,7 +49,7 @@ RULES = (
     Rule(
         "months",
         compiled(
-            rf"(?P<month>{MONTH_NAME})(?:{SPACE}{DASH}{SPACE}|{GAP}(?:till(?:{GAP}och{GAP}med)?|t\.?o\.?m\.?){GAP})"
+            rf"(?P<month>{MONTH_NAME})(?:{SPACE}{DASH}{SPACE}|{GAP}(?:till(?:{GAP}och{GAP}med)?|t\.?o\.?m\.?){GAP}|(?P<both>{GAP}och{GAP}))"
             rf"(?P<last>{MONTH_NAME})(?:[ \t\u00a0*_]{{0,3}}(?P<year>{YEAR})(?!\d|-\d))?"
         ),
         _months,
