@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from calagg.merge import accept_entry, undo_judgement
 from calagg.model import Entry, Extraction, Status
+from calagg.model.lock import Field
 from calagg.model.recurrence import Recurrence
 from calagg.store import Store
-from calagg.store.entries import entries_between
+from calagg.store.entries import entries_awaiting_review, entries_between
 from tests.merge.minutes import LATER, NOVEMBER, OCTOBER, SEPTEMBER, calendar, ingest, minutes, told
 
 FIRST_WEDNESDAYS = Recurrence.parse("FREQ=MONTHLY;BYDAY=1WE;UNTIL=20270505")
@@ -85,3 +87,21 @@ def test_a_single_time_that_is_moved_does_not_move_the_series(store: Store) -> N
         ("2026-10-07T09:00", True),
         ("2026-10-14T09:00", False),
     ]
+
+
+def test_a_person_says_which_day_of_a_proposed_series_is_its_first(store: Store) -> None:
+    fridays = Recurrence.parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;UNTIL=20261211")
+    proposed = replace(told("Fredagsfrukost", "2026-10-02T09:00", confidence=0.4), recurrence=fridays)
+    ingest(store, minutes("v1", SEPTEMBER, proposed))
+    assert calendar(store) == []
+    with store.write() as session:
+        (waiting,) = entries_awaiting_review(session, min_confidence=0.5)
+        corrected = {Field.WHEN: "2026-10-09T09:00//minute"}
+        judgement = accept_entry(session, waiting.id, corrected, who="karin", now=LATER)
+    (entry,) = calendar(store)
+    days = ["2026-10-09", "2026-10-23", "2026-11-06", "2026-11-20", "2026-12-04"]
+    assert [str(day) for day in entry.entry.days] == days
+    with store.write() as session:
+        undo_judgement(session, judgement, who="karin", now=LATER)
+        (again,) = entries_awaiting_review(session, min_confidence=0.5)
+    assert (str(again.entry.start), again.entry.recurrence) == ("2026-10-02T09:00", fridays)
