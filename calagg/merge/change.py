@@ -157,7 +157,10 @@ def _unsettled(tellings: Sequence[KnownSighting], doubts: Doubts) -> list[str]:
 
 
 def _outdone(tellings: Sequence[KnownSighting], said: Entry) -> list[str]:
-    """What documents say of a move or a cancellation that a later one does not know, or takes back."""
+    """What documents say of a move or a cancellation that a later one does not know, or takes back; of a series that
+    is told of its times."""
+    if said.recurrence is not None:
+        return []
     moved = [
         f"flyttad till {s.told.start} enligt {s.document_title}"
         for s in tellings

@@ -71,7 +71,7 @@ def told_days(entries: Iterable[Entry]) -> frozenset[date]:
 
 def _may_be_left(mover: KnownSighting, other: KnownSighting) -> bool:
     if one_of_many(mover.told, other.told):
-        return False
+        return mover.told.recurrence is None and mover.left_on in other.told.days
     if mover.left_on is not None:
         return kinds_fit(mover.told, other.told) and mover.left_on in told_days([other.told])
     return moves_untold(mover) and may_be_ahead(mover, other.told)

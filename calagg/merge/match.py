@@ -95,6 +95,18 @@ def leaves(moving: KnownSighting, entry: Entry) -> bool:
     )
 
 
+def leaves_series(moving: KnownSighting, occasion: KnownEntry) -> bool:
+    """Whether the telling moves a single time of a series."""
+    return moving.told.recurrence is None and any(
+        face.recurrence is not None
+        and moving.left_on in face.days
+        and kinds_fit(moving.told, face)
+        and organisers_fit(moving.told, face)
+        and titles_alike(moving.told.title, face.title)
+        for face in occasion.faces
+    )
+
+
 def _same(telling: KnownSighting, occasion: KnownEntry) -> bool:
     fits = any(same_occasion(telling.told, face) for face in occasion.faces)
     return fits and not _by_other_uid(telling.told, occasion)

@@ -11,12 +11,13 @@ from itertools import groupby
 
 from calagg.merge.identity import places_fit, same_occasion, uids_differ
 from calagg.merge.lookup import moves_untold
-from calagg.merge.match import match_document, places_it_may_leave
+from calagg.merge.match import leaves_series, match_document, places_it_may_leave
 from calagg.merge.resolve import resolve
 from calagg.model.lock import hold
 from calagg.store.known import KnownEntry, KnownSighting
 
 SEVERAL = "flyttas, men flera möten kan vara det som flyttas"
+OF_SERIES = "flyttas ur en serie, i vilken den gamla dagen står kvar"
 APART = "flyttas till en dag då ett annat möte redan är känt"
 Doubts = Mapping[tuple[str, str], str]
 
@@ -90,6 +91,8 @@ class _Placing:
             return
         if telling.left_on is None:
             return
+        if any(leaves_series(telling, k) for k in before):
+            self.doubts[where] = OF_SERIES
         left = places_it_may_leave(telling, [k for k in before if k.id in self.occasions])
         if found is not None and any(k.id == found.id for k in left):
             return  # it is the one that is moved

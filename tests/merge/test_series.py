@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from calagg.merge import accept_entry, undo_judgement
+from calagg.merge.partition import OF_SERIES
 from calagg.model import Entry, Extraction, Status
 from calagg.model.lock import Field
 from calagg.model.recurrence import Recurrence
@@ -77,16 +78,25 @@ def test_other_meetings_on_its_days_and_other_hours_stand_for_themselves(store: 
     ]
 
 
-def test_a_single_time_that_is_moved_does_not_move_the_series(store: Store) -> None:
+def test_a_single_time_that_is_moved_does_not_move_the_series_and_waits_for_a_person(store: Store) -> None:
     ingest(store, minutes("v1", SEPTEMBER, series()))
-    moved = told(
-        "Nätverksträff", "2026-10-14T09:00", quote="Nätverksträffen den 7 oktober flyttas till den 14 oktober."
-    )
-    ingest(store, other(SEPTEMBER, moved), now=LATER)
+    moved = told("Nätverksträff", "2026-11-11T09:00", quote="Träffen 2026-11-04 flyttas till 2026-11-11.")
+    ingest(store, minutes("other", OCTOBER, moved, origin="minutes/b.txt", named=("2026-11-04",)), now=LATER)
     assert [(str(e.entry.start), bool(e.entry.recurrence)) for e in calendar(store)] == [
         ("2026-10-07T09:00", True),
-        ("2026-10-14T09:00", False),
+        ("2026-11-11T09:00", False),
     ]
+    with store.read() as session:
+        waiting = entries_awaiting_review(session, min_confidence=0.5)
+    assert [(str(e.entry.start), e.entry.contradictions) for e in waiting] == [("2026-11-11T09:00", (OF_SERIES,))]
+
+
+def test_its_first_time_may_be_cancelled_like_any_other(store: Store) -> None:
+    ingest(store, minutes("v1", SEPTEMBER, series()))
+    ingest(store, other(OCTOBER, told("Nätverksträff", "2026-10-07", status=Status.CANCELLED)), now=LATER)
+    assert shown(store) == [("2026-10-07T09:00", f"{FIRST_WEDNESDAYS} EXDATE=20261007", "confirmed")]
+    with store.read() as session:
+        assert entries_awaiting_review(session, min_confidence=0.5) == []
 
 
 def test_a_person_says_which_day_of_a_proposed_series_is_its_first(store: Store) -> None:
