@@ -44,6 +44,7 @@ from calagg.web.review import review_blueprint
 from calagg.web.review_desk import ReviewDesk
 from calagg.web.review_history import review_history_blueprint
 from calagg.web.review_merge import review_merge_blueprint
+from calagg.web.review_split import review_split_blueprint
 from calagg.web.review_steps import review_steps_blueprint
 from calagg.web.security import add_security_headers
 from calagg.web.staff import Staff
@@ -109,6 +110,7 @@ def create_app(
         review_blueprint(desk),
         review_steps_blueprint(desk),
         review_merge_blueprint(desk),
+        review_split_blueprint(desk),
         review_history_blueprint(desk),
         report_blueprint(store, config, guard, now),
         reports_blueprint(store, config, access, guard, now),

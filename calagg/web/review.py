@@ -2,7 +2,8 @@
 
 What is nearest and most doubtful comes first. A judgement is kept with who made it, can be taken back, and shows in
 list, calendars and mails at the next round. Reviewers and administrators alone get here. Several at once, answers to
-proposals and undo are in `review_steps`, merging in `review_merge`, all that was judged in `review_history`.
+proposals and undo are in `review_steps`, merging and splitting in `review_merge` and `review_split`, all that was
+judged in `review_history`.
 """
 
 from uuid import UUID

@@ -24,7 +24,7 @@ from tests.web.subscribing import ONE_CLICK, send
 
 ONE_CLICK_PATH = "/prenumeration/<token>/avsluta"
 # by blueprint, who may look: a new one has to be put into one of these
-REVIEWING = {"review", "review_steps", "review_merge", "review_history", "reports", "upload"}
+REVIEWING = {"review", "review_steps", "review_merge", "review_split", "review_history", "reports", "upload"}
 OPERATING = {"drift"}
 OPEN = {
     *("upcoming", "past", "month", "calls", "entries", "documents", "feeds", "feed_pages", "api", "subscribe"),

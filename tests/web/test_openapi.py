@@ -35,7 +35,18 @@ CHECKS = [
 ]
 # for people, for one reader alone, or for a monitor of one's own: no interface that others build on
 NOT_TOLD = {"documents", "entries", "past", "month", "calls", "upcoming", "feed_pages", "subscribe", "mail_links"} | {
-    *("own_page", "health", "metrics", "drift", "login", "review", "review_steps", "review_merge", "review_history"),
+    *(
+        "own_page",
+        "health",
+        "metrics",
+        "drift",
+        "login",
+        "review",
+        "review_steps",
+        "review_merge",
+        "review_split",
+        "review_history",
+    ),
     *("report", "reports", "upload", "about", "assets"),
 }
 SECRET = "/feeds/secret/{secret}.ics"  # told to whom it was given
