@@ -109,14 +109,17 @@ def _together(mine: Entry, theirs: Entry) -> Entry:
 
 
 def _locks(merged: KnownEntry | None, entry: Entry, *, who: str, now: datetime) -> tuple[Lock, ...]:
-    """The entry's locks, and one for each field in which the documents of both say otherwise than `entry`."""
+    """The entry's locks, set anew against what the documents of both say, and one for each other field in which these
+    say otherwise than `entry`."""
     if merged is None:
         return ()
     tellings = live_telling(merged)
-    said = hold(resolve(tellings), merged.locks) if tellings else entry
+    said = resolve(tellings) if tellings else entry
+    held = tuple(replace(lock, read=text_of(said, lock.field), proposed=None) for lock in merged.locks)
+    locked = {lock.field for lock in held}
     added = tuple(
         Lock(field=field, value=text_of(entry, field), read=text_of(said, field), who=who, at=now)
         for field in Field
-        if text_of(entry, field) != text_of(said, field)
+        if field not in locked and text_of(entry, field) != text_of(said, field)
     )
-    return merged.locks + added
+    return held + added
