@@ -95,7 +95,7 @@ VERB_FIRST = re.compile(
 
 def title_of(c: Context, kind: Kind) -> str:
     """The title of the entry that the mention makes; never empty where the document has any words."""
-    return named(c, _title(c, kind), kind)
+    return shorten(named(c, _title(c, kind), kind))
 
 
 def _title(c: Context, kind: Kind) -> str:

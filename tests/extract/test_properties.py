@@ -42,6 +42,7 @@ def test_the_same_text_gives_the_same(text: str) -> None:
 @FEW
 @example("Den 15 maj träder " + "x" * 83 + " i kraft.")
 @example("1MAJ:ÖPPNAR :")
+@example("DATUM:000;1MAJ" + "0" * 20 + "SAMRÅD'" + "0" * 59)
 @given(ANY)
 def test_a_title_is_never_empty_and_never_long(text: str) -> None:
     titles = [e.title for e in extract(Document.from_text(text), READ_ON).entries]
