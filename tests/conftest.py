@@ -1,7 +1,8 @@
 """What many tests share: a fresh store on each of the two databases.
 
 The migrations run once in each process of tests; a test gets a copy of what they made. The tests of the migrations
-themselves (store/test_session) begin with nothing.
+themselves (store/test_session) begin with nothing. Passwords are hashed cheaply, but where store/test_users looks at
+what is stored.
 """
 
 import os
@@ -14,12 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
-from calagg.store import Store, open_store
+from calagg.store import Store, open_store, users
 
 POSTGRES = os.environ.get("CALAGG_TEST_DATABASE_URL", "")
 WITHOUT = "CALAGG_TEST_DATABASE_URL is not set; e.g. postgresql+psycopg://postgres@127.0.0.1:5432/test"
+REAL_HASHER = users._HASHER
 _KEPT = TemporaryDirectory(prefix="calagg-tests-")  # removed when this process ends
 
 
@@ -33,7 +36,8 @@ def postgres_database(template: str = "template0") -> Iterator[str]:
     name = f"calagg_{uuid.uuid4().hex}"
     _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
-        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+        url = make_url(POSTGRES).set(database=name).update_query_dict({"options": "-csynchronous_commit=off"})
+        yield url.render_as_string(hide_password=False)
     finally:
         _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -66,6 +70,12 @@ def _server() -> Engine:
 def _on_server(statement: str) -> None:
     with _server().connect() as connection:
         connection.execute(text(statement))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Hashes a password in a thousandth of the work: hundreds of tests sign somebody in."""
+    users._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")
