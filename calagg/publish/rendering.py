@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from calagg import clock
 from calagg.clock import local
 from calagg.config import Config
 from calagg.model import CalendarEntry, Kind, Status
@@ -22,7 +23,10 @@ from calagg.store.published import (
     drop_rendered,
     drop_unpublished,
     entries_to_render,
+    mark_for_rendering,
+    marked_entries,
     save_rendered,
+    unmark,
 )
 from calagg.store.session import lock_calendar
 
@@ -74,14 +78,15 @@ def refresh_renderings(store: Store, config: Config) -> Refreshed:
     """
     settings, confidence = settings_key(config), config.extract.min_confidence
     rendered, removed, skipped = 0, 0, dict[str, str]()
+    with store.write() as session:
+        lock_calendar(session)
+        mark_for_rendering(session, settings=f"{settings} {confidence}", now=clock.now())
     while True:
         with store.write() as session:
             lock_calendar(session)
-            removed += drop_unpublished(session, min_confidence=confidence)
-            batch = entries_to_render(
-                session, settings=settings, min_confidence=confidence, limit=AT_ONCE, skip=skipped
-            )
-            for stored in batch:
+            marked = marked_entries(session, limit=AT_ONCE, skip=skipped)
+            removed += drop_unpublished(session, marked, min_confidence=confidence)
+            for stored in entries_to_render(session, marked, settings=settings, min_confidence=confidence):
                 try:
                     masked = mask_entry(stored)
                     events = render_entry(masked, config)
@@ -92,7 +97,8 @@ def refresh_renderings(store: Store, config: Config) -> Refreshed:
                     continue
                 save_rendered(session, masked, events, settings=settings, gone_on=gone_on(stored, config))
                 rendered += 1
-        if len(batch) < AT_ONCE:
+            unmark(session, [id_ for id_ in marked if id_ not in skipped])
+        if len(marked) < AT_ONCE:
             return Refreshed(rendered, removed, tuple(skipped.values()))
 
 

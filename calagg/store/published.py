@@ -1,21 +1,25 @@
 """The entries as feeds carry them: a row to look for them by, and their VEVENTs ready to be joined.
 
-`entries_to_render` says which are not as they should be, `save_rendered` keeps what was made of one. What feeds ask for
-is in `wanted`, how a VEVENT is made in `calagg.publish`.
+An entry is marked when it is written, and a round of publishing looks at the marked ones alone, so that it does not
+grow with the store. `entries_to_render` says which of them are not as they should be, `save_rendered` keeps what was
+made of one. What feeds ask for is in `wanted`, how a VEVENT is made in `calagg.publish`.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, not_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import delete, func, not_, or_, select, update
+from sqlalchemy.orm import Session
 
 from calagg.model import CalendarEntry
 from calagg.model.selection import fold, words_of
 from calagg.store.entries import entries_with_ids, published
 from calagg.store.feed_schema import PublishedRow, RenderingRow, digest_of, organiser_key
-from calagg.store.schema import DocumentRow, EntryRow, SightingRow
+from calagg.store.heartbeat import beat
+from calagg.store.schema import DocumentRow, EntryRow, HeartbeatRow, SightingRow
+
+HEART = "render"  # its detail is what the last round rendered with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,35 +33,60 @@ class ReadyEvent:
     data: bytes
 
 
-def entries_to_render(
-    session: Session, *, settings: str, min_confidence: float, limit: int, skip: Collection[str] = ()
-) -> list[CalendarEntry]:
-    """At most `limit` published entries that have changed since their renderings were made, or were made with other
-    `settings`, or whose documents were read again since; those in `skip` are left out."""
+def mark_for_rendering(session: Session, *, settings: str, now: datetime) -> None:
+    """Marks what has become outdated without being written itself: the entries whose documents were read again since,
+    and all of them where the `settings` are others than those of the last round."""
+    before = session.get(HeartbeatRow, HEART)
+    if before is None or before.detail != settings:
+        session.execute(update(EntryRow).values(unrendered=True), execution_options={"synchronize_session": False})
+        beat(session, HEART, now, settings)
     newest = select(func.max(PublishedRow.read_at)).scalar_subquery()
     oldest = select(func.min(PublishedRow.read_at)).scalar_subquery()
     last_read = select(func.max(DocumentRow.read_at)).scalar_subquery()
-    known = aliased(PublishedRow)
     read_again = (
         select(SightingRow.entry_id)
         .join(DocumentRow, SightingRow.document_id == DocumentRow.id)
-        .join(known, known.entry_id == SightingRow.entry_id)
-        .where(DocumentRow.read_at >= newest, DocumentRow.read_at > known.read_at)
+        .join(PublishedRow, PublishedRow.entry_id == SightingRow.entry_id)
+        .where(DocumentRow.read_at >= newest, DocumentRow.read_at > PublishedRow.read_at)
         .where(oldest < last_read)  # where that is not so, as after a first ingest, no row is looked at
     )
+    if ids := set(session.scalars(read_again)):
+        session.execute(update(PublishedRow).where(PublishedRow.entry_id.in_(ids)).values(settings=""))
+        _mark(session, ids, unrendered=True)
+
+
+def marked_entries(session: Session, *, limit: int, skip: Collection[str] = ()) -> list[str]:
+    """The ids of at most `limit` entries that were written since the feeds were made from them; those in `skip` are
+    left out. Who would write one of them waits until this transaction ends, and marks it again."""
+    marked = select(EntryRow.id).where(EntryRow.unrendered.is_(True), EntryRow.id.not_in(skip))
+    return list(session.scalars(marked.order_by(EntryRow.id).limit(limit).with_for_update()))
+
+
+def unmark(session: Session, ids: Collection[str]) -> None:
+    """Notes that the feeds are made from these entries as they are."""
+    _mark(session, ids, unrendered=False)
+
+
+def _mark(session: Session, ids: Collection[str], *, unrendered: bool) -> None:
+    marking = update(EntryRow).where(EntryRow.id.in_(ids)).values(unrendered=unrendered)
+    session.execute(marking, execution_options={"synchronize_session": False})
+
+
+def entries_to_render(
+    session: Session, ids: Collection[str], *, settings: str, min_confidence: float
+) -> list[CalendarEntry]:
+    """The published ones of the entries that are not in the feeds as they are, or were made with other `settings`."""
     outdated = or_(
         PublishedRow.entry_id.is_(None),
         PublishedRow.sequence != EntryRow.sequence,
         PublishedRow.changed_at != EntryRow.changed_at,
         PublishedRow.settings != settings,
-        EntryRow.id.in_(read_again),
     )
     chosen = (
         select(EntryRow.id)
         .outerjoin(PublishedRow, PublishedRow.entry_id == EntryRow.id)
-        .where(published(min_confidence), outdated, EntryRow.id.not_in(skip))
+        .where(EntryRow.id.in_(ids), published(min_confidence), outdated)
         .order_by(EntryRow.id)
-        .limit(limit)
     )
     return entries_with_ids(session, list(session.scalars(chosen)))
 
@@ -114,9 +143,9 @@ def drop_rendered(session: Session, entry_ids: Collection[str]) -> None:
     session.execute(delete(PublishedRow).where(PublishedRow.entry_id.in_(entry_ids)))
 
 
-def drop_unpublished(session: Session, *, min_confidence: float) -> int:
-    """Takes those out of all feeds that are published no more; how many that were."""
-    no_more = select(EntryRow.id).where(not_(published(min_confidence)))
+def drop_unpublished(session: Session, ids: Collection[str], *, min_confidence: float) -> int:
+    """Takes those of the entries out of all feeds that are published no more; how many that were."""
+    no_more = select(EntryRow.id).where(EntryRow.id.in_(ids), not_(published(min_confidence)))
     gone = session.scalars(select(PublishedRow.entry_id).where(PublishedRow.entry_id.in_(no_more))).all()
     if gone:
         drop_rendered(session, gone)

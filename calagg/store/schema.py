@@ -19,10 +19,13 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    event,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
 # SQLite keeps texts of any length under every type, and can't alter one without dropping the table, which would take
@@ -90,7 +93,8 @@ class DocumentRow(Base):
 class EntryRow(Base):
     """One thing for the calendar. `end_on` is inclusive; a time without a zone is local wall time. Of a series they are
     its first time's, `recurrence` is how it repeats and `last_on` its last day. `review` is 'accepted', 'rejected',
-    'merged' (into the entry `merged_into`), or '' where nobody has judged it."""
+    'merged' (into the entry `merged_into`), or '' where nobody has judged it. `unrendered` when the row was written
+    since the feeds were made from it."""
 
     __tablename__ = "entry"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -118,6 +122,18 @@ class EntryRow(Base):
     changed_at: Mapped[datetime] = mapped_column(index=True)
     sightings: Mapped[list["SightingRow"]] = relationship(back_populates="entry", cascade="all, delete-orphan")
     changes: Mapped[list["ChangeRow"]] = relationship(back_populates="entry", cascade="all, delete-orphan")
+    unrendered: Mapped[bool] = mapped_column(default=True, server_default=true())
+    __table_args__ = (
+        Index("ix_entry_unrendered", "id", sqlite_where=text("unrendered"), postgresql_where=text("unrendered")),
+    )
+
+
+@event.listens_for(EntryRow, "before_update")
+def _to_be_rendered(_mapper: object, _connection: object, row: EntryRow) -> None:
+    """Marks an entry that is written, also where it was marked when it was loaded: a round of publishing that has come
+    between takes the mark away."""
+    row.unrendered = True
+    flag_modified(row, "unrendered")
 
 
 class SightingRow(Base):

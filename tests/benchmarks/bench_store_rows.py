@@ -19,6 +19,7 @@ _KIND = "(ARRAY['event', 'event', 'deadline', 'milestone'])[1 + i % 4]"
 _THEN = "TIMESTAMPTZ '2026-01-02 10:00+00'"
 
 TABLES = (
+    f"""INSERT INTO heartbeat (name, at, detail) VALUES ('render', {_THEN}, :settings || ' 0.5')""",
     """INSERT INTO source (name, kind, error) VALUES ('natverk', 'folder', '')""",
     f"""INSERT INTO document (id, sha256, source_name, name, origin, format, title, text, anchors, outcome, detail,
       reference_on, reference_source, reference_reasons, engine, read_at)
@@ -27,9 +28,10 @@ TABLES = (
       DATE '2026-01-02' - (d % 9000)::integer, 'text', '[]', '1', {_THEN}
     FROM generate_series(0, CAST(:n AS integer) / 5) AS d""",
     f"""INSERT INTO entry (id, kind, status, title, start_on, grain, location, organiser, confidence, review, reasons,
-      contradictions, sequence, created_at, changed_at)
+      contradictions, sequence, created_at, changed_at,
+      unrendered)
     SELECT {_ID}, {_KIND}, 'confirmed', {_TITLE}, {_DAY}, 'day', {_PLACE}, {_ORGANISER}, 0.9, '', '[]', '[]', 0,
-      {_THEN}, {_THEN} FROM {_NUMBERS}""",
+      {_THEN}, {_THEN}, false FROM {_NUMBERS}""",
     f"""INSERT INTO sighting (entry_id, document_id, key, span_start, span_end, mention, quote, place, told, start_on,
       stems)
     SELECT {_ID}, 'document-' || i / 5, 'key-' || i, 0, 10, 'den dagen', 'Det hålls ' || {_TITLE} || '.', '', '{{}}',
@@ -41,6 +43,6 @@ TABLES = (
     SELECT {_ID}, 0, {_THEN}, {_THEN}, {_THEN}, :settings, {_KIND}, 'confirmed', lower({_ORGANISER}), lower({_PLACE}),
       E'\\n' || lower({_TITLE}) || E'\\n' || lower({_ORGANISER}) || E'\\n', E'\\nnatverk\\n' FROM {_NUMBERS}""",
     f"""INSERT INTO rendering (entry_id, part, uid, first_on, last_on, digest, kind, organiser, data)
-    SELECT {_ID}, 'main', {_ID}, {_DAY}, {_DAY}, i * 7919, {_KIND}, i % 200,
+    SELECT {_ID}, 'main', {_ID}, {_DAY}, {_DAY}, i::bigint * 7919, {_KIND}, i % 200,
       convert_to(E'BEGIN:VEVENT\\r\\nSUMMARY:' || {_TITLE} || E'\\r\\nEND:VEVENT\\r\\n', 'UTF8') FROM {_NUMBERS}""",
 )
