@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks.bench_ingest` -> documents a second, and the time of reading beside that of extraction.
 
 Invented minutes in mixed formats, each with a text of its own, are ingested into a fresh SQLite store: once by one
-process and once by one for each processor, as `calagg ingest` does it. Then each is read and extracted once more in
+process and once by one for each processor, as `calagg ingest` does it, and by the workers of a Dask cluster on this
+machine, one and two of them. Then each is read and extracted once more in
 this process, and the two are timed apart. No test asserts a time; the ratios are what to look at.
 """
 
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import click
+import distributed
 
 from calagg import clock
 from calagg.config import Config, Read
@@ -44,11 +46,11 @@ def make(folder: Path, documents: int) -> None:
         (folder / f"{number:05}.{form}").write_bytes(FORMS[form]([*blocks[:2], own, *blocks[2:]]))
 
 
-def ingest(folder: Path, store: Path, processes: int) -> tuple[int, float]:
+def ingest(folder: Path, store: Path, processes: int, cluster: str = "") -> tuple[int, float]:
     """How many were read, and the seconds that it took."""
     began = perf_counter()
     with open_store(f"sqlite:///{store}") as opened:
-        done = ingest_paths(opened, Config(read=Read(processes=processes)), [folder], now=clock.now())
+        done = ingest_paths(opened, Config(read=Read(processes=processes)), [folder], now=clock.now(), cluster=cluster)
     return sum(one.outcome == "ok" for one in done), perf_counter() - began
 
 
@@ -81,6 +83,12 @@ def main(documents: int) -> None:
         for processes, name in ((1, "one process"), (0, "a process for each processor")):
             read, seconds = ingest(folder, Path(held) / f"{processes}.db", processes)
             click.echo(f"ingest, {name}: {read} read in {seconds:.1f} s, {read / seconds:.1f} documents a second")
+        for workers in (1, 2):
+            with distributed.LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=workers, processes=True, threads_per_worker=1, dashboard_address=None
+            ) as cluster:
+                read, seconds = ingest(folder, Path(held) / f"cluster{workers}.db", 1, cluster.scheduler_address)
+            click.echo(f"ingest, {workers} Dask workers: {read} read in {seconds:.1f} s, {read / seconds:.1f} a second")
         for form in FORMS:
             paths = sorted(folder.glob(f"*.{form}"))
             *spent, less = apart(paths)
