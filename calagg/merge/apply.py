@@ -21,7 +21,7 @@ from calagg.store.locks import keep_locks
 from calagg.store.session import lock_calendar
 
 log = logging.getLogger(__name__)
-_ORDINALS = 4
+_ORDINALS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,8 +119,10 @@ def retire(home: KnownEntry, entry: Entry, stored: Stored, *, locks: tuple[Lock,
 
 
 def entry_id(document: Document, key: str, ordinal: int = 0) -> str:
-    """The id of the entry that this document is first to tell: a killed run that is repeated gives the same."""
-    return str(uuid.uuid5(ENTRIES, f"{document.sha256}\n{key}" + (f"\n{ordinal}" if ordinal else "")))
+    """The id of the entry that this document is first to tell: a killed run that is repeated gives the same. A copy
+    elsewhere that tells of something else there has ids of its own, from the `ordinal` 1 on."""
+    own = f"\n{document.origin}\n{ordinal}" if ordinal else ""
+    return str(uuid.uuid5(ENTRIES, f"{document.sha256}\n{key}{own}"))
 
 
 def place_of(document: Document, span: Span) -> str:
