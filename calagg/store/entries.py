@@ -19,6 +19,7 @@ from calagg.store.schema import ChangeRow, DocumentRow, EntryRow, SightingRow
 from calagg.store.told import entry_of
 
 REVIEWS = ("accepted", "rejected", "")
+_FEW = 5_000
 LAST_DAY = func.coalesce(EntryRow.last_on, EntryRow.end_on, EntryRow.start_on)
 
 
@@ -158,8 +159,9 @@ def review_entry(session: Session, entry_id: str, review: str, *, reason: str, n
 
 
 def _entries(session: Session, where: ColumnElement[bool]) -> list[CalendarEntry]:
-    chosen = select(EntryRow.id).where(where)
     rows = session.scalars(select(EntryRow).where(where)).all()
+    # by their ids where they are few: of a condition databases guess too many, and read all that was ever told
+    chosen = [row.id for row in rows] if len(rows) <= _FEW else select(EntryRow.id).where(where)
     sightings = _sightings(session, chosen)
     changes = _changes(session, chosen)
     made = [_calendar_entry(row, sightings[row.id], changes[row.id]) for row in rows]
@@ -187,7 +189,7 @@ def _calendar_entry(row: EntryRow, sightings: Sequence[Sighting], changes: Seque
     )
 
 
-def _sightings(session: Session, chosen: Select[str]) -> dict[str, list[Sighting]]:
+def _sightings(session: Session, chosen: list[str] | Select[str]) -> dict[str, list[Sighting]]:
     """By entry, newest reference day first; one that a newer version of the same document says too is left out."""
     query = (
         select(
@@ -224,7 +226,7 @@ def _sightings(session: Session, chosen: Select[str]) -> dict[str, list[Sighting
     return found
 
 
-def _changes(session: Session, chosen: Select[str]) -> dict[str, list[Change]]:
+def _changes(session: Session, chosen: list[str] | Select[str]) -> dict[str, list[Change]]:
     query = (
         select(ChangeRow, DocumentRow.title, DocumentRow.name)
         .outerjoin(DocumentRow, ChangeRow.document_id == DocumentRow.id)

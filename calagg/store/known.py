@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, union
 from sqlalchemy.orm import Session, selectinload
 
 from calagg.model import Entry
@@ -127,8 +127,9 @@ def _told_what_is(session: Session, sought: Collection[Sought]) -> set[str]:
         if any(_has_one_of(stems, stems_on[day]) for day in told if day in stems_on):
             found.add(entry_id)
     every = set().union(*stems_on.values())
+    is_moving = text("sighting.moving")  # in the very words of its index, which "IS true" does not find
     moving = select(SightingRow.entry_id, SightingRow.stems).where(
-        SightingRow.moving.is_(True), SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN)
+        is_moving, SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN)
     )
     found |= {entry_id for entry_id, stems in session.execute(moving) if _has_one_of(stems, every)}
     series = select(SightingRow.entry_id, SightingRow.stems).where(
