@@ -126,12 +126,16 @@ def save_unread(
 
 
 def _stored(session: Session, document: Document, extraction: Extraction, id_: str) -> Stored:
-    wanted = [entry_id(document, key, ordinal) for key, _ in keyed(extraction.entries) for ordinal in range(_ORDINALS)]
+    keys = [key for key, _ in keyed(extraction.entries)]
+    taken = known.taken_ids(session, [entry_id(document, key) for key in keys])
+    if taken:
+        others = [entry_id(document, key, ordinal) for key in keys for ordinal in range(1, _ORDINALS)]
+        taken |= known.taken_ids(session, others)
     return Stored(
         document_id=id_,
         lineage=documents.versions(session, document.origin) | {id_},
         known=neighbourhood(session, tellings_of(extraction, id_), origin=document.origin),
-        taken=known.taken_ids(session, wanted),
+        taken=taken,
     )
 
 
@@ -152,7 +156,7 @@ def _carry_out(
             if isinstance(action, Retire):
                 sightings.retire_sightings(session, action.entry_id, lineage, now=now)
             edits.change_entry(session, action.entry_id, action.entry, action.edits, document_id=document_id, now=now)
-        if not isinstance(action, Merge | Retire):
+        if action.doubted or not isinstance(action, Add | Merge | Retire):
             edits.mark_doubted(session, action.entry_id, doubted=action.doubted)
         if action.locks is not None:
             keep_locks(session, action.entry_id, action.locks)

@@ -178,7 +178,8 @@ def save_document(
 
 def supersede_documents(session: Session, ids: Iterable[str], *, now: datetime) -> None:
     """Marks the documents as no longer what their origin holds."""
-    session.execute(update(DocumentRow).where(DocumentRow.id.in_(list(ids))).values(superseded_at=now))
+    if superseded := list(ids):
+        session.execute(update(DocumentRow).where(DocumentRow.id.in_(superseded)).values(superseded_at=now))
 
 
 def replace_dismissals(session: Session, document_id: str, dismissed: Iterable[Dismissed]) -> None:

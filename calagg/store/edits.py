@@ -33,7 +33,6 @@ def add_entry(session: Session, entry_id: str, entry: Entry, *, now: datetime) -
     row = EntryRow(id=entry_id, review="", sequence=0, created_at=now, changed_at=now)
     _fill(row, entry)
     session.add(row)
-    session.flush()
 
 
 def revive_entry(

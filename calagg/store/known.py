@@ -99,7 +99,7 @@ def known_entry(session: Session, entry_id: str) -> KnownEntry | None:
 
 def taken_ids(session: Session, ids: Collection[str]) -> frozenset[str]:
     """Those of `ids` that an entry already has."""
-    return frozenset(session.scalars(select(EntryRow.id).where(EntryRow.id.in_(ids))))
+    return frozenset(session.scalars(select(EntryRow.id).where(EntryRow.id.in_(ids)))) if ids else frozenset()
 
 
 def stems_text(stems: Iterable[str]) -> str:
