@@ -4,13 +4,11 @@ Wall time is kept as a day and a time without a zone, instants as UTC. What read
 named for what they hold; what changes them over time is in `migrations/`.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -26,30 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.types import TypeDecorator
+
+from calagg.store.instant import Instant
 
 # SQLite keeps texts of any length under every type, and can't alter one without dropping the table, which would take
 # the rows that refer to it along
 _LONGER_TEXT = String(100).with_variant(Text(), "postgresql")
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime; SQLite keeps no zone, so it is taken off on the way in and put back on the way out."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no zone; instants are aware")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
