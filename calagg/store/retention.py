@@ -148,7 +148,8 @@ def _has_ended(limit: Limit) -> ColumnElement[bool]:
 
 
 def _is_over(entry: type[EntryRow], limit: Limit) -> ColumnElement[bool]:
-    return and_(entry.start_on < limit.day, or_(entry.end_on.is_(None), entry.end_on < limit.day))
+    """Of a series its last time."""
+    return and_(*(or_(day.is_(None), day < limit.day) for day in (entry.start_on, entry.end_on, entry.last_on)))
 
 
 def _is_settled(entry: type[EntryRow], told: type[SightingRow], limit: Limit) -> ColumnElement[bool]:
@@ -172,5 +173,5 @@ def _is_settled(entry: type[EntryRow], told: type[SightingRow], limit: Limit) ->
             or_(JudgementRow.entry_id == entry.id, JudgementRow.other_id == entry.id),
         ),
     )
-    days = (or_(day.is_(None), day < limit.day) for day in (told.start_on, told.end_on, told.left_on))
+    days = (or_(day.is_(None), day < limit.day) for day in (told.start_on, told.end_on, told.last_on, told.left_on))
     return and_(_is_over(entry, limit), *days, ~judged, proved)

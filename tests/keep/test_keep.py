@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -98,30 +97,27 @@ def test_a_database_that_holds_something_is_left_alone(filled: Store, tmp_path: 
     assert held(filled, tmp_path) == before
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: data[: len(data) // 2],
-        lambda data: data[:-4],
-        lambda data: data[:3],
-        lambda data: data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 255]) + data[len(data) // 2 + 1 :],
-        lambda data: gzip.compress(gzip.decompress(data)[:-20]),
-    ],
-    ids=["half", "without its end", "three bytes", "one byte", "unpacked too short"],
-)
-def test_a_damaged_copy_is_refused_before_anything_is_touched(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_a_damaged_copy_is_refused_before_anything_is_touched(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.gz"
     with open_store(f"sqlite:///{tmp_path / 'calagg.db'}") as store:
         with store.write() as session:
             fill(session.connection())
-        copy = tmp_path / "copy.gz"
         back_up(store, copy)
-        copy.write_bytes(damage(copy.read_bytes()))
-        before = held(store, tmp_path)
-        with pytest.raises(BackupError) as refused:
-            restore(store, copy, undo=tmp_path / "undo.gz")
+        whole, before = copy.read_bytes(), held(store, tmp_path)
+        middle = len(whole) // 2
+        for damaged in (
+            whole[:middle],
+            whole[:-4],
+            whole[:3],
+            whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :],
+            gzip.compress(gzip.decompress(whole)[:-20]),
+        ):
+            copy.write_bytes(damaged)
+            with pytest.raises(BackupError) as refused:
+                restore(store, copy, undo=tmp_path / "undo.gz")
+            assert "\n" not in str(refused.value)
+            assert "take a" in str(refused.value)
         assert held(store, tmp_path) == before
-    assert "\n" not in str(refused.value)
-    assert "take a" in str(refused.value)
     assert not (tmp_path / "undo.gz").exists()
 
 

@@ -93,9 +93,11 @@ def test_nothing_dismissed_comes_back_and_what_is_to_come_keeps_its_versions(sto
     assert [(id_, review) for id_, *_, review in after] == [(id_, review) for id_, *_, review in before]
 
 
-def entry(id_: str, day: date, end: date | None = None) -> EntryRow:
+def entry(id_: str, day: date, end: date | None = None, **values: object) -> EntryRow:
     return EntryRow(
-        **dict.fromkeys(("kind", "grain", "title", "status"), "x") | {"id": id_, "start_on": day, "end_on": end},
+        **dict.fromkeys(("kind", "grain", "title", "status"), "x")
+        | {"id": id_, "start_on": day, "end_on": end}
+        | values,
         **{"confidence": 1.0, "reasons": [], "contradictions": [], "created_at": LONG_AGO, "changed_at": LONG_AGO},
     )
 
@@ -123,6 +125,7 @@ def fill(session: Session) -> None:
             entry("past", date(2024, 3, 10)),
             entry("oldest", date(2019, 3, 10)),
             entry("lasting", date(2024, 3, 10), date(2026, 12, 31)),
+            entry("series", date(2024, 3, 10), recurrence="FREQ=WEEKLY", last_on=date(2026, 12, 20)),
             entry("ahead", date(2027, 3, 10)),
             subscription("anna"),
             subscription("waits", confirmed_at=None, created_at=NOW - timedelta(days=2)),
@@ -155,6 +158,7 @@ def fill(session: Session) -> None:
             reminder("planned", "past", "2024-03-10", lead=3, state="planned"),
             reminder("claimed", "past", "2024-03-10", lead=4, state="claimed", mail_id="claims"),
             reminder("lasting", "lasting", "2024-03-10"),
+            reminder("series", "series", "2024-03-10"),
             reminder("moved", "ahead", "2024-03-10"),
             reminder("notice", "ahead", "2027-03-10", lead=-2, notice="moved"),
             DoneRow(address="anna@example.se", entry_id="past", at=LONG_AGO),
@@ -178,10 +182,10 @@ def test_what_nothing_needs_goes(store: Store) -> None:
         fill(session)
     assert gone(store) == {"mails": 3, "ledger": 3, "ended": 4, "visits": 1, "judgements": 1}
     with store.read() as session:
-        assert ids(session, EntryRow) == ["ahead", "lasting", "oldest", "past"]
+        assert ids(session, EntryRow) == ["ahead", "lasting", "oldest", "past", "series"]
         assert ids(session, SubscriptionRow) == ["anna", "left", "returned", "waits"]
         assert ids(session, MailRow) == ["alarm", "claims", "latest", "left-1", "queued"]
-        assert ids(session, ReminderRow) == ["claimed", "lasting", "moved", "notice", "planned"]
+        assert ids(session, ReminderRow) == ["claimed", "lasting", "moved", "notice", "planned", "series"]
         assert ids(session, DoneRow, "entry_id") == ["ahead"]
         assert ids(session, JudgementRow, "entry_id") == ["ahead", "oldest"]
         assert ids(session, VisitRow, "url") == ["https://example.se/2"]

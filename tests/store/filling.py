@@ -90,9 +90,9 @@ MEANT: dict[tuple[str, str], tuple[Any, ...]] = {
 }
 
 
-def fill(connection: Connection) -> dict[str, int]:
+def fill(connection: Connection, tables: MetaData | None = None) -> dict[str, int]:
     """Fills every table of calagg's that is empty and says how many rows each has."""
-    tables = reflected(connection)
+    tables = tables or reflected(connection)
     for table in tables.sorted_tables:
         if connection.execute(select(table).limit(1)).first():
             continue
@@ -121,14 +121,14 @@ def reflected(connection: Connection) -> MetaData:
     return tables
 
 
-def rows_of(connection: Connection) -> Rows:
+def rows_of(connection: Connection, tables: MetaData | None = None) -> Rows:
     """All that the tables hold, by their primary keys."""
     return {
         table.name: sorted(
             ({str(k): v for k, v in row.items()} for row in connection.execute(select(table)).mappings()),
             key=lambda row: [str(row[column.name]) for column in table.primary_key.columns],
         )
-        for table in reflected(connection).sorted_tables
+        for table in (tables or reflected(connection)).sorted_tables
     }
 
 

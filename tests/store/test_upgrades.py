@@ -24,7 +24,7 @@ from calagg.store.subscriptions import list_subscriptions
 from calagg.store.tables import TABLES
 from calagg.store.upgrade import known_revisions, upgrade_schema
 from tests.conftest import postgres_database
-from tests.store.filling import AT, WORDS, Rows, at_revision, fill, rows_of
+from tests.store.filling import AT, WORDS, Rows, at_revision, fill, reflected, rows_of
 
 RELEASED = known_revisions()
 
@@ -41,21 +41,19 @@ def test_rows_of_every_revision_are_kept(tmp_path: Path, revision: str) -> None:
 
 def test_rows_of_every_revision_are_kept_by_postgresql() -> None:
     """In one database that gets rows in what is new at each revision: to make one for each takes too long."""
+    before: Rows = {}
     with postgres_database() as url:
-        climb(url)
-
-
-def climb(database_url: str) -> None:
-    for revision in RELEASED:
-        engine = create_engine(database_url)
-        with engine.begin() as connection:
-            earlier = rows_of(connection) if revision != RELEASED[0] else {}
-            upgrade_schema(connection, database_url, revision=revision)
-            assert as_before(rows_of(connection), earlier) == earlier
-            assert set(fill(connection).values()) == {2}
+        engine = create_engine(url)
+        for revision in RELEASED:
+            with engine.begin() as connection:
+                upgrade_schema(connection, url, revision=revision)
+                tables = reflected(connection)
+                assert as_before(rows_of(connection, tables), before) == before
+                assert set(fill(connection, tables).values()) == {2}
+                before = rows_of(connection, tables)
         engine.dispose()
-    with open_store(database_url) as store, store.read() as session:
-        assert compared(session.connection()) == []
+        with open_store(url) as store, store.read() as session:
+            assert compared(session.connection()) == []
 
 
 def as_before(after: Rows, before: Rows) -> Rows:
@@ -70,9 +68,8 @@ def compared(connection: Connection) -> list[Any]:
     return list(compare_metadata(context, TABLES))
 
 
-@pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])
-def test_what_is_upgraded_is_read(database_url: str, revision: str) -> None:
-    at_revision(database_url, revision)
+def test_what_is_upgraded_is_read(database_url: str) -> None:
+    at_revision(database_url, RELEASED[0])
     with open_store(database_url) as store, store.read() as session:
         first, second = entries_around(session, date(2027, 3, 1), date(2027, 3, 31))
         assert (first.entry.start, second.entry.start) == (
@@ -93,16 +90,16 @@ def test_what_is_upgraded_is_read(database_url: str, revision: str) -> None:
         assert sum(1 for _ in export_lines(session)) > 2
 
 
-def test_many_processes_upgrade_an_old_database_at_once(database_url: str) -> None:
+def test_two_processes_upgrade_an_old_database_at_once(database_url: str) -> None:
     before = at_revision(database_url, RELEASED[0])
     opening = "import sys; from calagg.store import open_store; open_store(sys.argv[1]).close()"
     opened = [
         subprocess.Popen(  # noqa: S603 - our own interpreter and text
             [sys.executable, "-c", opening, database_url], stderr=subprocess.PIPE, text=True
         )
-        for _ in range(4)
+        for _ in range(2)
     ]
-    assert [(p.communicate()[1], p.returncode) for p in opened] == [("", 0)] * 4
+    assert [(p.communicate()[1], p.returncode) for p in opened] == [("", 0)] * 2
     with open_store(database_url) as store, store.read() as session:
         assert compared(session.connection()) == []
         assert as_before(rows_of(session.connection()), before) == before
