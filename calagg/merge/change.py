@@ -163,13 +163,10 @@ def _outdone(tellings: Sequence[KnownSighting], said: Entry) -> list[str]:
     is told of its times."""
     if said.recurrence is not None:
         return []
-    moved = [
-        f"flyttad till {s.told.start} enligt {s.document_title}"
-        for s in tellings
-        if s.left_on == said.start.day != s.told.start.day
-    ]
+    moved = [str(s.told.start) for s in tellings if s.left_on == said.start.day != s.told.start.day]
     off = [s for s in tellings if s.told.status is Status.CANCELLED and said.status is not Status.CANCELLED]
-    return moved + [f"inställd enligt {s.document_title}" for s in off if s.told.start.day == said.start.day]
+    here = [s for s in off if s.told.start.day == said.start.day]
+    return moved + [f"Inställd enligt {s.document_title}, men inte enligt senare anteckningar." for s in here]
 
 
 def _moves(before: Entry, after: Entry) -> bool:

@@ -16,9 +16,9 @@ from calagg.merge.resolve import resolve
 from calagg.model.lock import hold
 from calagg.store.known import KnownEntry, KnownSighting
 
-SEVERAL = "flyttas, men flera möten kan vara det som flyttas"
+SEVERAL = "Flyttas, men flera möten kan vara det som flyttas."
 OF_SERIES = "flyttas ur en serie, i vilken den gamla dagen står kvar"
-APART = "flyttas till en dag då ett annat möte redan är känt"
+APART = "Flyttas till en dag då ett annat möte redan är känt."
 Doubts = Mapping[tuple[str, str], str]
 
 

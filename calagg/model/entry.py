@@ -36,7 +36,8 @@ class Entry:
     `end` is the last day of a whole-day entry (inclusive) or the closing minute of a timed one, None where the
     text gives none. With a `recurrence` it is a series: `start` and `end` are those of its first time. `quote` is the
     sentence that proves it, its white space healed; `span` is the mention in the document's text and `mention` that
-    stretch, healed alike. `contradictions` are other readings in the same text.
+    stretch, healed alike. `contradictions` are other readings in the same text,
+    as moments or in its words, and whole sentences on what its documents say against each other.
     `uid` and `sequence` are what a calendar calls it and its revision (RFC 5545); None and 0 for what stands in words.
     """
 

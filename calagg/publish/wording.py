@@ -78,8 +78,11 @@ def _period(stored: CalendarEntry) -> str:
 
 
 def _otherwise(stored: CalendarEntry) -> str:
-    told = " och ".join(_written(text) for text in stored.entry.contradictions)
-    return f"Texten säger också {told}. Kontrollera mot protokollet." if told else ""
+    found = stored.entry.contradictions
+    told = " och ".join(_written(text) for text in found if not text.endswith("."))
+    sentences = [f"Texten säger också {told}."] if told else []
+    sentences += [plain(text) for text in found if text.endswith(".")]
+    return " ".join([*sentences, "Kontrollera mot protokollet."]) if sentences else ""
 
 
 def _source(sighting: Sighting) -> str:

@@ -6,7 +6,7 @@ Nothing here tells of a reader; what the figures mean for an administrator is in
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from calagg.model import Outcome
@@ -42,12 +42,6 @@ def count_activity(session: Session, *, since: datetime) -> Activity:
         changed=len({entry for entry, _, _ in changes} - cancelled),
         cancelled=len(cancelled),
     )
-
-
-def count_unreviewed(session: Session, *, min_confidence: float) -> int:
-    """How many entries are too unsure to be published and wait for a person's judgement."""
-    unsure = EntryRow.review == "", EntryRow.confidence < min_confidence
-    return session.scalar(select(func.count()).select_from(EntryRow).where(*unsure)) or 0
 
 
 def entries_found(session: Session, *, since: datetime) -> list[tuple[str, datetime]]:

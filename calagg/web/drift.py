@@ -18,9 +18,10 @@ from calagg.remind.hours import Hours
 from calagg.remind.plan import HORIZON_DAYS
 from calagg.remind.troubles import find_troubles
 from calagg.store import Session
-from calagg.store.activity import count_activity, count_unreviewed, entries_found
+from calagg.store.activity import count_activity, entries_found
 from calagg.store.bounces import count_paused
 from calagg.store.documents import unread_documents
+from calagg.store.entries import count_awaiting_review
 from calagg.store.fetches import fetches_by_client
 from calagg.store.heartbeat import TICK, last_beats
 from calagg.store.outbox import mails_of_day
@@ -62,7 +63,7 @@ def _view(session: Session, config: Config, at: datetime, started_at: datetime) 
         tick_at=tick.at if tick else None,
         troubles=tuple(find_troubles(session, config, at)),
         activity=count_activity(session, since=midnight),
-        unreviewed=count_unreviewed(session, min_confidence=config.extract.min_confidence),
+        unreviewed=count_awaiting_review(session, min_confidence=config.extract.min_confidence, since=today),
         sources=tuple(s for s in list_sources(session) if s.name in config.source_names),
         found=tuple(entries_found(session, since=instant(first_week, time.min, config.zone))),
         documents=documents_by_source(session),

@@ -95,11 +95,11 @@ def build_entry_view(stored: CalendarEntry, texts: Mapping[str, str], today: dat
 def contradiction_note(stored: CalendarEntry) -> str:
     """What the notes say against each other and which reading the calendar shows; empty where they agree."""
     entry = stored.entry
-    if not entry.contradictions:
-        return ""
+    sentences = [text for text in entry.contradictions if text.endswith(".")]
+    others = " och ".join(_written_text(text) for text in entry.contradictions if not text.endswith("."))
     shown = _written(entry.start)
-    others = " och ".join(_written_text(text) for text in entry.contradictions)
-    return f"Anteckningarna säger både {others} och {shown}. Kalendern visar {shown}."
+    both = [f"Anteckningarna säger både {others} och {shown}. Kalendern visar {shown}."] if others else []
+    return " ".join(both + sentences)
 
 
 def _facts(stored: CalendarEntry, zone: ZoneInfo) -> tuple[Fact, ...]:

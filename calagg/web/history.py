@@ -124,6 +124,8 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
     """What happened, and the preposition that leads to the document; None for what a reader need not know."""
     if change.who and change.reason == BY_PERSON and change.what in CORRECTED:
         return f"{CORRECTED[change.what]} rättad av {change.who} och låst: nya anteckningar ändrar den inte", ""
+    if change.what == "start" and _clock_added(change):
+        return f"Klockslag tillagt: {after}", "enligt"
     if change.what in MOMENTS and before and after:
         moved = f"Flyttad från {before} till {after}" if change.what == "start" else f"Slutet flyttat till {after}"
         return moved, "enligt"
@@ -142,6 +144,12 @@ def _sentence(change: Change, before: str, after: str) -> tuple[str, str] | None
     if change.what == "sighting":
         return ("Nämns inte längre" if _is_gone(change) else "Nämns också"), "i"
     return None
+
+
+def _clock_added(change: Change) -> bool:
+    """Whether the day stays and the time of day was not known before."""
+    before, after = _moment(change.before), _moment(change.after)
+    return before is not None and after is not None and before.day == after.day and before.clock is None
 
 
 def _joined(change: Change) -> tuple[str, str] | None:

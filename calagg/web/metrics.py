@@ -10,12 +10,13 @@ from datetime import datetime
 
 from flask import Blueprint, Response
 
+from calagg.clock import local
 from calagg.config import Config
 from calagg.publish.named import list_feeds
 from calagg.store import Session
-from calagg.store.activity import count_unreviewed
 from calagg.store.bounces import count_paused
 from calagg.store.documents import count_documents
+from calagg.store.entries import count_awaiting_review
 from calagg.store.fetches import fetches_by_client
 from calagg.store.heartbeat import OUTBOX, TICK, last_beats
 from calagg.store.outbox import count_mails
@@ -94,7 +95,8 @@ def collect_metrics(session: Session, config: Config, now: datetime) -> Iterator
         "calagg_documents", "Documents by the outcome of reading them.", "outcome", count_documents(session).items()
     )
     yield _one("calagg_entries_published", "Entries that the calendars carry.", count_published(session))
-    unreviewed = count_unreviewed(session, min_confidence=config.extract.min_confidence)
+    today = local(now, config.zone).date()
+    unreviewed = count_awaiting_review(session, min_confidence=config.extract.min_confidence, since=today)
     yield _one("calagg_entries_unreviewed", "Entries that wait for a person's judgement.", unreviewed)
     yield _one("calagg_feeds", "Calendars with a name.", len(list_feeds(session, config)))
     fetched = fetches_by_client(session)

@@ -74,8 +74,17 @@ def why_words(stored: CalendarEntry, locks: Sequence[Lock]) -> str:
     """Why a person is asked: what is proposed, what contradicts, else the first of the reasons."""
     if any(lock.proposed is not None for lock in locks):
         return PROPOSED
-    reasons = (*stored.entry.contradictions, *stored.entry.reasons)
+    reasons = (*map(_also_said, stored.entry.contradictions), *stored.entry.reasons)
     return f"{capitalised(reasons[0]).rstrip('.')}{'' if reasons[0].endswith('?') else '.'}" if reasons else NO_REASON
+
+
+def _also_said(contradiction: str) -> str:
+    """A contradicting reading that is a date, in a sentence; any other is one."""
+    try:
+        moment = Moment.parse(contradiction)
+    except ValueError:
+        return contradiction
+    return f"det står också {full_date(moment.day)}{f' {clock(moment.clock)}' if moment.clock else ''}"
 
 
 def value_words(field: Field, text: str) -> str:

@@ -85,7 +85,7 @@ def test_a_move_of_one_of_several_is_a_conflict_and_shown(store: Store) -> None:
     with store.read() as session:
         waiting = entries_awaiting_review(session, min_confidence=0.5, since=SEPTEMBER)
     assert [(str(e.entry.start), e.entry.contradictions) for e in waiting] == [
-        ("2027-01-29", ("flyttas, men flera möten kan vara det som flyttas",))
+        ("2027-01-29", ("Flyttas, men flera möten kan vara det som flyttas.",))
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from calagg.merge.apply import save_unread
 from calagg.model import Document, Outcome
 from calagg.store import Store
-from calagg.store.activity import Activity, count_activity, count_unreviewed, entries_found
+from calagg.store.activity import Activity, count_activity, entries_found
 from calagg.store.entries import review_entry
 from calagg.store.schema import ChangeRow
 from tests.web.minutes import READ_AT, ids, keep, told
@@ -36,13 +36,3 @@ def test_an_entry_counts_once(store: Store) -> None:
         assert count_activity(session, since=LATER) == Activity(documents=2, unread=1, new=1, changed=1, cancelled=1)
         assert count_activity(session, since=LATER + timedelta(seconds=1)) == Activity()
         assert entries_found(session, since=LATER) == [("natverk", LATER)]
-
-
-def test_what_nobody_has_judged(store: Store) -> None:
-    for number, confidence in enumerate((0.2, 0.3, 0.9)):
-        entry = told(f"Möte {number}", f"2026-12-1{number}", confidence=confidence)
-        keep(store, (f"Vi ses {{1{number} december}}.", entry), origin=f"minutes/{number}.txt")
-    with store.write() as session:
-        review_entry(session, ids(store)["Möte 0"], "rejected", reason="", now=LATER)
-    with store.read() as session:
-        assert count_unreviewed(session, min_confidence=0.5) == 1

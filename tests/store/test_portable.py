@@ -114,27 +114,26 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
         return exported(store).splitlines(keepends=True)
 
 
-@pytest.mark.parametrize(
-    ("damage", "said"),
-    {
-        "empty": (lambda lines: b"", "is no export of calagg's; name a file that `calagg backup` or `export` wrote"),
-        "minutes": (lambda lines: b"Protokoll\n", "is no export of calagg's"),
-        "newer form": (
-            lambda lines: lines[0].replace(b'"format":1', b'"format":2'),
-            "has the format 2 of a newer calagg",
-        ),
-        "newer schema": (lambda lines: lines[0].replace(b'"schema":"00', b'"schema":"99'), NEWER),
-        "no rows told": (lambda lines: b'{"calagg":"export","format":1}\n', f"{CUT} (line 1)"),
-        "cut at a line": (lambda lines: b"".join(lines[:9]), f"{CUT} (it ends at line 10)"),
-        "cut in a line": (lambda lines: b"".join(lines)[:2000], f"{CUT} (it ends at line "),
-        "no end": (lambda lines: b"".join(lines[:-1]), f"{CUT} (it ends at line {{}})"),
-        "one byte": (lambda lines: b"".join(lines).replace(b"anna@", b"anne@"), f"{CUT} (its sum is another)"),
-        "more after": (lambda lines: b"".join(lines) + b"{}\n", f"{CUT} (its sum is another)"),
-        "no JSON": (lambda lines: lines[0] + b"{\n", f"{CUT} (line 2: no JSON)"),
-        "no row": (lambda lines: lines[0] + b"[1]\n", f"{CUT} (line 2: no row)"),
-    }.values(),
-    ids=str,
-)
+DAMAGES = {
+    "empty": (lambda lines: b"", "is no export of calagg's; name a file that `calagg backup` or `export` wrote"),
+    "minutes": (lambda lines: b"Protokoll\n", "is no export of calagg's"),
+    "newer form": (
+        lambda lines: lines[0].replace(b'"format":1', b'"format":2'),
+        "has the format 2 of a newer calagg",
+    ),
+    "newer schema": (lambda lines: lines[0].replace(b'"schema":"00', b'"schema":"99'), NEWER),
+    "no rows told": (lambda lines: b'{"calagg":"export","format":1}\n', f"{CUT} (line 1)"),
+    "cut at a line": (lambda lines: b"".join(lines[:9]), f"{CUT} (it ends at line 10)"),
+    "cut in a line": (lambda lines: b"".join(lines)[:2000], f"{CUT} (it ends at line "),
+    "no end": (lambda lines: b"".join(lines[:-1]), f"{CUT} (it ends at line {{}})"),
+    "one byte": (lambda lines: b"".join(lines).replace(b"anna@", b"anne@"), f"{CUT} (its sum is another)"),
+    "more after": (lambda lines: b"".join(lines) + b"{}\n", f"{CUT} (its sum is another)"),
+    "no JSON": (lambda lines: lines[0] + b"{\n", f"{CUT} (line 2: no JSON)"),
+    "no row": (lambda lines: lines[0] + b"[1]\n", f"{CUT} (line 2: no row)"),
+}
+
+
+@pytest.mark.parametrize(("damage", "said"), DAMAGES.values(), ids=DAMAGES)
 def test_what_is_damaged_is_told_by_reading_it(lines: list[bytes], damage: "object", said: str) -> None:
     assert callable(damage)
     with pytest.raises(BackupError) as refused:
