@@ -4,7 +4,7 @@ Where documents contradict themselves or each other, each has its say; a date wi
 before or after, and "nästa torsdag" the Thursday a week before or after.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -32,7 +32,10 @@ def readings_of(entry: Entry, told: Iterable[tuple[str, Entry]], mention: str) -
     `told` is (the document's title, the entry as it tells it) of each document that tells of it now.
     """
     found = {text_of(entry, Field.WHEN): AS_READ}
-    for when, reason in (*_by_documents(entry, told), *_by_contradiction(entry), *_by_wording(entry, mention)):
+    told = tuple(told)
+    elsewhere = {other.start for _, other in told}
+    others = (*_by_documents(entry, told), *_by_contradiction(entry, elsewhere), *_by_wording(entry, mention))
+    for when, reason in others:
         found.setdefault(when, reason)
     return tuple(Reading(when, reason) for when, reason in found.items())[:MOST]
 
@@ -54,13 +57,15 @@ def _by_documents(entry: Entry, told: Iterable[tuple[str, Entry]]) -> Iterator[t
             yield text_of(other, Field.WHEN), ELSEWHERE.format(document=document)
 
 
-def _by_contradiction(entry: Entry) -> Iterator[tuple[str, str]]:
+def _by_contradiction(entry: Entry, elsewhere: Set[Moment]) -> Iterator[tuple[str, str]]:
+    """What is said besides, where no document tells the same day and hour in its own right."""
     for text in entry.contradictions:
         try:
             other = Moment.parse(text)
         except ValueError:  # what contradicts is no moment: an hour, a weekday
             continue
-        yield _when(entry, Moment(other.day, other.clock or entry.start.clock)), BOTH
+        if other.clock is None or other not in elsewhere:
+            yield _when(entry, Moment(other.day, other.clock or entry.start.clock)), BOTH
 
 
 def _by_wording(entry: Entry, mention: str) -> Iterator[tuple[str, str]]:

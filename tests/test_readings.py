@@ -52,6 +52,11 @@ def test_what_documents_say_against_each_other_and_themselves_is_told_once() -> 
     ]
 
 
+def test_an_hour_that_another_document_tells_is_that_documents() -> None:
+    found = listed("26 november 2026", ("Protokoll A", "2026-12-01T09:00"), contradictions=("2026-12-01T09:00",))
+    assert found[1:] == [("2026-12-01T09:00//minute", "enligt Protokoll A")]
+
+
 def test_no_more_are_given_than_there_are_keys() -> None:
     assert len(listed("26/11", *((f"P{n}", f"2026-12-{n:02}") for n in range(1, 30)))) == 8
 
