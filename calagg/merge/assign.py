@@ -1,7 +1,8 @@
 """assign(occasions, homes) -> {"000001": "b2…"}: which stored entry each occasion goes on to be, so that UIDs stay.
 
-An entry goes where most of what was told of it is now; what two entries told of that is one occasion now is the one's
-of which more is told, or which was told of first. What is left over is new, or ended: that is for `plan` to say.
+An entry goes where most of what was told of it is now. What two entries told of that is one occasion now is the one's
+that is moved, so that its readers hear of it; else that of which more is told, or which was told of first. What is left
+over is new, or ended: that is for `plan` to say.
 """
 
 from collections import Counter
@@ -32,11 +33,18 @@ def assign(
             if home is not None and not occasion.judged and not stored[home].judged:
                 votes[occasion.id, home] += 1
     first = {k.id: min((s.reference_on, s.document_id, s.key) for s in k.sightings) for k in stored.values()}
-    for occasion_id, home in sorted(votes, key=lambda pair: (-votes[pair], first[pair[1]], pair)):
+    moved = {(o.id, k.id) for o in occasions for k in stored.values() if _moves(o, k)}
+    for occasion_id, home in sorted(votes, key=lambda pair: (pair not in moved, -votes[pair], first[pair[1]], pair)):
         if occasion_id not in found and home not in found.values():
             found[occasion_id] = home
     _find_forgotten(occasions, stored.values(), found)
     return found
+
+
+def _moves(occasion: KnownEntry, home: KnownEntry) -> bool:
+    """Whether a document moves the entry, as it stands, to be the occasion."""
+    day = home.entry.start.day
+    return day != occasion.entry.start.day and any(s.left_on == day for s in occasion.sightings)
 
 
 def _find_forgotten(occasions: Sequence[KnownEntry], known: Iterable[KnownEntry], found: dict[str, str]) -> None:

@@ -44,6 +44,15 @@ def test_a_move_that_is_read_last_makes_one_entry_of_two(store: Store) -> None:
         assert survivor_of(session, second) == first
 
 
+def test_the_one_that_is_moved_stays_so_that_its_readers_hear_of_it(store: Store) -> None:
+    ingest(store, OLD)
+    (first,) = ids(store)
+    for number in range(3):
+        ingest(store, minutes(f"b{number}", OCTOBER, told("Workshop om mottagande", "2027-01-29"), origin=f"b{number}"))
+    assert [type(action) for action in ingest(store, MOVED, now=LATER).actions] == [Move, Merge]
+    assert ids(store) == [first]
+
+
 def test_where_it_is_moved_no_more_there_are_two_again(store: Store) -> None:
     test_a_move_that_is_read_last_makes_one_entry_of_two(store)
     other = minutes("d", NOVEMBER, told("Julavslutning", "2027-12-15"), origin="c")
