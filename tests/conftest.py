@@ -6,7 +6,6 @@ what is stored.
 """
 
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,8 +49,9 @@ def migrated_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def migrated_sqlite(folder: Path) -> str:
-    """The address of a new file `calagg.db` in that folder, at the newest schema, without rows."""
-    shutil.copyfile(_migrated_file(), folder / "calagg.db")
+    """The address of a new file `calagg.db` in that folder, at the newest schema, without rows; FileExistsError."""
+    with (folder / "calagg.db").open("xb") as file:
+        file.write(_migrated_file().read_bytes())
     return f"sqlite:///{folder / 'calagg.db'}"
 
 

@@ -70,7 +70,7 @@ def stored(store: Store) -> list[list[tuple[object, ...]]]:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of memory and processor time for a process")
 def test_a_hostile_batch(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    limits = Limits(cpu_seconds=2, memory_bytes=2 << 30)  # the PDF without an end shall not take the tests' time
+    limits = Limits(cpu_seconds=5, memory_bytes=2 << 30)  # the PDF without an end shall not take the tests' time
     assert read_bytes.__kwdefaults__ is not None
     monkeypatch.setitem(read_bytes.__kwdefaults__, "limits", limits)
     assert extract_within_limits.__kwdefaults__ is not None

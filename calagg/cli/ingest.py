@@ -46,12 +46,12 @@ def ingest(config: Config, paths: tuple[str, ...], *, dry_run: bool, allow_priva
     start_log()
     results: list[Ingested] = []
 
-    with open_store(config.database.url) as opened, Reading() as reading:
+    with open_store(config.database.url) as opened, Reading(changes=dry_run) as reading:
         rehearsed = opened.rehearse() if dry_run else nullcontext(opened)
 
         def note(done: int, total: int, result: Ingested) -> None:
-            results.append(replace(result, changes=()))
-            reading(done, total, result if dry_run else results[-1])
+            reading(done, total, result)
+            results.append(replace(result, changes=()))  # those of many thousand documents are not to be held
 
         missing = ""
         try:

@@ -6,6 +6,7 @@ Result lines go to standard output; what is wrong with a document, and the bar, 
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -23,11 +24,12 @@ class Reading:
     """Shows documents as they are read; as a context, so that the bar is gone when the next line is written.
 
     With a bar on the terminal the lines wait for its end; without one each comes at once, and now and then a line of
-    how far it is.
+    how far it is. What each did to the entries follows it where `changes` are asked for.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, changes: bool = False) -> None:
         self._quiet = quiet
+        self._changes = changes
         console = Console(stderr=True)
         self._bar = (
             Progress(
@@ -67,6 +69,8 @@ class Reading:
 
     def __call__(self, done: int, total: int, result: Ingested) -> None:
         """One document more is done."""
+        if not self._changes:  # nor are those of many thousand documents to be held
+            result = replace(result, changes=())
         if self._bar and self._task is not None:
             rate = rate_of(done, time.monotonic() - self._began)
             self._bar.update(self._task, completed=done, total=total, name=result.path.name, rate=rate)
