@@ -87,7 +87,9 @@ def ingest(store: Store, documents: int) -> Iterator[tuple[float, float]]:
                 raise AssertionError("a document could not be read")
             reading += read - began
             storing += process_time() - read
-        yield 1000 * reading / each, 1000 * storing / each
+        spent = 1000 * reading / each, 1000 * storing / each
+        click.echo(f"{end} of {documents}: reading {spent[0]:.1f} ms, storing {spent[1]:.1f} ms", err=True)
+        yield spent
 
 
 @click.command()

@@ -3,12 +3,15 @@
 10,000, 100,000 and 1,000,000 entries are laid straight into the tables of a fresh PostgreSQL schema. As in life most of
 them are past: as many are ahead and just over in each store, the others in the years before. Asked are `/`, `/?q=` with
 a word that few entries have and with one that none has, a round of publishing after one entry has changed and one in
-which nothing has, and a round of the planner of reminders. Needs CALAGG_TEST_DATABASE_URL. No test asserts a time.
+which nothing has, and a round of the planner of reminders. The stores take turns, so that what else the machine does
+falls on all. Needs CALAGG_TEST_DATABASE_URL. No test asserts a time.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -57,59 +60,72 @@ def change_one(store: Store, turn: int) -> None:
         row.changed_at = MORNING + timedelta(minutes=turn)
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """How long the work takes by the clock on the wall."""
-    began = perf_counter()
-    work()
-    return 1000 * (perf_counter() - began)
+class Asked:
+    """A store with readers, whose feeds are published and reminders planned, and what asking it took."""
 
+    def __init__(self, store: Store, config: Config) -> None:
+        self._store, self._config = store, config
+        self._now = MORNING
+        self._today = local(MORNING, config.zone).date()
+        self._client = create_app(store, config, now=lambda: self._now).test_client()
+        self._spent: dict[str, list[float]] = {}
+        put_readers(store, READERS)
+        self._publish()
+        self._plan()
 
-def measure(store: Store, config: Config) -> dict[str, float]:
-    """The medians of each piece of work; each page is asked for at another minute, so that none is a kept one."""
-    today = local(MORNING, config.zone).date()
-    now: list[datetime] = [MORNING]
-    client = create_app(store, config, now=lambda: now[0]).test_client()
-    spent: dict[str, list[float]] = {}
+    def turn(self, number: int) -> None:
+        """Asks for everything once; each page at another minute, so that none is a kept one."""
+        for what, path in PAGES.items():
+            self._now += timedelta(minutes=1)
+            self._note(what, partial(self._ask, path))
+        change_one(self._store, number)
+        self._note("publish after one change", self._publish)
+        self._note("publish when nothing changed", self._publish)
+        self._note("planner after one change", self._plan)
+        self._note("planner when nothing changed", self._plan)
 
-    def note(what: str, work: Callable[[], object]) -> None:
-        spent.setdefault(what, []).append(milliseconds(work))
+    def medians(self) -> dict[str, float]:
+        """Of each piece of work, milliseconds."""
+        return {what: median(times) for what, times in self._spent.items()}
 
-    def ask(path: str) -> None:
-        now[0] += timedelta(minutes=1)
-        if client.get(path).status_code != 200:
+    def _note(self, what: str, work: Callable[[], object]) -> None:
+        began = perf_counter()
+        work()
+        self._spent.setdefault(what, []).append(1000 * (perf_counter() - began))
+
+    def _ask(self, path: str) -> None:
+        if self._client.get(path).status_code != 200:
             raise AssertionError(f"{path} gave no page")
 
-    put_readers(store, READERS)
-    publish_feeds(store, config, today)
-    plan_due(store, config, MORNING)
-    for turn in range(1, TURNS + 1):
-        for what, path in PAGES.items():
-            note(what, lambda path=path: ask(path))  # type: ignore[misc]
-        change_one(store, turn)
-        note("publish after one change", lambda: publish_feeds(store, config, today))
-        note("publish when nothing changed", lambda: publish_feeds(store, config, today))
-        note("planner after one change", lambda: plan_due(store, config, MORNING))
-        note("planner when nothing changed", lambda: plan_due(store, config, MORNING))
-    return {what: median(times) for what, times in spent.items()}
+    def _publish(self) -> None:
+        publish_feeds(self._store, self._config, self._today)
+
+    def _plan(self) -> None:
+        plan_due(self._store, self._config, MORNING)
 
 
 @click.command()
 @click.option("--size", "sizes", multiple=True, type=int, default=SIZES, show_default=True)
 def main(sizes: tuple[int, ...]) -> None:
-    """Measures and prints each time, and how many times that of the smallest store it is."""
-    found: list[dict[str, float]] = []
-    with TemporaryDirectory(prefix="calagg-bench-") as held:
+    """Measures and prints each time, and how many times that of the first store it is. The stores take turns."""
+    asked = []
+    with ExitStack() as held:
+        folder = Path(held.enter_context(TemporaryDirectory(prefix="calagg-bench-")))
         for size in sizes:
             config = replace(
-                config_for(Path(held) / "outbox"),
-                publish=Publish(directory=str(Path(held) / str(size)), organiser_feeds=False),
+                config_for(folder / "outbox"), publish=Publish(directory=str(folder / str(size)), organiser_feeds=False)
             )
-            with postgres_database() as url, open_store(url) as store:
-                ahead = fill(store, size, config)
-                click.echo(f"{size} entries, {ahead} of them ahead")
-                found.append(measure(store, config))
-            for what, spent in found[-1].items():
-                click.echo(f"  {what:30}{spent:9.1f} ms  {spent / found[0][what]:6.2f} x")
+            store = held.enter_context(open_store(held.enter_context(postgres_database())))
+            click.echo(f"{size} entries, {fill(store, size, config)} of them ahead", err=True)
+            asked.append(Asked(store, config))
+        for number in range(1, TURNS + 1):
+            for one in asked:
+                one.turn(number)
+        for size, one in zip(sizes, asked, strict=True):
+            click.echo(f"{size} entries")
+            first = asked[0].medians()
+            for what, spent in one.medians().items():
+                click.echo(f"  {what:30}{spent:9.1f} ms  {spent / first[what]:6.2f} x")
 
 
 if __name__ == "__main__":
