@@ -16,6 +16,7 @@ from calagg.errors import ReadError
 from calagg.model import Outcome
 from calagg.read.answer import answer_of
 from calagg.read.docx import read_docx
+from calagg.read.libraries import load_library
 from calagg.read.limits import Limits, keep_within
 from calagg.read.mail import read_attachments, read_mail
 from calagg.read.mailbox import read_mailbox
@@ -39,6 +40,14 @@ READERS: dict[str, Callable[[bytes, str], Parts]] = {
     "msg attachments": read_msg_attachments,
     "mbox": read_mailbox,
 }
+
+
+def load(form: str) -> None:
+    """Loads what takes longest to load of what the format is read with."""
+    if form == "ics":
+        _calendar_reader(date.min)
+    else:
+        load_library(form)
 
 
 def main() -> None:
