@@ -1,4 +1,4 @@
-"""sought(telling) -> Sought(days={2027-01-15}, stems={"wor", "mot"}): what the store finds the telling's likes by.
+"""sought(telling) -> Sought(title="Workshop", days={2027-01-15}, …): what the store finds the telling's likes by.
 
 `related` tells which of those that are found can be one occasion with it; which of them is, is settled in `match`.
 """
@@ -10,7 +10,8 @@ from calagg.merge.identity import kinds_fit, one_of_many, same_day, speaks_of_mo
 from calagg.merge.wording import titles_alike
 from calagg.merge.words import MEETING, words_of
 from calagg.model import Entry, Kind
-from calagg.store.known import WITHIN, KnownSighting, Sought
+from calagg.store.known import KnownSighting
+from calagg.store.seeking import WITHIN, Sought
 
 _STEM = 3  # letters: a compound begins as its first part does, "bostadsenkäten" as "enkät om bostäder"
 
@@ -18,6 +19,8 @@ _STEM = 3  # letters: a compound begins as its first part does, "bostadsenkäten
 def sought(telling: KnownSighting) -> Sought:
     """The days, stems and UID of what may be told there too."""
     return Sought(
+        title=telling.told.title,
+        organiser=telling.told.organiser,
         days=told_days([telling.told]) | ({telling.left_on} if telling.left_on else set()),
         stems=stems_of(telling.told),
         uid=telling.told.uid,
@@ -35,6 +38,11 @@ def stems_of(entry: Entry) -> frozenset[str]:
     return frozenset(w[:_STEM] for word in telling for w in (word.stem, word.whole)) or frozenset(
         {entry.title.casefold().strip()[:_STEM]}
     )
+
+
+def titled_alike(one: Sought, title: str, organiser: str | None) -> bool:
+    """Whether the title, of that organiser, can be of what is sought."""
+    return titles_alike(one.title, title, known=one.organiser or "", known_other=organiser or "")
 
 
 def related(one: KnownSighting, other: KnownSighting) -> bool:

@@ -169,10 +169,6 @@ def _pair_as_told_before(
                 found[index] = chosen
 
 
-def _told_as(told: Entry, known: KnownSighting) -> bool:
-    return same_occasion(told, known.told) or (leaves(known, told) and places_fit(known.told, told))
-
-
 def _by_other_uid(entry: Entry, occasion: KnownEntry) -> bool:
     """Whether calendars tell of the occasion, and by no UID that this can be."""
     if entry.uid is None:

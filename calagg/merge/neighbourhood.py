@@ -6,21 +6,23 @@ Whatever can be one with what is found is found too, so that the occasions come 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from calagg.merge.lookup import related, sought
+from calagg.merge.lookup import related, sought, titled_alike
 from calagg.store import Session
-from calagg.store.known import KnownEntry, KnownSighting, Sought, known_entries
+from calagg.store.known import KnownEntry, KnownSighting, entries_of_origin
+from calagg.store.seeking import Seeker, Sought
 
 
 def neighbourhood(session: Session, tellings: Sequence[KnownSighting], *, origin: str) -> tuple[KnownEntry, ...]:
     """The stored entries, by id, with all that documents of the origin told of."""
-    found = {k.id: k for k in known_entries(session, (), origin=origin)}
+    seeker = Seeker(session, titled_alike)
+    found = {k.id: k for k in entries_of_origin(session, origin)}
     frontier = [*tellings, *_telling(found.values())]
     pool: dict[str, KnownEntry] = {}
     asked: set[Sought] = set()
     while frontier:
         asking = {sought(telling) for telling in frontier} - asked
         asked |= asking
-        pool |= {k.id: k for k in known_entries(session, asking, but={*found, *pool})}
+        pool |= {k.id: k for k in seeker.find(asking, but={*found, *pool})}
         reached = {k.id: k for k in pool.values() if any(related(s, t) for s in _faces(k) for t in frontier)}
         found |= reached
         for id_ in reached:

@@ -36,6 +36,7 @@ _LINKS = ("", "s", "e", "a", "o", "u", "en", "ens", "ing", "ings", "ning", "ning
 _COMMON = frozenset(Word(word, word) for word in ("län", "kommun", "nätverk", "myndighet", "region"))
 
 
+@lru_cache(maxsize=50_000)
 def titles_alike(one: str, other: str, *, known: str = "", known_other: str = "") -> bool:
     """Whether all that one title says is said by the other; `known` is what is known of each besides, as its organiser.
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from calagg.model import Entry
 from calagg.store.edits import JOINED
-from calagg.store.known import stems_text
 from calagg.store.schema import ChangeRow, EntryRow, SightingRow
+from calagg.store.seeking import stems_text
 from calagg.store.told import told_by
 
 

@@ -5,6 +5,8 @@ A later merge replays it: what the entry is follows from what its documents told
 
 from typing import Any
 
+from sqlalchemy import Row
+
 from calagg.model import Entry, Grain, Kind, Moment, Span, Status
 from calagg.model.recurrence import Recurrence
 from calagg.store.schema import EntryRow
@@ -59,7 +61,7 @@ def entry_told(told: dict[str, Any]) -> Entry:
     )
 
 
-def entry_of(row: EntryRow) -> Entry:
+def entry_of(row: EntryRow | Row[Any]) -> Entry:
     """The entry as its row keeps it: without quote, mention and span, which are its sightings'."""
     return Entry(
         title=row.title,
