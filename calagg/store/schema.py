@@ -119,8 +119,8 @@ def _to_be_rendered(_mapper: object, _connection: object, row: EntryRow) -> None
 class SightingRow(Base):
     """An entry as one document tells it; `told` is the whole entry as extracted, so that a merge can replay it.
 
-    Its days, its UID and the stems of its title stand beside it to be found by; `left_on` is the day that the document
-    moves it from, `moving` whether it moves it and does not say from which."""
+    Its days, its title, whose it is, its UID and the stems of its title stand beside it to be found by; `left_on` is
+    the day that the document moves it from, `moving` whether it moves it and does not say from which."""
 
     __tablename__ = "sighting"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -133,7 +133,9 @@ class SightingRow(Base):
     quote: Mapped[str] = mapped_column(Text)
     place: Mapped[str] = mapped_column(Text, default="")
     told: Mapped[dict[str, Any]]
-    start_on: Mapped[date | None] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(Text, default="", server_default="")
+    organiser: Mapped[str | None] = mapped_column(Text)
+    start_on: Mapped[date | None]
     end_on: Mapped[date | None] = mapped_column(index=True)
     last_on: Mapped[date | None] = mapped_column(index=True)
     left_on: Mapped[date | None] = mapped_column(index=True)
@@ -145,6 +147,7 @@ class SightingRow(Base):
     document: Mapped[DocumentRow] = relationship()
     __table_args__ = (
         UniqueConstraint("document_id", "key"),
+        Index("ix_sighting_told_on", "start_on", "title", "organiser", "entry_id"),
         Index("ix_sighting_moving", "start_on", sqlite_where=text("moving"), postgresql_where=text("moving")),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, union_all
 from sqlalchemy.orm import Session
 
 from calagg.model.lock import Field
@@ -77,22 +77,17 @@ class Seeker:
             return
         self._looked_up |= set(new)
         days = sorted(new)
-        for entry_id, title, organiser, renamed, *on in self._session.execute(
-            select(
-                SightingRow.entry_id,
-                SightingRow.told["title"].as_string(),
-                SightingRow.told["organiser"].as_string(),
-                exists().where(LockRow.entry_id == SightingRow.entry_id, LockRow.field.in_(_NAMING)),
-                SightingRow.start_on,
-                SightingRow.end_on,
-                SightingRow.left_on,
-            ).where(or_(SightingRow.start_on.in_(days), SightingRow.end_on.in_(days), SightingRow.left_on.in_(days)))
-        ):
+        renaming = exists().where(LockRow.entry_id == SightingRow.entry_id, LockRow.field.in_(_NAMING))
+        told_on = union_all(
+            *(
+                select(SightingRow.entry_id, SightingRow.title, SightingRow.organiser, renaming, on).where(on.in_(days))
+                for on in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on)
+            )
+        )
+        for entry_id, title, organiser, renamed, day in self._session.execute(told_on):
             if renamed:
                 self._by_a_person.add(entry_id)
-            for day in on:
-                if day in new:
-                    self._told_on[day].append((entry_id, title, organiser))
+            self._told_on[day].append((entry_id, title, organiser))
         is_moving = text("sighting.moving")  # in the very words of its index, which "IS true" does not find
         moving = and_(is_moving, SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN))
         series = and_(SightingRow.last_on >= days[0], SightingRow.start_on <= days[-1])

@@ -49,6 +49,7 @@ def replace_sightings(session: Session, document_id: str, told: Iterable[Told], 
         row.span_start, row.span_end = entry.span.start, entry.span.end
         row.mention, row.quote, row.place = entry.mention, entry.quote, one.place
         row.told = told_by(entry)
+        row.title, row.organiser = entry.title, entry.organiser
         row.start_on, row.end_on = entry.start.day, entry.end.day if entry.end else None
         row.last_on = entry.days[-1] if entry.recurrence else None
         row.left_on, row.uid = one.left_on, entry.uid

@@ -42,12 +42,19 @@ THEMES = (
     "näringsliv",
 )
 WHO = ("Region", "Länsstyrelsen i", "Kommunförbundet", "Nätverket för integration i", "Samordningsförbundet")
+BEGINNINGS = ("Alm", "Björk", "Ek", "Gran", "Hassel", "Lind", "Lönn", "Sten", "Sälg", "Tall", "Vide", "Äng")
+ENDINGS = ("berga", "by", "fors", "hed", "holm", "lunda", "mo", "näs", "sjö", "torp", "vik", "ås")
 TENTHS = 10
 
 
 def day(on: date) -> str:
     """As minutes write it."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def village(number: int) -> str:
+    """One of 144 places: what documents ask for is each one's own, though many ask on the same day."""
+    return BEGINNINGS[number // 11 % len(BEGINNINGS)] + ENDINGS[number // 132 % len(ENDINGS)]
 
 
 def minutes(number: int) -> Content:
@@ -61,7 +68,7 @@ def minutes(number: int) -> Content:
         f"# Protokoll {number}, {organiser}",
         f"Möte {met.isoformat()}, {place}. Ärendet har diarienummer KS {number:06}.",
         f"Nästa nätverksträff om {theme} hålls den {day(held)} kl. 09.00 i {place}.",
-        f"Svar på enkäten om {THEMES[number % len(THEMES)]} lämnas in senast den {day(due)}.",
+        f"Svar på enkäten om {THEMES[number % len(THEMES)]} i {village(number)} lämnas in senast den {day(due)}.",
     ]
     if number % 10 == 9:
         later = held + timedelta(days=14)
