@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, union_all
+from sqlalchemy import ColumnElement, Date, and_, exists, func, or_, select, text, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from calagg.model.lock import Field
@@ -78,13 +78,12 @@ class Seeker:
         self._looked_up |= set(new)
         days = sorted(new)
         renaming = exists().where(LockRow.entry_id == SightingRow.entry_id, LockRow.field.in_(_NAMING))
-        told_on = union_all(
-            *(
-                select(SightingRow.entry_id, SightingRow.title, SightingRow.organiser, renaming, on).where(on.in_(days))
-                for on in (SightingRow.start_on, SightingRow.end_on, SightingRow.left_on)
-            )
-        )
-        for entry_id, title, organiser, renamed, day in self._session.execute(told_on):
+        of = SightingRow
+        on_days = [
+            select(of.entry_id, of.title, of.organiser, renaming, type_coerce(on, Date)).where(on.in_(days))
+            for on in (of.start_on, of.end_on, of.left_on)
+        ]
+        for entry_id, title, organiser, renamed, day in self._session.execute(union_all(*on_days)):
             if renamed:
                 self._by_a_person.add(entry_id)
             self._told_on[day].append((entry_id, title, organiser))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, select
 
 from calagg.model import Moment
 from calagg.store import open_store
@@ -19,6 +19,7 @@ from calagg.store.heartbeat import last_beats
 from calagg.store.known import known_entry
 from calagg.store.portable.writing import check_sound, export_lines
 from calagg.store.reminders import list_reminders
+from calagg.store.schema import SightingRow
 from calagg.store.sources import list_sources
 from calagg.store.subscriptions import list_subscriptions
 from calagg.store.tables import TABLES
@@ -88,6 +89,14 @@ def test_what_is_upgraded_is_read(database_url: str) -> None:
         assert [source.name for source in list_sources(session)] == ["namnden", "natverket"]
         assert {beat.at for beat in last_beats(session).values()} == {AT}
         assert sum(1 for _ in export_lines(session)) > 2
+
+
+def test_what_was_told_before_0019_is_found_by_its_title(database_url: str) -> None:
+    at_revision(database_url, "0018")
+    with open_store(database_url) as store, store.read() as session:
+        rows = session.execute(select(SightingRow.told, SightingRow.title, SightingRow.organiser)).all()
+        assert len(rows) == 2
+        assert all((title, whose) == (told["title"], told["organiser"]) for told, title, whose in rows)
 
 
 def test_two_processes_upgrade_an_old_database_at_once(database_url: str) -> None:

@@ -13,7 +13,13 @@ def upgrade() -> None:
     """Adds the columns, filled from what was told, and the index that holds them."""
     op.add_column("sighting", sa.Column("title", sa.Text(), nullable=False, server_default=""))
     op.add_column("sighting", sa.Column("organiser", sa.Text(), nullable=True))
-    op.execute("UPDATE sighting SET title = told ->> 'title', organiser = told ->> 'organiser'")
+    told, title, organiser = (
+        sa.column("told", sa.JSON()),
+        sa.column("title", sa.Text()),
+        sa.column("organiser", sa.Text()),
+    )
+    sighting = sa.table("sighting", told, title, organiser)
+    op.execute(sighting.update().values(title=told["title"].as_string(), organiser=told["organiser"].as_string()))
     op.create_index("ix_sighting_told_on", "sighting", ["start_on", "title", "organiser", "entry_id"])
     op.drop_index("ix_sighting_start_on", "sighting")
 
