@@ -11,13 +11,13 @@ from tests.cli.test_bad_input import free_port
 from tests.cli.test_up import SECONDS, get
 
 
-def test_up_and_ingest_on_an_empty_database(tmp_path: Path, database_url: str) -> None:
+def test_up_and_ingest_on_an_empty_database(tmp_path: Path, new_database_url: str) -> None:
     port = free_port()
     (tmp_path / "minutes").mkdir()
     for name, day in (("a", 11), ("b", 12)):
         text = f"Protokoll 2027-03-01\n\nRemissvaret ska lämnas senast den {day} mars 2027.\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    environ = clean_environment() | {"CALAGG_DATABASE_URL": database_url}
+    environ = clean_environment() | {"CALAGG_DATABASE_URL": new_database_url}
     commands = (["up", "--port", str(port)], ["ingest", "a.txt"], ["ingest", "b.txt"])
     up, *ingests = (
         subprocess.Popen(  # noqa: S603 - our own command
@@ -36,5 +36,5 @@ def test_up_and_ingest_on_an_empty_database(tmp_path: Path, database_url: str) -
     assert up.returncode == 0
     assert "Traceback" not in said
     assert " ERROR " not in said
-    with open_store(database_url) as store, store.read() as session:
+    with open_store(new_database_url) as store, store.read() as session:
         assert sorted(document.name for document in list_documents(session)) == ["a.txt", "b.txt"]

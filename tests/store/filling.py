@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from alembic.migration import MigrationContext
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -107,6 +108,7 @@ def at_revision(url: str, revision: str) -> Rows:
     engine = create_engine(url)
     with engine.begin() as connection:
         upgrade_schema(connection, url, revision=revision)
+        assert MigrationContext.configure(connection).get_current_revision() == revision, "the database is newer"
         fill(connection)
         rows = rows_of(connection)
     engine.dispose()

@@ -69,9 +69,9 @@ def compared(connection: Connection) -> list[Any]:
     return list(compare_metadata(context, TABLES))
 
 
-def test_what_is_upgraded_is_read(database_url: str) -> None:
-    at_revision(database_url, RELEASED[0])
-    with open_store(database_url) as store, store.read() as session:
+def test_what_is_upgraded_is_read(new_database_url: str) -> None:
+    at_revision(new_database_url, RELEASED[0])
+    with open_store(new_database_url) as store, store.read() as session:
         first, second = entries_around(session, date(2027, 3, 1), date(2027, 3, 31))
         assert (first.entry.start, second.entry.start) == (
             Moment(date(2027, 3, 10), time(9, 30, 15, 123456)),
@@ -91,24 +91,24 @@ def test_what_is_upgraded_is_read(database_url: str) -> None:
         assert sum(1 for _ in export_lines(session)) > 2
 
 
-def test_what_was_told_before_0019_is_found_by_its_title(database_url: str) -> None:
-    at_revision(database_url, "0018")
-    with open_store(database_url) as store, store.read() as session:
+def test_what_was_told_before_0019_is_found_by_its_title(new_database_url: str) -> None:
+    at_revision(new_database_url, "0018")
+    with open_store(new_database_url) as store, store.read() as session:
         rows = session.execute(select(SightingRow.told, SightingRow.title, SightingRow.organiser)).all()
         assert len(rows) == 2
         assert all((title, whose) == (told["title"], told["organiser"]) for told, title, whose in rows)
 
 
-def test_two_processes_upgrade_an_old_database_at_once(database_url: str) -> None:
-    before = at_revision(database_url, RELEASED[0])
+def test_two_processes_upgrade_an_old_database_at_once(new_database_url: str) -> None:
+    before = at_revision(new_database_url, RELEASED[0])
     opening = "import sys; from calagg.store import open_store; open_store(sys.argv[1]).close()"
     opened = [
         subprocess.Popen(  # noqa: S603 - our own interpreter and text
-            [sys.executable, "-c", opening, database_url], stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", opening, new_database_url], stderr=subprocess.PIPE, text=True
         )
         for _ in range(2)
     ]
     assert [(p.communicate()[1], p.returncode) for p in opened] == [("", 0)] * 2
-    with open_store(database_url) as store, store.read() as session:
+    with open_store(new_database_url) as store, store.read() as session:
         assert compared(session.connection()) == []
         assert as_before(rows_of(session.connection()), before) == before
