@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from calagg.merge.identity import kinds_fit, one_of_many, same_day, speaks_of_move
+from calagg.merge.identity import kinds_fit, one_of_many, organisers_fit, same_day, speaks_of_move
 from calagg.merge.wording import titles_alike
 from calagg.merge.words import MEETING, words_of
 from calagg.model import Entry, Kind
@@ -54,6 +54,8 @@ def related(one: KnownSighting, other: KnownSighting) -> bool:
     )
     if not alike:
         return False
+    if not organisers_fit(one.told, other.told):  # but what moves from a day that it does not say is for a person
+        return any(moves_untold(m) and may_be_ahead(m, left.told) for m, left in ((one, other), (other, one)))
     return same_day(one.told, other.told) or any(
         _may_be_left(mover, left) for mover, left in ((one, other), (other, one))
     )

@@ -126,7 +126,8 @@ def _other_time(telling: KnownSighting, occasion: KnownEntry) -> bool:
         same_day(told, face)
         and not one_of_many(told, face)
         and titles_alike(told.title, face.title)
-        and (speaks_of_move(told) or (places_fit(told, face) and organisers_fit(told, face)))
+        and organisers_fit(told, face)
+        and (speaks_of_move(told) or places_fit(told, face))
         for face in occasion.faces
     )
 
