@@ -72,7 +72,7 @@ def minutes(number: int) -> Content:
     ]
     if number % 10 == 9:
         later = held + timedelta(days=14)
-        lines.append(f"Styrgruppsmötet den {day(due)} flyttas till den {day(later)}.")
+        lines.append(f"Mötet om enkäten i {village(number)} den {day(due)} flyttas till den {day(later)}.")
     data = "\n\n".join(lines).encode()
     origin = f"minutes/{number:07}.md"
     return Content(data=data, name=f"{number:07}.md", origin=origin, sha256=hash_bytes(data), changed_on=met)
