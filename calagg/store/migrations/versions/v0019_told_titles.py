@@ -19,7 +19,11 @@ def upgrade() -> None:
         sa.column("organiser", sa.Text()),
     )
     sighting = sa.table("sighting", told, title, organiser)
-    op.execute(sighting.update().values(title=told["title"].as_string(), organiser=told["organiser"].as_string()))
+    op.execute(
+        sighting.update().values(
+            title=sa.func.coalesce(told["title"].as_string(), ""), organiser=told["organiser"].as_string()
+        )
+    )
     op.create_index("ix_sighting_told_on", "sighting", ["start_on", "title", "organiser", "entry_id"])
     op.drop_index("ix_sighting_start_on", "sighting")
 
