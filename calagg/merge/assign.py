@@ -33,7 +33,8 @@ def assign(
             if home is not None and not occasion.judged and not stored[home].judged:
                 votes[occasion.id, home] += 1
     first = {k.id: min((s.reference_on, s.document_id, s.key) for s in k.sightings) for k in stored.values()}
-    moved = {(o.id, k.id) for o in occasions for k in stored.values() if _moves(o, k)}
+    named = {o.id: o for o in occasions}
+    moved = {(id_, home) for id_, home in votes if _moves(named[id_], stored[home])}
     for occasion_id, home in sorted(votes, key=lambda pair: (pair not in moved, -votes[pair], first[pair[1]], pair)):
         if occasion_id not in found and home not in found.values():
             found[occasion_id] = home

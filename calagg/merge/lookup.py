@@ -17,7 +17,7 @@ _STEM = 3  # letters: a compound begins as its first part does, "bostadsenkäten
 
 
 def sought(telling: KnownSighting) -> Sought:
-    """The days, stems and UID of what may be told there too."""
+    """What is told of the same, by its title, whose it is, its days and its UID."""
     return Sought(
         title=telling.told.title,
         organiser=telling.told.organiser,
@@ -52,10 +52,8 @@ def related(one: KnownSighting, other: KnownSighting) -> bool:
     alike = titles_alike(
         one.told.title, other.told.title, known=one.told.organiser or "", known_other=other.told.organiser or ""
     )
-    if not alike:
+    if not alike or not organisers_fit(one.told, other.told):
         return False
-    if not organisers_fit(one.told, other.told):  # but what moves from a day that it does not say is for a person
-        return any(moves_untold(m) and may_be_ahead(m, left.told) for m, left in ((one, other), (other, one)))
     return same_day(one.told, other.told) or any(
         _may_be_left(mover, left) for mover, left in ((one, other), (other, one))
     )

@@ -137,6 +137,7 @@ def _moves(telling: KnownSighting, occasion: KnownEntry) -> bool:
     return moves_untold(telling) and any(
         may_be_ahead(telling, face)
         and not one_of_many(telling.told, face)
+        and organisers_fit(telling.told, face)
         and titles_alike(telling.told.title, face.title)
         for face in occasion.faces
     )

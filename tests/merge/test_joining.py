@@ -1,12 +1,17 @@
 """Two entries that turn out to be one, by documents or by a person, and are parted again."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from calagg.errors import UsageError
 from calagg.merge import Add, Conflict, Merge, Move, merge_entries, split_entry, undo_judgement
+from calagg.merge.lookup import related
 from calagg.store import Store
 from calagg.store.entries import entries_awaiting_review, find_entry, survivor_of
 from calagg.store.judgements import SPLIT, last_judgement
+from calagg.store.known import KnownSighting
 from tests.merge.minutes import LATER, NOVEMBER, NOW, OCTOBER, SEPTEMBER, calendar, ingest, minutes, shown, told
 
 OLD = minutes("a", SEPTEMBER, told("Workshop om mottagande", "2027-01-15T09:00"), origin="a")
@@ -140,3 +145,33 @@ def test_a_merge_by_hand_holds_against_all_documents_and_is_taken_back(store: St
         again = find_entry(session, other.id)
     assert again and len(again.sightings) >= 2
     assert len(calendar(store)) == 2
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_one_organiser_moves_stays_with_another(store: Store, *, turned: bool) -> None:
+    of_one = replace(told("Styrgruppsmöte", "2027-01-15T09:00"), organiser="Norrviks kommun")
+    moved = told("Styrgruppsmöte", "2027-01-15T13:00", quote="Styrgruppsmötet flyttas till kl. 13 den 15 januari.")
+    of_other = replace(moved, organiser="Storåkers kommun")
+    both = [minutes("a", SEPTEMBER, of_one, origin="a"), minutes("b", OCTOBER, of_other, origin="b")]
+    for document in reversed(both) if turned else both:
+        ingest(store, document)
+    assert sorted((str(one.entry.start), one.entry.organiser) for one in calendar(store)) == [
+        ("2027-01-15T09:00", "Norrviks kommun"),
+        ("2027-01-15T13:00", "Storåkers kommun"),
+    ]
+
+
+def test_a_namesake_of_another_organiser_is_not_compared_further() -> None:
+    one, other, unnamed = (
+        KnownSighting(
+            document_id=whose or "",
+            document_title="",
+            key="",
+            reference_on=date(2026, 9, 1),
+            told=replace(told("Styrgruppsmöte", "2027-01-15T09:00"), organiser=whose),
+        )
+        for whose in ("Norrviks kommun", "Storåkers kommun", None)
+    )
+    assert not related(one, other)
+    assert related(one, unnamed)
+    assert related(other, unnamed)

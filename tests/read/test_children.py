@@ -42,6 +42,11 @@ def kept() -> list[int]:
     return found
 
 
+def below(pid: int) -> str:
+    """The processes below that one."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text()
+
+
 def gone(pid: int) -> bool:
     """Whether the process ends within the time; a zombie has ended."""
     until = time.monotonic() + PATIENCE_SECONDS
@@ -102,8 +107,9 @@ def test_one_that_ends_while_a_file_is_read_takes_only_that_along() -> None:
     expected = text_of_word()
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(read_bytes, LARGE, "stor.docx")
-        time.sleep(0.3)
-        for pid in kept():
+        while not (busy := [pid for pid in kept() if below(pid)]):
+            assert not reading.done()
+        for pid in busy:
             os.kill(pid, signal.SIGKILL)
         with pytest.raises(ReadError, match=r"the program that reads it died \(-9\)") as refused:
             reading.result()
@@ -118,7 +124,7 @@ def test_what_took_too_long_is_killed_and_the_next_is_read() -> None:
     with pytest.raises(ReadError, match=r"was not read within 0\.3 seconds"):
         read_bytes(LARGE, "stor.docx", limits=Limits(wall_seconds=0.3))
     assert kept() == before
-    assert [Path(f"/proc/{pid}/task/{pid}/children").read_text() for pid in before] == [""] * len(before)
+    assert [below(pid) for pid in before] == [""] * len(before)
     assert text_of_word() == expected
 
 
