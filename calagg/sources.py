@@ -109,7 +109,7 @@ def forget_samples(store: Store) -> None:
             return
     with store.write() as session:
         gone = documents.forget_source(session, SAMPLES)
-    log.warning("real minutes are read now: the sample minutes and their %d entries are forgotten", gone)
+    log.warning("the sample minutes and their %d entries give way to real minutes", gone)
 
 
 def _note(
