@@ -142,7 +142,7 @@ def test_the_samples_come_where_there_is_nothing_and_go_when_minutes_come(
     assert [one.path.as_posix() for one in read_sources(store, Config(), now=NOW)] == ["minutes/a.txt"]
     assert rows(store) == [("minutes/a.txt", "ok", "minutes")]
     assert days(store) == [date(2027, 3, 16)]
-    assert "real minutes are read now: the sample minutes and their" in caplog.text
+    assert "give way to real minutes" in caplog.text
 
 
 def test_a_document_from_elsewhere_ends_the_samples(store: Store) -> None:
