@@ -47,7 +47,7 @@ class Seeker:
     def __init__(self, session: Session, alike: Alike) -> None:
         self._session, self._alike = session, alike
         self._looked_up: set[date] = set()
-        self._told_on: dict[date, list[tuple[str, str, str | None]]] = defaultdict(list)
+        self._told_on: dict[date, dict[tuple[str, str | None], set[str]]] = defaultdict(lambda: defaultdict(set))
         self._any_day: list[tuple[str, str | None]] = []
         self._by_a_person: set[str] = set()
 
@@ -58,9 +58,11 @@ class Seeker:
         found = set(self._by_a_person)
         for one in sought:
             for day in one.days:
-                found |= {id_ for id_, title, whose in self._told_on.get(day, ()) if self._alike(one, title, whose)}
+                for (title, organiser), told in self._told_on[day].items():
+                    if self._alike(one, title, organiser):
+                        found |= told
         stems = frozenset[str]().union(*(one.stems for one in sought))
-        found |= {entry_id for entry_id, told in self._any_day if _has_one_of(told, stems)}
+        found |= {entry_id for entry_id, has in self._any_day if _has_one_of(has, stems)}
         if uids := [one.uid for one in sought if one.uid]:
             found |= set(self._session.scalars(select(SightingRow.entry_id).where(SightingRow.uid.in_(uids))))
         for one in sought:
@@ -86,7 +88,7 @@ class Seeker:
         for entry_id, title, organiser, renamed, day in self._session.execute(union_all(*on_days)):
             if renamed:
                 self._by_a_person.add(entry_id)
-            self._told_on[day].append((entry_id, title, organiser))
+            self._told_on[day][title, organiser].add(entry_id)
         is_moving = text("sighting.moving")  # in the very words of its index, which "IS true" does not find
         moving = and_(is_moving, SightingRow.start_on.between(days[0] - WITHIN, days[-1] + WITHIN))
         series = and_(SightingRow.last_on >= days[0], SightingRow.start_on <= days[-1])
