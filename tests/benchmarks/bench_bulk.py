@@ -4,12 +4,14 @@ Invented minutes of many organisers are read and stored, one process, in the bat
 tells of a deadline of its own, of a meeting that three others tell of too, and one in ten moves a meeting. They lie in
 the same twenty years however many they are, so that the days fill. What is measured is whether a document costs more at
 the end than at the beginning: the processor time of reading and of storing, which is all in this process since the
-store is SQLite, and does not depend on what else the machine does. No test asserts a time.
+store is SQLite. A machine that others use too may be half as fast ten minutes later, so the last tenth takes turns,
+batch by batch, with the first tenth once more, in a store that is empty again. No test asserts a time.
 """
 
 import resource
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,47 +80,73 @@ def minutes(number: int) -> Content:
     return Content(data=data, name=f"{number:07}.md", origin=origin, sha256=hash_bytes(data), changed_on=met)
 
 
-def ingest(store: Store, documents: int) -> Iterator[tuple[float, float]]:
-    """For each tenth of the documents the milliseconds of processor time of reading and of storing one."""
-    now = clock.now()
-    each = documents // TENTHS
-    for tenth in range(TENTHS):
-        reading = storing = 0.0
-        end = (tenth + 1) * each
-        for first in range(tenth * each, end, MOST_AT_ONCE):
-            began = process_time()
-            contents = [minutes(number) for number in range(first, min(first + MOST_AT_ONCE, end))]
-            made = [(Step(number=1, path=Path(c.name), source_name=None, content=c), read_one(c)) for c in contents]
-            read = process_time()
-            if any(one.outcome != "ok" for one in keep_steps(store, made, now=now)):
-                raise AssertionError("a document could not be read")
-            reading += read - began
-            storing += process_time() - read
-        spent = 1000 * reading / each, 1000 * storing / each
-        click.echo(f"{end} of {documents}: reading {spent[0]:.1f} ms, storing {spent[1]:.1f} ms", err=True)
-        yield spent
+@dataclass
+class Spent:
+    """What so many documents took: milliseconds of processor time to read and to store, and seconds that passed."""
+
+    documents: int = 0
+    reading: float = 0.0
+    storing: float = 0.0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return f"reading {self.reading / self.documents:.1f} ms, storing {self.storing / self.documents:.1f} ms"
+
+    def times(self, other: "Spent") -> float:
+        """How many times as much a document of these took as one of the other."""
+        ours, theirs = ((s.reading + s.storing) / s.documents for s in (self, other))
+        return ours / theirs
+
+
+def ingest(store: Store, numbers: range, spent: Spent) -> None:
+    """Reads and stores the documents of these numbers in one batch, and adds what that takes."""
+    passing, began = perf_counter(), process_time()
+    contents = [minutes(number) for number in numbers]
+    made = [(Step(number=1, path=Path(c.name), source_name=None, content=c), read_one(c)) for c in contents]
+    read = process_time()
+    if any(one.outcome != "ok" for one in keep_steps(store, made, now=clock.now())):
+        raise AssertionError("a document could not be read")
+    spent.documents += len(numbers)
+    spent.reading += 1000 * (read - began)
+    spent.storing += 1000 * (process_time() - read)
+    spent.seconds += perf_counter() - passing
+
+
+def batches(first: int, end: int) -> Iterator[range]:
+    """The documents from `first` on, as many at a time as `calagg ingest` stores."""
+    for start in range(first, end, MOST_AT_ONCE):
+        yield range(start, min(start + MOST_AT_ONCE, end))
+
+
+def grow(store: Store, anew: Store, documents: int) -> tuple[list[Spent], Spent]:
+    """Fills the store: what each tenth took, and what the first took in the other store while the last was stored."""
+    each, tenths, first = documents // TENTHS, [Spent() for _ in range(TENTHS)], Spent()
+    for number, spent in enumerate(tenths):
+        last = number == TENTHS - 1
+        for numbers in batches(number * each, (number + 1) * each):
+            ingest(store, numbers, spent)
+            if last:
+                ingest(anew, range(numbers.start - number * each, numbers.stop - number * each), first)
+        click.echo(f"{(number + 1) * each} of {documents}: {spent}", err=True)
+    return tenths, first
 
 
 @click.command()
-@click.option("--size", "sizes", multiple=True, type=int, default=SIZES, show_default=True)
+@click.option("--size", "sizes", multiple=True, type=click.IntRange(min=TENTHS), default=SIZES, show_default=True)
 def main(sizes: tuple[int, ...]) -> None:
     """Measures and prints."""
-    first: list[tuple[float, float]] = []
     for size in sizes:
-        began = perf_counter()
-        with TemporaryDirectory(prefix="calagg-bench-") as held, open_store(f"sqlite:///{held}/calagg.db") as store:
-            tenths = list(ingest(store, size))
-        rate = size / (perf_counter() - began)
-        first = first or tenths
+        with (
+            TemporaryDirectory(prefix="calagg-bench-") as held,
+            open_store(f"sqlite:///{held}/calagg.db") as store,
+            open_store(f"sqlite:///{held}/anew.db") as anew,
+        ):
+            tenths, first = grow(store, anew, size)
+        rate = sum(spent.documents for spent in tenths) / sum(spent.seconds for spent in tenths)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024) / 1024
         click.echo(f"{size} documents: {rate:.1f} a second, at most {memory:.2f} GiB")
-        for what, index in (("reading", 0), ("storing", 1)):
-            begins, ends = tenths[0][index], tenths[-1][index]
-            whole, before = (sum(one[index] for one in some) / TENTHS for some in (tenths, first))
-            click.echo(
-                f"  {what}: first tenth {begins:5.1f} ms, last {ends:5.1f} ms, {ends / begins:.2f} times; "
-                f"{whole:5.1f} ms on the whole, {whole / before:.2f} times that of {sizes[0]} documents"
-            )
+        click.echo(f"  the first tenth, by turns with the last: {first}")
+        click.echo(f"  the last tenth: {tenths[-1]}; {tenths[-1].times(first):.2f} times")
 
 
 if __name__ == "__main__":
