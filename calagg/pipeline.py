@@ -93,7 +93,7 @@ def ingest_paths(
                 faults.append(str(error))
                 continue
             missing += [] if stored else [str(path)]
-            given.update((one.url, Given(path=Path(one.url), stored=one)) for one in stored)
+            given.update((one.url, Given(path=Path(one.path), stored=one)) for one in stored)
             continue
         files = expand(path)
         if not files:

@@ -26,23 +26,23 @@ _WEB = ("http", "https")
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file in a storage; `url` is what it is known by."""
+    """A file in a storage; `url` is what it is known by, `path` where it lies there, such as bucket and key."""
 
     url: str
+    path: str = field(compare=False)
     _system: Any = field(repr=False, compare=False)
-    _path: str = field(repr=False, compare=False)
 
     def open_content(self, *, max_bytes: int) -> Content:
         """Its bytes and their hash. Raises MissingInputError, ReadError."""
-        name = PurePosixPath(self._path).name
+        name = PurePosixPath(self.path).name
         try:
-            about = self._system.info(self._path)
+            about = self._system.info(self.path)
             if (size := about.get("size") or 0) > max_bytes:
                 raise ReadError(
                     f"{self.url}: has {size} bytes, more than {max_bytes}; split it or raise [read] max_bytes",
                     outcome=Outcome.TOO_LARGE,
                 )
-            data: bytes = self._system.cat_file(self._path)
+            data: bytes = self._system.cat_file(self.path)
         except FileNotFoundError:
             raise MissingInputError(f"{self.url}: no such file; check the address") from None
         except ReadError:
@@ -78,7 +78,7 @@ def stored_files(url: str) -> list[StoredFile]:
         raise CollectError(f"{url}: can't be reached ({_said(error)})") from error
     except Exception as error:
         raise CollectError(f"{url}: can't be reached ({_said(error)}); check the address and your rights") from error
-    return [StoredFile(system.unstrip_protocol(one), system, one) for one in found]
+    return [StoredFile(system.unstrip_protocol(one), one, system) for one in found]
 
 
 def _found(system: Any, path: str) -> Iterator[str]:
