@@ -1,4 +1,4 @@
-"""`written_out("KSAU, HT-24")` -> "kommunstyrelse arbetsutskott, ht2024": what Swedish offices shorten, in one form.
+"""`written_out("KSAU, HT-24")` -> "kommunstyrelse arbetsutskott, ht 2024": what Swedish offices shorten, in one form.
 
 Left are forms of public bodies, of laws and of subjects that minutes use side by side with the full name, and words
 that mean one thing. They are small letters on both sides; how words are compared then is in `wording`.
@@ -41,6 +41,7 @@ _NAMES = (
     (r"ensamkommande barn(?:en)?|ekb", "ekb"),
     (r"neuropsykiatriska funktionsnedsättningar(?:na)?|npf", "npf"),
     (r"samordnad individuell plan|sip", "sip"),
+    (r"risk- och sårbarhetsanalys(?:en)?|rsa", "rsa"),
     (r"individens behov i centrum|ibic", "ibic"),
     (r"motiverande samtal|mi", "mi"),
     (r"hjärt- och lungräddning|hlr", "hlr"),
@@ -64,11 +65,16 @@ _PARTS = (
     (r"kick-?off(?:en)?", "kickoff"),
     (r"\bweb+ina(?:r\b|riet|rium(?:et)?|rier(?:na)?)|\bwebbinariet\b", "webbinarium"),
     (r"(?:digitalt|webb) ?seminarium", "webbinarium"),
-    (r"träder i kraft|börjar gälla", "gäller"),
+    (r"träder i kraft|börjar gälla|ikraftträdande(?:t|s)?\b", "gäller"),
+    (r"\b(?:tas|sätts|går) i drift\b|driftsätt(?:ning(?:en)?|s)\b", "driftstart"),
+    (r"\b(?:går|löper) ut\b|(?:på plats(?: och |/))?\b(?:via|på|över) (?:teams|zoom)\b", " "),
     (r"\b(?:save the date|nytt datum|ny tid|(?:ny|ändrad) lokal|obs|påminnelse|inbjudan)\b", " "),
     (r"kompetensutveckling|fortbildning", "utbildning"),
 )
-_TERM = re.compile(r"\b(ht|vt|hösttermin(?:en)?|vårtermin(?:en)?)[ -]?(?:20)?(\d\d)\b")
+# the year stands apart: on one day it need not be told twice
+_TERM = re.compile(
+    r"\b(?:[hv]t|(?:höst|vår)termin(?:en)?s?|(?:hösten|våren)(?= (?:20)?\d\d\b))(?:[ -]?(?:20)?(\d\d))?\b"
+)
 _COUNT = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "två": 2, "tre": 3, "fyra": 4}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 _ROMAN_NUMBER = re.compile(r"(?<=\w )(?:VIII|VII|VI|IV|V|III|II|I)(?!\w)(?! [a-zåäö])")
@@ -85,7 +91,7 @@ _SAID_IN = tuple((re.compile(part), full) for part, full in _PARTS)
 def written_out(text: str) -> str:
     """The text in small letters, its abbreviations, terms, ordinals and Roman numbers in their one form."""
     small = _ROMAN_NUMBER.sub(lambda m: str(_ROMAN[m[0]]), " ".join(text.split())).casefold()
-    small = _TERM.sub(lambda m: f"{'ht' if m[1][0] == 'h' else 'vt'}20{m[2]}", small)
+    small = _TERM.sub(lambda m: f"{m[0][0]}t 20{m[1]}" if m[1] else f"{m[0][0]}t", small)
     small = _COUNTED.sub(lambda m: str(_COUNT[m[0]]), small)
     small = _NAMED.sub(lambda m: _FULL[m.lastgroup or ""], _ENDING.sub("", small))
     for pattern, part in _SAID_IN:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from calagg.merge.words import MEETING, Word, parted, words_of
 
@@ -29,10 +29,15 @@ _APART = (
 )
 _FORM = re.compile(  # stems
     r"möte|årsmöt|förmöt|.*(?:utbild|konf|workshop|seminari|föreläs|samverk)\w*|\d+|styr|.*grupp|arbetsutskott|nämnd"
-    r"|nätverk|frukost|lunch|dialog|inform|.*dag|tema|projekt|digital|julbord|öpp|hus|presidi|extra|styrels"
+    r"|nätverk|frukost|lunch|dialog|inform|.*dag|tema|projekt|digital|julbord|öpp|hus|presidi|extra|styre?ls?"
+    r"|höst|vår|vint\w*|som+ar\w*|års?|månad|kvartal|\w*stäm|medlem|personal|arbetsplats"
+    r"|plan|planer|uppstart|\w*slut|budget|kickoff|\w*fest"
 )
 _BODY = re.compile(r".{2,}(?:nämnd|styrelse?|fullmäktig|verk|råd)$")
-_LINKS = ("", "s", "e", "a", "o", "u", "en", "ens", "ing", "ings", "ning", "nings", "ation", "ations", "ans", "ar", "n")
+_LINKS = (
+    *("", "s", "e", "a", "o", "u", "n", "en", "ens", "ar", "ans", "ande"),
+    *("ing", "ings", "ning", "nings", "ation", "ations"),
+)
 _COMMON = frozenset(Word(word, word) for word in ("län", "kommun", "nätverk", "myndighet", "region"))
 
 
@@ -85,8 +90,7 @@ def _is_said(word: Word, said: AbstractSet[Word]) -> bool:
 
 def _has_slip(word: str, said: AbstractSet[Word]) -> bool:
     return len(word) >= LONG and any(
-        len(w.stem) >= LONG and w.stem[0] == word[0] and Levenshtein.distance(word, w.stem, score_cutoff=1) <= 1
-        for w in said
+        len(w.stem) >= LONG and w.stem[0] == word[0] and OSA.distance(word, w.stem, score_cutoff=1) <= 1 for w in said
     )
 
 

@@ -18,6 +18,7 @@ _STOP = frozenset(
         dagar sista nr nummer sin sina ska vara har enligt kring inför mellan över in senast stänger lämna
         lämnas inställt inställd preliminärt preliminär flyttas flyttad flyttat förlängd förlängs nästa
         kommande ordinarie inne tid kommunens hålls ställs blir börjar anordnas arrangeras genomförs nu klart
+        ha inkomma inkommit inkommen inkomna inlämnas inlämnad inskickad inskickas insänd
         """,
     )
 )
@@ -32,7 +33,13 @@ _HEADS = re.compile(
     r"(?P<of>\w{3,}?)(?P<head>utbildning|konferens|workshop|seminari|föreläsning|enkät|kurs|anmäl|ansök)"
     r"(?:an|ning|um|er|\w)?\w{0,3}"
 )
+# the day or the time until which something can be done, which is told of as that alone
+_UNTIL = re.compile(
+    r"(?P<of>ansökning|anmälning|anbud|svar|remiss|motion|nominering|redovisning)s?"
+    r"(?:dag|tid|stopp|datum)(?:en|et)?s?"
+)
 _NOMINAL = re.compile(r"(?<=\w{4})(?:ning|ing|ation)$")
+_DOING = re.compile(r"(?<=\w{3})ande(?:ts?|s)?$")  # "undertecknande", as "undertecknas"
 _SAME = {
     "avslut": "slut",
     "besvarad": "svar",
@@ -45,6 +52,12 @@ _SAME = {
     "extra": "extra",
     "extrainsatt": "extra",
     "våldsprevent": "våldsförebygg",
+    "nytt": "ny",
+    "övar": "övning",
+    "ant": "antag",
+    "redovisad": "redovi",
+    "vernissag": "öppn",
+    "studiebesök": "besök",
 }
 
 
@@ -82,6 +95,8 @@ def parted(word: str) -> tuple[Word, ...]:
         return ()
     if word == "webbinarium":
         return (*parted("digital"), *parted("seminarium"))
+    if found := _UNTIL.fullmatch(word):
+        return parted(found["of"])
     if not _OWN_MEETING.fullmatch(word):
         if found := _MEETING.fullmatch(word):
             return (*(parted(found["of"]) if found["of"] else ()), MEETING)
@@ -93,5 +108,5 @@ def parted(word: str) -> tuple[Word, ...]:
 def _stemmed(word: str) -> str:
     if word in _SAME or any(c.isdigit() for c in word):
         return _SAME.get(word, word)
-    bare = stem(_NOMINAL.sub("", stem(word)))
+    bare = stem(_NOMINAL.sub("", stem(_DOING.sub("", word))))
     return _SAME.get(bare, bare)
