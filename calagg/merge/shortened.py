@@ -67,7 +67,8 @@ _PARTS = (
     (r"(?:digitalt|webb) ?seminarium", "webbinarium"),
     (r"träder i kraft|börjar gälla|ikraftträdande(?:t|s)?\b", "gäller"),
     (r"\b(?:tas|sätts|går) i drift\b|driftsätt(?:ning(?:en)?|s)\b", "driftstart"),
-    (r"\b(?:går|löper) ut\b|(?:på plats(?: och |/))?\b(?:via|på|över) (?:teams|zoom)\b", " "),
+    (r"(\w*tid(?:en)?\b[^.:;]*?) (?:går|löper) ut\b", r"\1 "),
+    (r"(?:\bpå plats(?: och |/))?\b(?:via|på|över) (?:teams|zoom)\b", " "),
     (r"\b(?:save the date|nytt datum|ny tid|(?:ny|ändrad) lokal|obs|påminnelse|inbjudan)\b", " "),
     (r"kompetensutveckling|fortbildning", "utbildning"),
 )

@@ -30,8 +30,8 @@ _APART = (
 _FORM = re.compile(  # stems
     r"möte|årsmöt|förmöt|.*(?:utbild|konf|workshop|seminari|föreläs|samverk)\w*|\d+|styr|.*grupp|arbetsutskott|nämnd"
     r"|nätverk|frukost|lunch|dialog|inform|.*dag|tema|projekt|digital|julbord|öpp|hus|presidi|extra|styre?ls?"
-    r"|höst|vår|vint\w*|som+ar\w*|års?|månad|kvartal|\w*stäm|medlem|personal|arbetsplats"
-    r"|plan|planer|uppstart|\w*slut|budget|kickoff|\w*fest"
+    r"|(?:höst|vår|vint(?:er)?|som(?:mar)?|jul|års)?(?:stäm|avslut|fest)|höst|vår|vint|som|slut|månad|kvartal|medlem"
+    r"|personal|arbetsplats|plan|uppstart|budget|kickoff"
 )
 _BODY = re.compile(r".{2,}(?:nämnd|styrelse?|fullmäktig|verk|råd)$")
 _LINKS = (

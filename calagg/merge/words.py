@@ -33,13 +33,14 @@ _HEADS = re.compile(
     r"(?P<of>\w{3,}?)(?P<head>utbildning|konferens|workshop|seminari|föreläsning|enkät|kurs|anmäl|ansök)"
     r"(?:an|ning|um|er|\w)?\w{0,3}"
 )
-# the day or the time until which something can be done, which is told of as that alone
+# the day or the time until which something can be done, which is told of as that alone; a "motionsdag" is for exercise
 _UNTIL = re.compile(
-    r"(?P<of>ansökning|anmälning|anbud|svar|remiss|motion|nominering|redovisning)s?"
+    r"(?!motionsdag)(?P<of>ansökning|anmälning|anbud|svar|remiss|motion|nominering|redovisning)s?"
     r"(?:dag|tid|stopp|datum)(?:en|et)?s?"
 )
 _NOMINAL = re.compile(r"(?<=\w{4})(?:ning|ing|ation)$")
-_DOING = re.compile(r"(?<=\w{3})ande(?:ts?|s)?$")  # "undertecknande", as "undertecknas"
+# "undertecknande", as "undertecknas"; but no "förbandet" and no "inlandet"
+_DOING = re.compile(r"(?<=\w{3})(?:andes?|(?<![bl])andets?)$")
 _SAME = {
     "avslut": "slut",
     "besvarad": "svar",
